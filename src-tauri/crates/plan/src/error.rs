@@ -1,0 +1,137 @@
+//! What can go wrong, each as one clear sentence that says how to mend it.
+
+use crate::refs::Link;
+
+/// Why a plan refused or failed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A value the plan cannot hold.
+    #[error("{message}")]
+    Invalid {
+        /// The input field at fault.
+        field: &'static str,
+        /// What is wrong and how to mend it.
+        message: String,
+    },
+    /// Nothing has this id, ref or name.
+    #[error("{}", not_found(wanted, nearest))]
+    NotFound {
+        /// What was asked for, as given.
+        wanted: String,
+        /// Up to three entities with the nearest names.
+        nearest: Vec<Link>,
+    },
+    /// The field was changed since the rev this write was based on.
+    #[error("{0}")]
+    Conflict(Box<Conflict>),
+    /// The write needs an explicit word, or would break a rule of the plan.
+    #[error("{0}")]
+    Refused(String),
+    /// One item of a batch failed; nothing was saved.
+    #[error("item {index}: {source} Nothing was saved.")]
+    Item {
+        /// Counts from 1.
+        index: usize,
+        /// The item's own failure.
+        source: Box<Error>,
+    },
+    /// Several items of a batch failed; nothing was saved.
+    #[error("{} items are wrong; nothing was saved.", .0.len())]
+    Items(Vec<Error>),
+    /// Another process kept the plan locked for longer than 5 s.
+    #[error("Another program is using the plan right now. Nothing was lost; try again.")]
+    Busy,
+    /// The folder or file cannot be written.
+    #[error("The plan cannot be written: {0}. Nothing was changed. Check the folder's permissions and free space.")]
+    ReadOnly(String),
+    /// The file was written by a newer version.
+    #[error("OpenBacklog was updated: this plan is version {found}, and this program reads up to version {known}. Reconnect or update it.")]
+    Newer {
+        /// The file's version.
+        found: u32,
+        /// The newest version this program knows.
+        known: u32,
+    },
+    /// The database is missing where traces of one remain, or is damaged.
+    #[error("{0}")]
+    Damaged(String),
+    /// A failure of the database itself.
+    #[error("The plan's database failed: {0}")]
+    Database(sqlx::Error),
+}
+
+/// A field that moved on since the writer read it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{by} changed {field} of {reference} meanwhile (rev {rev}). Read it again, then save on top of rev {rev}."
+)]
+pub struct Conflict {
+    /// The entity's ref.
+    pub reference: String,
+    /// The field both changed.
+    pub field: String,
+    /// The value now stored.
+    pub current: String,
+    /// The rev now current.
+    pub rev: u32,
+    /// Who changed it.
+    pub by: String,
+}
+
+/// The result of anything a plan does.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    pub(crate) fn invalid(field: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid { field, message: message.into() }
+    }
+
+    pub(crate) fn not_found(wanted: impl Into<String>) -> Self {
+        Self::NotFound { wanted: wanted.into(), nearest: Vec::new() }
+    }
+}
+
+fn not_found(wanted: &str, nearest: &[Link]) -> String {
+    if nearest.is_empty() {
+        return format!("Nothing here is called {wanted}. Search for it by name.");
+    }
+    let names: Vec<String> =
+        nearest.iter().map(|l| format!("{} “{}”", l.reference, l.name)).collect();
+    format!("Nothing here is called {wanted}. Nearest: {}.", names.join(", "))
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let primary = error
+            .as_database_error()
+            .and_then(|e| e.code())
+            .and_then(|c| c.parse::<u32>().ok())
+            .map(|code| code & 0xff);
+        // https://sqlite.org/rescode.html
+        match primary {
+            Some(5 | 6) => Self::Busy,
+            Some(3 | 8 | 10 | 13 | 14) => Self::ReadOnly(plain(&error)),
+            Some(11 | 26) => Self::Damaged(format!(
+                "The plan's database is damaged: {}. Nothing was changed; restore a backup.",
+                plain(&error)
+            )),
+            _ if matches!(error, sqlx::Error::PoolTimedOut) => Self::Busy,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+fn plain(error: &sqlx::Error) -> String {
+    error.as_database_error().map_or_else(|| error.to_string(), |e| e.message().to_owned())
+}
+
+impl From<sqlx::migrate::MigrateError> for Error {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        match error {
+            sqlx::migrate::MigrateError::Execute(error)
+            | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error.into(),
+            other => Self::Damaged(format!("The plan could not be brought up to date: {other}.")),
+        }
+    }
+}

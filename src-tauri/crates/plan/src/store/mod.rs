@@ -1,0 +1,122 @@
+//! The one file that holds the plan: how it is opened, and who may write.
+//!
+//! One writer connection behind a first-come queue, four read-only readers. Every
+//! setting that durability rests on is read back after it is set.
+
+mod connection;
+mod folder;
+mod triggers;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::SqlitePoolOptions;
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+use crate::error::{Error, Result};
+
+pub use folder::data_dir;
+pub(crate) use folder::NUDGE_FILE;
+pub(crate) use triggers::{Table, TRACKED};
+
+/// The schema this program writes, kept in the file's `user_version`.
+const SCHEMA_VERSION: u32 = 1;
+/// Marks the file as a plan: `OBPL`.
+const APPLICATION_ID: u32 = 0x4F42_504C;
+const DATABASE_FILE: &str = "plan.db";
+const LOCK_FILE: &str = "plan.lock";
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../../migrations");
+
+/// An open plan file.
+#[derive(Debug)]
+pub(crate) struct Store {
+    writer: SqlitePool,
+    readers: SqlitePool,
+    folder: PathBuf,
+}
+
+impl Store {
+    /// Opens the plan in `folder`, making both when they are missing.
+    pub(crate) async fn open(folder: &Path) -> Result<Self> {
+        folder::prepare(folder)?;
+        let file = folder.join(DATABASE_FILE);
+        folder::refuse_a_vanished_database(folder, &file)?;
+        folder::make_owner_only(&file)?;
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .after_connect(|conn, _| Box::pin(connection::check_writer(conn)))
+            .connect_with(connection::writer(&file))
+            .await?;
+        bring_up_to_date(&writer, folder).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .after_connect(|conn, _| Box::pin(connection::check_reader(conn)))
+            .connect_lazy_with(connection::reader(&file));
+        Ok(Self { writer, readers, folder: folder.to_owned() })
+    }
+
+    /// A read-only connection.
+    pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// The writer, inside a transaction that already holds the file's write lock.
+    pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>> {
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// After a hard error SQLite has rolled back by itself while the connection
+    /// may believe it is still inside a transaction: it must not be used again.
+    pub(crate) fn distrust(transaction: &mut Transaction<'static, Sqlite>, error: &Error) {
+        if matches!(error, Error::ReadOnly(_) | Error::Damaged(_)) {
+            tracing::warn!(%error, "dropping the writer connection after a hard error");
+            let _ = transaction;
+        }
+    }
+
+    /// Where the plan lives.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Finishes what is under way and closes the file.
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// Refuses a newer file, migrates an older one under a lock, and renews the
+/// generated triggers when they differ.
+async fn bring_up_to_date(writer: &SqlitePool, folder: &Path) -> Result<()> {
+    let mut conn = writer.acquire().await?;
+    let found: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *conn).await?;
+    if found > SCHEMA_VERSION {
+        return Err(Error::Newer { found, known: SCHEMA_VERSION });
+    }
+    if found == SCHEMA_VERSION && triggers::are_current(&mut conn).await? {
+        return Ok(());
+    }
+    drop(conn);
+    let _lock = folder::lock(&folder.join(LOCK_FILE))?;
+    MIGRATIONS.run(writer).await?;
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    triggers::renew(&mut transaction).await?;
+    sqlx::query("PRAGMA application_id = 1329746508").execute(&mut *transaction).await?;
+    sqlx::query("PRAGMA user_version = 1").execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,19 +3,18 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nodeTool, root, run } from "./lib/run.mjs";
+import { root, run } from "./lib/run.mjs";
 
 const icons = join(root, "icons");
 const appFiles = ["32x32.png", "128x128.png", "128x128@2x.png", "icon.png", "icon.ico", "icon.icns"];
+const tauri = join(root, "node_modules", "@tauri-apps", "cli", "tauri.js");
 const traySizes = [16, 22, 32];
 
 async function render(drawing, options) {
 	const out = mkdtempSync(join(tmpdir(), "openbacklog-icons-"));
-	const code = await run(
-		process.execPath,
-		[nodeTool("@tauri-apps/cli", "tauri.js"), "icon", join(icons, drawing), "-o", out, ...options],
-		{ quiet: true },
-	);
+	const code = await run(process.execPath, [tauri, "icon", join(icons, drawing), "-o", out, ...options], {
+		quiet: true,
+	});
 	if (code !== 0) throw new Error(`The drawing ${drawing} could not be rendered.`);
 	return out;
 }

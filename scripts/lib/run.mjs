@@ -1,19 +1,18 @@
 // Child processes without a shell, so that the same call works on Linux, macOS and Windows.
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** The JavaScript entry of a command that an installed package brings; run it with Node itself. */
-export function nodeTool(pkg, entry) {
-	return join(root, "node_modules", ...pkg.split("/"), ...entry.split("/"));
-}
-
-/** npm as [command, leading arguments]: its JavaScript entry, because npm.cmd needs a shell on Windows. */
+/** npm as [command, arguments]: its JavaScript entry, because Windows starts npm.cmd only through a shell. */
 export function npm(...args) {
-	const entry = process.env.npm_execpath;
-	return entry?.endsWith("js") ? [process.execPath, [entry, ...args]] : ["npm", args];
+	const besideNode = join(dirname(process.execPath), "node_modules", "npm", "bin", "npm-cli.js");
+	const entry = [process.env.npm_execpath, besideNode].find(
+		(path) => path?.endsWith("js") && existsSync(path),
+	);
+	return entry ? [process.execPath, [entry, ...args]] : ["npm", args];
 }
 
 /** Runs a command to its end, output shown unless `quiet`; resolves to its exit code (127: not found). */

@@ -1,0 +1,20 @@
+// The commands that build and check the product, written once for npm start and npm test.
+import { join, resolve } from "node:path";
+import { npm, root } from "./run.mjs";
+
+// The same features in every cargo command, so that dependencies compile once.
+const features = ["--features", "openbacklog-app/custom-protocol"];
+
+export const buildInterface = npm("run", "build", "--workspace", "ui");
+export const buildBinaries = ["cargo", ["build", "--workspace", "--bins", ...features]];
+export const lintRust = [
+	"cargo",
+	["clippy", "--workspace", "--all-targets", ...features, "--", "-D", "warnings"],
+];
+export const testRust = ["cargo", ["test", "--workspace", ...features]];
+
+/** Where cargo puts a binary of the debug build. */
+export function binary(name) {
+	const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
+	return join(target, "debug", process.platform === "win32" ? `${name}.exe` : name);
+}

@@ -1,0 +1,94 @@
+import {
+	type DragEndEvent,
+	type DragMoveEvent,
+	type DragStartEvent,
+	PointerSensor,
+	pointerWithin,
+	useSensor,
+	useSensors,
+} from "@dnd-kit/core";
+import { useEffect, useRef, useState } from "react";
+import type { ProjectCard, ProjectStatus } from "../../bindings";
+import { type Column, findCard, type Target } from "./board";
+
+/** Answers which slot of its column lies under a pointer at `clientY`, not counting the held card. */
+export type SlotFinder = (clientY: number, held: string) => number;
+
+type Held = { card: ProjectCard; seen: readonly Column[]; target: Target | null };
+
+// The screen reader is told by the board's own announcements, in the words of the plan.
+const silent = () => undefined;
+const accessibility = {
+	announcements: {
+		onDragStart: silent,
+		onDragMove: silent,
+		onDragOver: silent,
+		onDragEnd: silent,
+		onDragCancel: silent,
+	},
+};
+
+/**
+ * Dragging a card with the pointer. While a card is held the board shows what it showed when the card was
+ * taken, so nothing jumps; only the slot under the pointer is drawn.
+ */
+export function useBoardDrag(
+	columns: readonly Column[],
+	onDrop: (card: ProjectCard, target: Target, seen: readonly Column[]) => void,
+) {
+	const [held, setHeld] = useState<Held | null>(null);
+	const clientY = useRef(0);
+	const finders = useRef(new Map<ProjectStatus, SlotFinder>());
+	// A few pixels of travel tell a drag from a click.
+	const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
+
+	const holding = held !== null;
+	useEffect(() => {
+		if (!holding) return;
+		// The drag library reports travel with scrolling added; the slot needs the pointer itself.
+		const follow = (event: PointerEvent) => {
+			clientY.current = event.clientY;
+		};
+		window.addEventListener("pointermove", follow, true);
+		return () => window.removeEventListener("pointermove", follow, true);
+	}, [holding]);
+
+	function targetOf(event: DragMoveEvent | DragEndEvent): Target | null {
+		const status = event.over?.id as ProjectStatus | undefined;
+		const find = status && finders.current.get(status);
+		return find ? { status, slot: find(clientY.current, String(event.active.id)) } : null;
+	}
+
+	return {
+		held,
+		shown: held ? held.seen : columns,
+		registerColumn(status: ProjectStatus, finder: SlotFinder | null) {
+			if (finder) finders.current.set(status, finder);
+			else finders.current.delete(status);
+		},
+		context: {
+			sensors,
+			accessibility,
+			collisionDetection: pointerWithin,
+			onDragStart(event: DragStartEvent) {
+				const card = findCard(columns, String(event.active.id));
+				if (event.activatorEvent instanceof PointerEvent) clientY.current = event.activatorEvent.clientY;
+				if (card) setHeld({ card, seen: columns, target: null });
+			},
+			onDragMove(event: DragMoveEvent) {
+				const target = targetOf(event);
+				setHeld((now) => {
+					if (!now) return now;
+					const same = now.target?.status === target?.status && now.target?.slot === target?.slot;
+					return same ? now : { ...now, target };
+				});
+			},
+			onDragEnd(event: DragEndEvent) {
+				const target = targetOf(event);
+				if (held && target) onDrop(held.card, target, held.seen);
+				setHeld(null);
+			},
+			onDragCancel: () => setHeld(null),
+		},
+	};
+}

@@ -1,0 +1,88 @@
+import * as modern from "@modelcontextprotocol/client";
+import { StdioClientTransport as ModernStdio } from "@modelcontextprotocol/client/stdio";
+import { Client as LegacyClient } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport as LegacyStdio } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport as LegacyHttp } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import type { Transport as LegacyTransport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { binary, type Home } from "./home.ts";
+
+/** Both eras of the protocol, each spoken by its own official client. */
+export type Era = "legacy" | "2026-07-28";
+export const eras: Era[] = ["legacy", "2026-07-28"];
+
+export type Answer = { text: string; failed: boolean };
+
+/** An AI client that is connected to the plan. */
+export type Assistant = {
+	call(verb: string, input?: Record<string, unknown>): Promise<Answer>;
+	verbs(): Promise<string[]>;
+	pid: number | null;
+	close(): Promise<void>;
+};
+
+export type AssistantOptions = { era?: Era; name?: string; args?: string[] };
+
+export async function overStdio(home: Home, options: AssistantOptions = {}): Promise<Assistant> {
+	const { era = "legacy", name = "Journey", args = [] } = options;
+	const server = {
+		command: binary("openbacklog"),
+		args: ["mcp", ...args],
+		env: home.env,
+		cwd: home.dataFolder,
+		stderr: "ignore" as const,
+	};
+	if (era === "legacy") {
+		const transport = new LegacyStdio(server);
+		const assistant = await legacy(name, transport);
+		return { ...assistant, pid: transport.pid };
+	}
+	const transport = new ModernStdio(server);
+	const assistant = await current(name, transport);
+	return { ...assistant, pid: transport.pid };
+}
+
+export async function overHttp(
+	home: Home,
+	token: string | null,
+	options: AssistantOptions = {},
+): Promise<Assistant> {
+	const { era = "legacy", name = "Journey" } = options;
+	const url = new URL("/mcp", home.url);
+	const requestInit = { headers: token === null ? {} : { Authorization: `Bearer ${token}` } };
+	if (era === "legacy") {
+		// The client's own types are looser than exactOptionalPropertyTypes allows.
+		return legacy(name, new LegacyHttp(url, { requestInit }) as LegacyTransport);
+	}
+	return current(name, new modern.StreamableHTTPClientTransport(url, { requestInit }));
+}
+
+async function legacy(name: string, transport: LegacyTransport): Promise<Assistant> {
+	const client = new LegacyClient({ name, version: "1.0.0" });
+	await client.connect(transport);
+	return {
+		call: async (verb, input = {}) => answer(await client.callTool({ name: verb, arguments: input })),
+		verbs: async () => (await client.listTools()).tools.map((tool) => tool.name),
+		pid: null,
+		close: () => client.close(),
+	};
+}
+
+async function current(name: string, transport: modern.Transport): Promise<Assistant> {
+	const client = new modern.Client(
+		{ name, version: "1.0.0" },
+		{ versionNegotiation: { mode: { pin: "2026-07-28" } } },
+	);
+	await client.connect(transport);
+	return {
+		call: async (verb, input = {}) => answer(await client.callTool({ name: verb, arguments: input })),
+		verbs: async () => (await client.listTools()).tools.map((tool) => tool.name),
+		pid: null,
+		close: () => client.close(),
+	};
+}
+
+function answer(result: Record<string, unknown>): Answer {
+	const blocks = Array.isArray(result.content) ? (result.content as { type: string; text?: string }[]) : [];
+	const text = blocks.map((block) => block.text ?? "").join("\n");
+	return { text, failed: result.isError === true };
+}

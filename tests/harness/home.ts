@@ -1,0 +1,105 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test as base } from "vitest";
+import { type Ended, Running } from "./running.ts";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** A binary of the debug build. */
+export function binary(name: "openbacklog" | "openbacklog-app"): string {
+	const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
+	return join(target, "debug", process.platform === "win32" ? `${name}.exe` : name);
+}
+
+/** One person's computer, as far as the product sees it: a data folder, a runtime folder and a port of its own. */
+export class Home {
+	readonly dataFolder: string;
+	readonly env: Record<string, string>;
+	readonly #folder = mkdtempSync(join(tmpdir(), "openbacklog-journey-"));
+	readonly #started: Running[] = [];
+
+	constructor(readonly port: number) {
+		this.dataFolder = join(this.#folder, "data");
+		const runtimeFolder = join(this.#folder, "runtime");
+		for (const folder of [this.dataFolder, runtimeFolder]) mkdirSync(folder, { mode: 0o700 });
+		// Lets the read-only journeys reach the data folder as another user.
+		chmodSync(this.#folder, 0o755);
+		this.env = {
+			...inherited(),
+			OPENBACKLOG_DATA_DIR: this.dataFolder,
+			OPENBACKLOG_PORT: String(port),
+			XDG_RUNTIME_DIR: runtimeFolder,
+		};
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${this.port}`;
+	}
+
+	get database(): string {
+		return join(this.dataFolder, "plan.db");
+	}
+
+	start(command: string, args: string[] = [], env: Record<string, string> = {}): Running {
+		const running = new Running(command, args, { env: { ...this.env, ...env }, cwd: this.#folder });
+		this.#started.push(running);
+		return running;
+	}
+
+	/** Runs the openbacklog command to its end. */
+	run(...args: string[]): Promise<Ended> {
+		const running = this.start(binary("openbacklog"), args);
+		running.endInput();
+		return running.ended;
+	}
+
+	async serve(): Promise<Running> {
+		const server = this.start(binary("openbacklog"), ["serve"]);
+		await server.says(new RegExp(`127\\.0\\.0\\.1:${this.port}`));
+		return server;
+	}
+
+	async leave(): Promise<void> {
+		await Promise.allSettled(this.#started.map((running) => running.kill()));
+		rmSync(this.#folder, { recursive: true, force: true, maxRetries: 3 });
+	}
+}
+
+/** The environment without what would tie a journey to the person who runs it. */
+function inherited(): Record<string, string> {
+	const entries = Object.entries(process.env).filter(
+		([name, value]) => value !== undefined && !/^(OPENBACKLOG|CLAUDE|XDG|npm|VITEST)_/.test(name),
+	);
+	return Object.fromEntries(entries) as Record<string, string>;
+}
+
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.on("error", reject);
+		server.listen(0, "127.0.0.1", () => {
+			const address = server.address();
+			server.close(() =>
+				typeof address === "object" && address !== null
+					? resolve(address.port)
+					: reject(new Error("The system gave no port.")),
+			);
+		});
+	});
+}
+
+export async function moveIn(): Promise<Home> {
+	return new Home(await freePort());
+}
+
+export const test = base.extend<{ home: Home }>({
+	// biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern.
+	home: async ({}, use) => {
+		const home = await moveIn();
+		await use(home);
+		await home.leave();
+	},
+});

@@ -1,0 +1,231 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { type Browser, type ChainablePromiseElement, remote } from "webdriverio";
+import { binary, freePort, type Home } from "./home.ts";
+import { patience, type Running } from "./running.ts";
+
+const library = createRequire(import.meta.url).resolve("@testing-library/dom/package.json");
+const queries = readFileSync(join(dirname(library), "dist", "@testing-library", "dom.umd.min.js"), "utf8");
+
+/** What an element is called: its whole accessible name, or a pattern in it. */
+export type Name = string | RegExp;
+export type Where = { within?: [role: string, name?: Name] };
+export type Element = ChainablePromiseElement;
+type Pattern = { text: string } | { source: string; flags: string } | null;
+
+/** The app's main window, read and used the way assistive technology does: by role and name. */
+export class AppWindow {
+	private constructor(
+		readonly browser: Browser,
+		readonly pid: number,
+		private readonly driver: Running,
+	) {}
+
+	/** Starts the app in a home and waits until its main window can be used. */
+	static async open(home: Home): Promise<AppWindow> {
+		const port = await freePort();
+		const driver = home.start("WebKitWebDriver", [`--port=${port}`], { TAURI_WEBVIEW_AUTOMATION: "true" });
+		await until("the driver answers", () => answers(`http://127.0.0.1:${port}/status`));
+		const browser = await remote({
+			hostname: "127.0.0.1",
+			port,
+			logLevel: "error",
+			capabilities: {
+				browserName: "wry",
+				"wdio:enforceWebDriverClassic": true,
+				"webkitgtk:browserOptions": { binary: binary("openbacklog-app"), args: [] },
+			} as WebdriverIO.Capabilities,
+		});
+		const window = new AppWindow(browser, childOf(driver.pid), driver);
+		await window.lookAt("main");
+		return window;
+	}
+
+	/** Points the driver at one of the app's two windows. */
+	async lookAt(which: "main" | "capture"): Promise<void> {
+		await until(`the ${which} window is there`, async () => {
+			for (const handle of await this.browser.getWindowHandles()) {
+				await this.browser.switchToWindow(handle);
+				const isCapture = (await this.browser.getUrl()).includes("capture");
+				if (isCapture === (which === "capture")) return true;
+			}
+			return false;
+		});
+	}
+
+	/** The first element with this role and name, waited for. */
+	async find(role: string, name?: Name, where: Where = {}): Promise<Element> {
+		const sought = `${role} ${name ?? ""} ${where.within ? `within ${where.within.join(" ")}` : ""}`;
+		let found: Element | undefined;
+		await until(
+			`the window shows ${sought}`,
+			async () => {
+				found = (await this.all(role, name, where))[0];
+				return found !== undefined;
+			},
+			() => this.text(),
+		);
+		return found as Element;
+	}
+
+	async all(role: string, name?: Name, { within }: Where = {}): Promise<Element[]> {
+		await this.#bringQueries();
+		const found = (await this.browser.execute(
+			(role: string, name: Pattern, withinRole: string | null, withinName: Pattern) => {
+				type Node = globalThis.Element;
+				type Query = (scope: Node, role: string, options: { name?: string | RegExp }) => Node[];
+				const { queryAllByRole } = (globalThis as unknown as { TestingLibraryDom: { queryAllByRole: Query } })
+					.TestingLibraryDom;
+				const named = (pattern: Pattern) => {
+					if (pattern === null) return {};
+					return { name: "text" in pattern ? pattern.text : new RegExp(pattern.source, pattern.flags) };
+				};
+				const scope = withinRole
+					? queryAllByRole(document.body, withinRole, named(withinName))[0]
+					: document.body;
+				return scope ? queryAllByRole(scope, role, named(name)) : [];
+			},
+			role,
+			pattern(name),
+			within?.[0] ?? null,
+			pattern(within?.[1]),
+		)) as unknown as WebdriverIO.Element[];
+		return found.map((element) => this.browser.$(element));
+	}
+
+	async click(role: string, name?: Name, where?: Where): Promise<void> {
+		await (await this.find(role, name, where)).click();
+	}
+
+	/** Replaces what a text field holds. */
+	async fill(name: Name, text: string, where?: Where): Promise<void> {
+		const field = await this.find("textbox", name, where);
+		await field.click();
+		await this.press("Control", "a");
+		await this.type(text);
+	}
+
+	async type(text: string): Promise<void> {
+		await this.browser.keys([...text]);
+	}
+
+	/** Presses keys together, then lets go of them. */
+	async press(...keys: string[]): Promise<void> {
+		await this.browser.keys(keys.map((key) => named[key] ?? key));
+	}
+
+	/** Everything the window shows as text. */
+	text(): Promise<string> {
+		// biome-ignore lint/performance/useDomNodeTextContent: what a person can read, without what is hidden.
+		return this.browser.execute(() => document.body.innerText);
+	}
+
+	async shows(wanted: string | RegExp): Promise<void> {
+		await until(
+			`the window shows ${wanted}`,
+			async () => matches(await this.text(), wanted),
+			() => this.text(),
+		);
+	}
+
+	async showsNoMore(unwanted: string | RegExp): Promise<void> {
+		await until(
+			`the window shows ${unwanted} no more`,
+			async () => !matches(await this.text(), unwanted),
+			() => this.text(),
+		);
+	}
+
+	/** A command of the app, called the way its own interface calls it. */
+	invoke<T>(command: string, input: Record<string, unknown> = {}): Promise<T> {
+		return this.browser.execute(
+			(command: string, input: Record<string, unknown>) => {
+				type Internals = { invoke(command: string, input: Record<string, unknown>): unknown };
+				return (globalThis as unknown as { __TAURI_INTERNALS__: Internals }).__TAURI_INTERNALS__.invoke(
+					command,
+					input,
+				);
+			},
+			command,
+			input,
+		) as Promise<T>;
+	}
+
+	/** Closes the window as its title bar does and waits until the app has ended. */
+	async quit(): Promise<void> {
+		await this.lookAt("main");
+		desktop("search", "--onlyvisible", "--pid", String(this.pid), "windowquit", "%@");
+		await until("the app has ended", () => !isAlive(this.pid));
+		await this.driver.kill("SIGTERM");
+	}
+
+	async #bringQueries(): Promise<void> {
+		const there = await this.browser.execute(() => "TestingLibraryDom" in globalThis);
+		if (!there) await this.browser.execute(queries);
+	}
+}
+
+const named: Record<string, string> = {
+	Control: "\uE009",
+	Shift: "\uE008",
+	Alt: "\uE00A",
+	Enter: "\uE007",
+	Escape: "\uE00C",
+	Tab: "\uE004",
+	Space: " ",
+	Backspace: "\uE003",
+	ArrowUp: "\uE013",
+	ArrowDown: "\uE015",
+	ArrowLeft: "\uE012",
+	ArrowRight: "\uE014",
+};
+
+/** What a person does outside the window: keys for the whole desktop, a click on the title bar. */
+export function desktop(...args: string[]): string {
+	return execFileSync("xdotool", args, { encoding: "utf8" }).trim();
+}
+
+/** Asks again until it holds; a journey that waits longer than a person would is a failure. */
+export async function until(
+	what: string,
+	holds: () => boolean | Promise<boolean>,
+	context: () => Promise<string> = async () => "",
+): Promise<void> {
+	const end = performance.now() + patience;
+	while (!(await holds())) {
+		if (performance.now() > end) {
+			throw new Error(`Waited ${patience / 1000} s in vain until ${what}.\n${await context()}`);
+		}
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+}
+
+function pattern(name: Name | undefined): Pattern {
+	if (name === undefined) return null;
+	return typeof name === "string" ? { text: name } : { source: name.source, flags: name.flags };
+}
+
+function matches(text: string, wanted: string | RegExp): boolean {
+	return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
+}
+
+async function answers(url: string): Promise<boolean> {
+	return fetch(url).then(
+		(response) => response.ok,
+		() => false,
+	);
+}
+
+function childOf(pid: number): number {
+	return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")[0]);
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+	} catch {
+		return false;
+	}
+}

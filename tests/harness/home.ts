@@ -56,10 +56,12 @@ export class Home {
 		return running.ended;
 	}
 
-	async serve(): Promise<Running> {
+	/** Starts the server without a window; it shows the first token once. */
+	async serve(): Promise<{ server: Running; token: string }> {
 		const server = this.start(binary("openbacklog"), ["serve"]);
+		const [token] = await server.says(/\bobl_[\w-]{20,}/);
 		await server.says(new RegExp(`127\\.0\\.0\\.1:${this.port}`));
-		return server;
+		return { server, token };
 	}
 
 	async leave(): Promise<void> {

@@ -1,0 +1,147 @@
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { singleLettersOn } from "../lib/commands";
+
+type ListOptions = {
+	/** The rows in order. The hook keeps its place by id, so rows may come, go and move. */
+	ids: readonly string[];
+	onOpen?: (id: string) => void;
+	onPeek?: (id: string) => void;
+	/** The active row changed: for commands that act on it, and for a peek that follows. */
+	onActive?: (id: string | null) => void;
+	/** Brings a row of a windowed list into the DOM. */
+	scrollTo?: (index: number) => void;
+	/** Anything else pressed on a row; answer true when it was used. */
+	onKey?: (event: KeyboardEvent, id: string) => boolean;
+};
+
+const isFieldTarget = (target: EventTarget) =>
+	target instanceof Element && target.closest("input, textarea, select, [contenteditable='true']") !== null;
+
+/**
+ * Roving focus for a list of rows: ↑↓ or J K move, Home and End jump, Enter opens, Space peeks,
+ * X selects, Shift with arrows extends, ⌘A selects all, Esc clears the selection.
+ */
+export function useList({ ids, onOpen, onPeek, onActive, scrollTo, onKey }: ListOptions) {
+	const [active, setActive] = useState<string | null>(null);
+	const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+	const wantsFocus = useRef<string | null>(null);
+	const lastIndex = useRef(0);
+	const rows = useRef(new Map<string, HTMLElement>());
+
+	const index = active === null ? -1 : ids.indexOf(active);
+	if (index >= 0) lastIndex.current = index;
+	// The row that left hands its place to the one that took it.
+	const current = index >= 0 ? active : (ids[Math.min(lastIndex.current, ids.length - 1)] ?? null);
+
+	useEffect(() => {
+		const present = new Set(ids);
+		setSelected((before) =>
+			[...before].every((id) => present.has(id))
+				? before
+				: new Set([...before].filter((id) => present.has(id))),
+		);
+	}, [ids]);
+
+	useEffect(() => {
+		if (active !== null && index < 0 && current !== null && wasFocused(rows.current, active)) {
+			wantsFocus.current = current;
+			rows.current.get(current)?.focus();
+		}
+	});
+
+	const activate = useCallback(
+		(id: string, focus: boolean) => {
+			setActive(id);
+			onActive?.(id);
+			if (!focus) return;
+			const row = rows.current.get(id);
+			if (row) {
+				row.focus();
+				row.scrollIntoView({ block: "nearest" });
+			} else {
+				wantsFocus.current = id;
+				scrollTo?.(ids.indexOf(id));
+			}
+		},
+		[ids, onActive, scrollTo],
+	);
+
+	const toggle = (id: string) =>
+		setSelected((before) => {
+			const next = new Set(before);
+			if (!next.delete(id)) next.add(id);
+			return next;
+		});
+
+	const move = (to: number, extend: boolean) => {
+		const id = ids[Math.max(0, Math.min(ids.length - 1, to))];
+		if (id === undefined) return;
+		if (extend && current !== null) setSelected((before) => new Set([...before, current, id]));
+		activate(id, true);
+	};
+
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (event.defaultPrevented || current === null || isFieldTarget(event.target)) return;
+		const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+		const mod = event.metaKey || event.ctrlKey;
+		const onRow = event.target instanceof Element && event.target.hasAttribute("data-row");
+		const letters = singleLettersOn() && !mod && !event.altKey;
+		const at = ids.indexOf(current);
+		const used = (() => {
+			if (event.altKey) return onKey?.(event, current) ?? false;
+			if (key === "ArrowDown" || (letters && key === "j")) return done(() => move(at + 1, event.shiftKey));
+			if (key === "ArrowUp" || (letters && key === "k")) return done(() => move(at - 1, event.shiftKey));
+			if (key === "Home") return done(() => move(0, false));
+			if (key === "End") return done(() => move(ids.length - 1, false));
+			if (mod && key === "a") return done(() => setSelected(new Set(ids)));
+			if (letters && key === "x") return done(() => toggle(current));
+			if (key === "Enter" && onRow && !mod && onOpen) return done(() => onOpen(current));
+			if (key === " " && onRow && onPeek) return done(() => onPeek(current));
+			if (key === "Escape" && selected.size > 0) return done(() => setSelected(new Set()));
+			return onKey?.(event, current) ?? false;
+		})();
+		if (used) {
+			event.preventDefault();
+			event.stopPropagation();
+		}
+	};
+
+	return {
+		/** The row that keys and commands act on; null only when the list is empty. */
+		active: current,
+		selected,
+		/** What a bulk command acts on: the selection, else the active row. */
+		chosen: selected.size > 0 ? ids.filter((id) => selected.has(id)) : ids.filter((id) => id === current),
+		clear: () => setSelected(new Set()),
+		focus: (id: string) => activate(id, true),
+		listProps: { onKeyDown },
+		rowProps: (id: string) => ({
+			ref: (element: HTMLElement | null) => {
+				if (!element) {
+					rows.current.delete(id);
+					return;
+				}
+				rows.current.set(id, element);
+				if (wantsFocus.current === id) {
+					wantsFocus.current = null;
+					element.focus();
+				}
+			},
+			"data-row": id,
+			tabIndex: id === current ? 0 : -1,
+			"aria-selected": selected.has(id),
+			onFocus: () => {
+				if (id !== active) activate(id, false);
+			},
+		}),
+	};
+}
+
+function done(act: () => void) {
+	act();
+	return true;
+}
+
+function wasFocused(rows: Map<string, HTMLElement>, gone: string) {
+	return !rows.has(gone) && document.activeElement === document.body;
+}

@@ -1,0 +1,41 @@
+import { Link } from "@tanstack/react-router";
+import { Maximize2, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { IconButton } from "../../components/IconButton";
+import { pathOf } from "../../lib/paths";
+import type { PeekTarget } from "../../lib/peek";
+
+type PeekPanelProps = { target: PeekTarget; onClose: () => void; children: ReactNode };
+
+/** One panel for every object. It pushes the screen aside, or lies over it where there is no room. */
+export function PeekPanel({ target, onClose, children }: PeekPanelProps) {
+	return (
+		<aside
+			aria-label="Peek"
+			onKeyDown={(event) => {
+				if (event.key !== "Escape" || event.defaultPrevented) return;
+				event.preventDefault();
+				onClose();
+			}}
+			className="flex w-100 shrink-0 flex-col border-l border-line bg-raised transition-[translate] duration-(--motion-peek) ease-out max-m:absolute max-m:inset-y-0 max-m:right-0 max-m:z-20 max-m:shadow-float starting:translate-x-4"
+		>
+			<div className="flex h-11 shrink-0 items-center justify-end gap-1 border-b border-line px-2">
+				<Link
+					to={pathOf(target)}
+					className="flex h-7 items-center gap-1.5 rounded-control px-2 text-label text-muted hover:bg-hover hover:text-fg"
+				>
+					<Maximize2 size={14} aria-hidden />
+					Open the page
+				</Link>
+				<span className="grow" />
+				<IconButton
+					label="Close the peek panel"
+					keys="mod+i"
+					icon={<X size={16} aria-hidden />}
+					onClick={onClose}
+				/>
+			</div>
+			<div className="flex min-h-0 grow flex-col overflow-y-auto p-4">{children}</div>
+		</aside>
+	);
+}

@@ -1,0 +1,14 @@
+import { commands } from "../../bindings";
+import { planQuery } from "../../lib/query";
+
+export const productsQuery = planQuery({
+	key: ["products"],
+	reads: ["product", "project", "capture"],
+	fn: () => commands.products(),
+});
+
+export const settingsQuery = planQuery({
+	key: ["settings"],
+	reads: ["setting"],
+	fn: () => commands.settings(),
+});

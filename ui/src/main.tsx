@@ -1,0 +1,24 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "./app.css";
+import { listenToKeys } from "./lib/commands";
+import { listenToPlan } from "./lib/live";
+import { queryClient } from "./lib/query";
+import { applyLastTheme } from "./lib/theme";
+import { router } from "./routes";
+
+applyLastTheme();
+listenToPlan();
+listenToKeys();
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
+	<StrictMode>
+		<QueryClientProvider client={queryClient}>
+			<RouterProvider router={router} />
+		</QueryClientProvider>
+	</StrictMode>,
+);

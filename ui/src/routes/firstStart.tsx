@@ -1,0 +1,7 @@
+export function FirstStartRoute() {
+	return null;
+}
+
+export function NewProductRoute() {
+	return null;
+}

@@ -1,0 +1,5 @@
+import { Page } from "../components/Page";
+
+export function TaskRoute() {
+	return <Page title="Task">{null}</Page>;
+}

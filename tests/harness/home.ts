@@ -3,7 +3,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { test as base } from "vitest";
 import { type Ended, Running } from "./running.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -96,12 +95,3 @@ export function freePort(): Promise<number> {
 export async function moveIn(): Promise<Home> {
 	return new Home(await freePort());
 }
-
-export const test = base.extend<{ home: Home }>({
-	// biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern.
-	home: async ({}, use) => {
-		const home = await moveIn();
-		await use(home);
-		await home.leave();
-	},
-});

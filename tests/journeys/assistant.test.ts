@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import { eras, overHttp, overStdio } from "../harness/client.ts";
-import { test } from "../harness/home.ts";
 import { accepted, planAcmeNotes } from "../harness/plan.ts";
+import { test } from "../harness/test.ts";
 
 describe.each(eras)("an assistant that speaks the %s protocol", (era) => {
 	test("plans a product over stdio and builds its first task", async ({ home }) => {

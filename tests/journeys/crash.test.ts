@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { overStdio } from "../harness/client.ts";
-import { test } from "../harness/home.ts";
 import { accepted, planAcmeNotes } from "../harness/plan.ts";
 import { sql } from "../harness/sqlite.ts";
+import { test } from "../harness/test.ts";
 
 const rounds = 20;
 const batch = 50;

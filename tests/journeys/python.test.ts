@@ -3,8 +3,9 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
-import { binary, test } from "../harness/home.ts";
+import { binary } from "../harness/home.ts";
 import { acmeNotes } from "../harness/plan.ts";
+import { test } from "../harness/test.ts";
 
 const release = "mcp==2.3.0";
 const here = dirname(fileURLToPath(import.meta.url));

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
-import { type Home, test } from "../harness/home.ts";
+import type { Home } from "../harness/home.ts";
 import { bearer, initialize, post } from "../harness/http.ts";
+import { test } from "../harness/test.ts";
 
 /** The server still answers a friend after whatever came before. */
 async function stillServes(home: Home, token: string): Promise<void> {

@@ -2,11 +2,12 @@ import { chmodSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { overStdio } from "../harness/client.ts";
-import { binary, type Home, test } from "../harness/home.ts";
+import { binary, type Home } from "../harness/home.ts";
 import { initialize } from "../harness/http.ts";
 import { accepted, planAcmeNotes } from "../harness/plan.ts";
 import type { Ended } from "../harness/running.ts";
 import { holdLock, sql } from "../harness/sqlite.ts";
+import { test } from "../harness/test.ts";
 
 async function settle(home: Home): Promise<void> {
 	const assistant = await overStdio(home);

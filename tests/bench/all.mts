@@ -1,0 +1,2 @@
+await import("./live.mts");
+await import("./doors.mts");

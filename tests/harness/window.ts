@@ -107,8 +107,11 @@ export class AppWindow {
 		await this.type(text);
 	}
 
+	/** Types into whatever has the focus, one key after the other. */
 	async type(text: string): Promise<void> {
-		await this.browser.keys([...text]);
+		const keyboard = this.browser.action("key");
+		for (const character of text) keyboard.down(character).up(character);
+		await keyboard.perform();
 	}
 
 	/** Presses keys together, then lets go of them. */

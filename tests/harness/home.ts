@@ -19,6 +19,7 @@ export class Home {
 	readonly env: Record<string, string>;
 	readonly #folder = mkdtempSync(join(tmpdir(), "openbacklog-journey-"));
 	readonly #started: Running[] = [];
+	readonly #adopted: number[] = [];
 
 	constructor(readonly port: number) {
 		this.dataFolder = join(this.#folder, "data");
@@ -63,9 +64,23 @@ export class Home {
 		return { server, token };
 	}
 
+	/** Ends a process that something else started for this home when the journey is over. */
+	adopt(pid: number): void {
+		this.#adopted.push(pid);
+	}
+
 	async leave(): Promise<void> {
+		for (const pid of this.#adopted) end(pid);
 		await Promise.allSettled(this.#started.map((running) => running.kill()));
 		rmSync(this.#folder, { recursive: true, force: true, maxRetries: 3 });
+	}
+}
+
+function end(pid: number): void {
+	try {
+		process.kill(pid, "SIGKILL");
+	} catch {
+		// It ended by itself.
 	}
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type Browser, type ChainablePromiseElement, remote } from "webdriverio";
@@ -39,6 +39,7 @@ export class AppWindow {
 			} as WebdriverIO.Capabilities,
 		});
 		const window = new AppWindow(browser, childOf(driver.pid), driver);
+		home.adopt(window.pid);
 		await window.lookAt("main");
 		return window;
 	}
@@ -65,7 +66,7 @@ export class AppWindow {
 				found = (await this.all(role, name, where))[0];
 				return found !== undefined;
 			},
-			() => this.text(),
+			() => this.#lookBack(),
 		);
 		return found as Element;
 	}
@@ -129,7 +130,7 @@ export class AppWindow {
 		await until(
 			`the window shows ${wanted}`,
 			async () => matches(await this.text(), wanted),
-			() => this.text(),
+			() => this.#lookBack(),
 		);
 	}
 
@@ -137,7 +138,7 @@ export class AppWindow {
 		await until(
 			`the window shows ${unwanted} no more`,
 			async () => !matches(await this.text(), unwanted),
-			() => this.text(),
+			() => this.#lookBack(),
 		);
 	}
 
@@ -162,6 +163,14 @@ export class AppWindow {
 		desktop("search", "--onlyvisible", "--pid", String(this.pid), "windowquit", "%@");
 		await until("the app has ended", () => !isAlive(this.pid));
 		await this.driver.kill("SIGTERM");
+	}
+
+	/** Keeps a picture of what was there instead, and says it in words. */
+	async #lookBack(): Promise<string> {
+		const artifacts = join(import.meta.dirname, "..", "window", "artifacts");
+		mkdirSync(artifacts, { recursive: true });
+		await this.browser.saveScreenshot(join(artifacts, `${Date.now()}.png`));
+		return this.text();
 	}
 
 	async #bringQueries(): Promise<void> {

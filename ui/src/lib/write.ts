@@ -1,7 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
-import type { WireError } from "../bindings";
+import type { Kind, WireError } from "../bindings";
 import type { SaveResult } from "./drafts";
 import { wireError } from "./errors";
+import { refetchReadersOf } from "./query";
 import { createStore, useStore } from "./store";
 import { keepUnsaved } from "./unsaved";
 
@@ -39,6 +40,8 @@ async function tracked<Result>(work: () => Promise<Result>): Promise<Result> {
 type WriteOptions<Args extends unknown[]> = {
 	/** The text that must not be lost when the write fails, for forms that close; in-place editors keep their own. */
 	keep?: (...args: Args) => { label: string; text: string };
+	/** For the few commands outside the plan's log, such as tokens: no commit announces what they changed. */
+	unlogged?: readonly Kind[];
 };
 
 export type Write<Args extends unknown[], Result> = {
@@ -57,9 +60,12 @@ export type Write<Args extends unknown[], Result> = {
  */
 export function useWrite<Args extends unknown[], Result>(
 	fn: (...args: Args) => Promise<Result>,
-	{ keep }: WriteOptions<Args> = {},
+	{ keep, unlogged }: WriteOptions<Args> = {},
 ): Write<Args, Result> {
-	const mutation = useMutation<Result, WireError, Args>({ mutationFn: (args) => tracked(() => fn(...args)) });
+	const mutation = useMutation<Result, WireError, Args>({
+		mutationFn: (args) => tracked(() => fn(...args)),
+		onSuccess: () => unlogged && refetchReadersOf(unlogged),
+	});
 
 	const run = async (...args: Args) => {
 		try {

@@ -1,5 +1,7 @@
-import { Page } from "../components/Page";
+import { ProductPage } from "../features/products/ProductPage";
+import { useProductId } from "../lib/product";
 
 export function ProductRoute() {
-	return <Page title="Vision">{null}</Page>;
+	const id = useProductId();
+	return <ProductPage key={id} id={id} />;
 }

@@ -1,5 +1,1 @@
-import { Page } from "../components/Page";
-
-export function SettingsRoute() {
-	return <Page title="Settings">{null}</Page>;
-}
+export { SettingsPage as SettingsRoute } from "../features/settings/SettingsPage";

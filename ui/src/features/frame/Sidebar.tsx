@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, History, ListChecks, Plus, Search } from "lucide-react";
+import { ChevronsUpDown, History, ListChecks, Plus, Search, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ProductRow } from "../../bindings";
 import { Keys } from "../../components/Button";
@@ -96,7 +96,12 @@ export function Sidebar({ productId, products, wide, onPalette }: SidebarProps) 
 				icon={<History size={16} strokeWidth={1.5} aria-hidden className="text-subtle" />}
 			/>
 			<span className="grow" />
-			<Entry to="/settings" label="Settings" keys="mod+," icon={<KindIcon kind="setting" />} />
+			<Entry
+				to="/settings"
+				label="Settings"
+				keys="mod+,"
+				icon={<Settings size={16} strokeWidth={1.5} aria-hidden className="text-subtle" />}
+			/>
 		</nav>
 	);
 }

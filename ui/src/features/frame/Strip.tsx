@@ -6,8 +6,8 @@ import { Keys } from "../../components/Button";
 import { count } from "../../lib/formats";
 import { dismissReceipt, live, type Receipt } from "../../lib/live";
 import { useStore } from "../../lib/store";
+import { lastUndone, showUndone } from "../../lib/undone";
 import { dismissProblem, useSaving, useWrite } from "../../lib/write";
-import { lastUndone, showUndone } from "./undone";
 import { undoAiKeys } from "./useFrameCommands";
 
 /** Who is changing the plan, what they changed, and whether all is saved. */

@@ -5,9 +5,9 @@ import { useCommands } from "../../lib/commands";
 import { markAllSeen } from "../../lib/live";
 import { closePeek, usePeek } from "../../lib/peek";
 import { isMac } from "../../lib/platform";
+import { showUndone } from "../../lib/undone";
 import { useUnsaved } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
-import { showUndone } from "./undone";
 
 export type Overlay = "palette" | "keys" | "unsaved" | null;
 

@@ -1,5 +1,5 @@
-import type { Undone } from "../../bindings";
-import { createStore } from "../../lib/store";
+import type { Undone } from "../bindings";
+import { createStore } from "./store";
 
 /** What the strip says after an undo, in milliseconds. */
 const SHOWN = 12_000;

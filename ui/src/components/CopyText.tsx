@@ -1,0 +1,49 @@
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { say } from "../lib/announce";
+
+/** How long the tick stands in for the copy mark, in milliseconds. */
+const CONFIRMED = 2_000;
+
+type CopyTextProps = {
+	/** Names the text: "Server address". */
+	label: string;
+	text: string;
+	/** Keeps line breaks and shows them. */
+	block?: boolean;
+};
+
+/** Text to take elsewhere: shown in full, copied with one click. */
+export function CopyText({ label, text, block = false }: CopyTextProps) {
+	const [copied, setCopied] = useState(false);
+	useEffect(() => {
+		if (!copied) return;
+		const timer = setTimeout(() => setCopied(false), CONFIRMED);
+		return () => clearTimeout(timer);
+	}, [copied]);
+
+	const copy = async () => {
+		await navigator.clipboard.writeText(text);
+		setCopied(true);
+		say(`${label} copied`);
+	};
+
+	return (
+		<div className="flex items-start gap-1 rounded-control bg-sunken py-1 pr-1 pl-2">
+			<code
+				className={`min-w-0 grow py-0.5 font-mono text-label leading-5 select-all ${block ? "overflow-x-auto whitespace-pre" : "break-all"}`}
+			>
+				{text}
+			</code>
+			<button
+				type="button"
+				aria-label={`Copy: ${label}`}
+				onClick={copy}
+				className="flex h-6 shrink-0 items-center gap-1 rounded-control px-1.5 text-label text-muted hover:bg-hover hover:text-fg"
+			>
+				{copied ? <Check size={14} aria-hidden className="text-ok" /> : <Copy size={14} aria-hidden />}
+				{copied ? "Copied" : "Copy"}
+			</button>
+		</div>
+	);
+}

@@ -1,0 +1,16 @@
+import { commands } from "../../bindings";
+import { planQuery } from "../../lib/query";
+
+export const settingsQuery = planQuery({
+	key: ["settings"],
+	reads: ["setting"],
+	fn: () => commands.settings(),
+});
+
+export const doorsQuery = planQuery({ key: ["doors"], reads: ["setting"], fn: () => commands.doors() });
+
+export const connectionsQuery = planQuery({
+	key: ["connections"],
+	reads: ["setting"],
+	fn: () => commands.connections(),
+});

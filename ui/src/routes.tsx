@@ -44,7 +44,13 @@ const newProduct = createRoute({
 	path: "/new-product",
 	component: NewProductRoute,
 });
-const projects = createRoute({ getParentRoute: () => root, path: "/projects", component: ProjectsRoute });
+const projects = createRoute({
+	getParentRoute: () => root,
+	path: "/projects",
+	/** Left out: the board. */
+	validateSearch: ({ view }: Record<string, unknown>): { view?: "list" } => (view === "list" ? { view } : {}),
+	component: ProjectsRoute,
+});
 const project = createRoute({
 	getParentRoute: () => root,
 	path: "/projects/$projectId",

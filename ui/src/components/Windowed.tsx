@@ -2,7 +2,6 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/rea
 import {
 	type ReactNode,
 	type Ref,
-	type RefObject,
 	useCallback,
 	useImperativeHandle,
 	useLayoutEffect,
@@ -11,7 +10,7 @@ import {
 } from "react";
 
 /** Below this many rows the browser lays the list out by itself. */
-const windowFrom = 200;
+const windowFrom = 100;
 
 export type WindowedHandle = {
 	/** Where each row lies, in px from the top of the list. */
@@ -25,8 +24,6 @@ type Props<Item> = {
 	items: readonly Item[];
 	keyOf: (item: Item) => string;
 	children: (item: Item, index: number) => ReactNode;
-	/** The element that scrolls; it may hold other things above the list. */
-	scroller: RefObject<HTMLElement | null>;
 	/** px, for rows that were not laid out yet */
 	rowHeight: number;
 	/** px between rows */
@@ -36,7 +33,13 @@ type Props<Item> = {
 	handle?: Ref<WindowedHandle>;
 };
 
-/** A list of any length that keeps only the rows near the view in the document. */
+function scrollerOf(element: HTMLElement | null): HTMLElement | null {
+	let above = element?.parentElement ?? null;
+	while (above && !/auto|scroll/.test(getComputedStyle(above).overflowY)) above = above.parentElement;
+	return above;
+}
+
+/** A list of any length, inside whatever scrolls around it, that keeps only the rows near the view in the document. */
 export function Windowed<Item>(props: Props<Item>) {
 	return props.items.length > windowFrom ? <Virtual {...props} /> : <Plain {...props} />;
 }
@@ -68,7 +71,7 @@ function Plain<Item>({ items, keyOf, children, gap = 0, handle }: Props<Item>) {
 	);
 }
 
-function Virtual<Item>({ items, keyOf, children, scroller, rowHeight, gap = 0, keep, handle }: Props<Item>) {
+function Virtual<Item>({ items, keyOf, children, rowHeight, gap = 0, keep, handle }: Props<Item>) {
 	const list = useRef<HTMLDivElement>(null);
 	const [above, setAbove] = useState(0);
 	const kept = keep === null || keep === undefined ? -1 : items.findIndex((item) => keyOf(item) === keep);
@@ -82,7 +85,7 @@ function Virtual<Item>({ items, keyOf, children, scroller, rowHeight, gap = 0, k
 	);
 	const view = useVirtualizer({
 		count: items.length,
-		getScrollElement: () => scroller.current,
+		getScrollElement: () => scrollerOf(list.current),
 		getItemKey: (index) => {
 			const item = items[index];
 			return item === undefined ? index : keyOf(item);
@@ -95,9 +98,10 @@ function Virtual<Item>({ items, keyOf, children, scroller, rowHeight, gap = 0, k
 	});
 
 	useLayoutEffect(() => {
-		if (!list.current || !scroller.current) return;
-		const top = list.current.getBoundingClientRect().top - scroller.current.getBoundingClientRect().top;
-		setAbove(Math.round(top + scroller.current.scrollTop));
+		const scroller = scrollerOf(list.current);
+		if (!list.current || !scroller) return;
+		const top = list.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+		setAbove(Math.round(top + scroller.scrollTop));
 	});
 
 	useImperativeHandle(handle, () => ({

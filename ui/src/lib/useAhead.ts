@@ -1,5 +1,6 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import type { Written } from "../bindings";
+import { useWrite } from "./write";
 
 type Move<Change> = { key: number; id: string; change: Change; rev: number | null };
 
@@ -12,25 +13,30 @@ let lastKey = 0;
  */
 export function useAhead<Change>(revNow: (id: string) => number | undefined) {
 	const [moves, setMoves] = useState<Move<Change>[]>([]);
+	const { save } = useWrite((send: () => Promise<Written>) => send());
 
-	const write = useCallback(async (id: string, change: Change, send: () => Promise<Written>) => {
+	/** Answers with the reason when the write was refused. */
+	const write = async (id: string, change: Change, send: () => Promise<Written>): Promise<string | null> => {
 		lastKey += 1;
 		const key = lastKey;
 		setMoves((now) => [...now.filter((move) => move.id !== id), { key, id, change, rev: null }]);
-		try {
+		let rev = 0;
+		const result = await save(async () => {
 			const written = await send();
-			const rev = written.entities.find((entity) => entity.id === id)?.rev ?? 0;
-			setMoves((now) => now.map((move) => (move.key === key ? { ...move, rev } : move)));
+			rev = written.entities.find((entity) => entity.id === id)?.rev ?? 0;
 			return written;
-		} catch (refusal) {
-			setMoves((now) => now.filter((move) => move.key !== key));
-			throw refusal;
+		});
+		if (result.saved) {
+			setMoves((now) => now.map((move) => (move.key === key ? { ...move, rev } : move)));
+			return null;
 		}
-	}, []);
+		setMoves((now) => now.filter((move) => move.key !== key));
+		return result.message;
+	};
 
 	const shown = moves.filter((move) => {
 		const now = revNow(move.id);
 		return now !== undefined && (move.rev === null || now < move.rev);
 	});
-	return { ahead: shown.map((move) => ({ id: move.id, change: move.change })), write };
+	return { ahead: shown.map(({ id, change }) => ({ id, change })), write };
 }

@@ -1,5 +1,15 @@
-import { Page } from "../components/Page";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { ProjectsScreen } from "../features/projects/ProjectsScreen";
+import { WorkViews } from "./WorkViews";
 
 export function ProjectsRoute() {
-	return <Page title="Projects">{null}</Page>;
+	const { view = "board" } = useSearch({ from: "/projects" });
+	const navigate = useNavigate();
+	return (
+		<ProjectsScreen
+			view={view}
+			views={<WorkViews now={view} />}
+			onOpen={(projectId) => void navigate({ to: "/projects/$projectId", params: { projectId } })}
+		/>
+	);
 }

@@ -1,5 +1,7 @@
 import type { Placement, ProjectBoard, ProjectCard, ProjectStatus } from "../../bindings";
+import type { Keys } from "../../lib/keys";
 import { placed, placementAt } from "../../lib/placement";
+import { statusWord } from "./words";
 
 export type Column = ProjectBoard["columns"][number];
 /** Where a card goes: `slot` counts gaps in the column without the card. */
@@ -60,6 +62,37 @@ export function stepTarget(columns: readonly Column[], id: string, direction: Di
 	return slot < 0 || slot > last ? null : { status: column.status, slot };
 }
 
+export type Outcome = { label: string; target: Target; keys?: Keys };
+
+/** Every place a drag could take the card to, as words: within its column first, then the other columns. */
+export function moveOutcomes(
+	columns: readonly Column[],
+	id: string,
+): { within: Outcome[]; across: Outcome[] } {
+	const place = placeOf(columns, id);
+	const column = place && columns[place.column];
+	if (!place || !column) return { within: [], across: [] };
+	const { status } = column;
+	const last = column.cards.length - 1;
+	const within: Outcome[] = [
+		{ label: "Up", target: { status, slot: place.row - 1 }, keys: "alt+up" },
+		{ label: "Down", target: { status, slot: place.row + 1 }, keys: "alt+down" },
+		{ label: "To the top", target: { status, slot: 0 } },
+		{ label: "To the bottom", target: { status, slot: last } },
+	];
+	return {
+		within: within.filter(
+			({ target }) => target.slot !== place.row && target.slot >= 0 && target.slot <= last,
+		),
+		across: columns
+			.filter((other) => other !== column)
+			.map((other) => ({
+				label: `To ${statusWord[other.status]}`,
+				target: { status: other.status, slot: other.cards.length },
+			})),
+	};
+}
+
 /** The board as it reads once the card is there. */
 export function withMove(columns: readonly Column[], id: string, target: Target): Column[] {
 	const card = findCard(columns, id);
@@ -88,4 +121,10 @@ export function placementOf(
 export function isThere(columns: readonly Column[], id: string, target: Target): boolean {
 	const place = placeOf(columns, id);
 	return place !== null && columns[place.column]?.status === target.status && place.row === target.slot;
+}
+
+/** The gap to draw while the held card still stands in its column. */
+export function drawnGap(column: Column, held: string, slot: number): number {
+	const at = column.cards.findIndex((card) => card.id === held);
+	return at !== -1 && slot > at ? slot + 1 : slot;
 }

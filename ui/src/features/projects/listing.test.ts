@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProjectCard } from "../../bindings";
 import type { Column } from "./board";
-import { byRank, listRows, nextSort } from "./listing";
+import { byRank, listRows, matching, nextSort } from "./listing";
 
 function card(ref: string, name: string, done: number, total: number): ProjectCard {
 	return {
@@ -46,5 +46,11 @@ describe("the list of projects", () => {
 		expect(once).toEqual({ by: "name", descending: false });
 		expect(twice).toEqual({ by: "name", descending: true });
 		expect(nextSort(twice, "name")).toEqual(byRank);
+	});
+
+	it("keeps the projects that hold every word of the filter", () => {
+		expect(shown(listRows(matching(columns, "MERGE p-9"), byRank))).toEqual(["idea", "P-9"]);
+		expect(listRows(matching(columns, "merge tags"), byRank)).toEqual([]);
+		expect(matching(columns, "  ")[0]).toBe(columns[0]);
 	});
 });

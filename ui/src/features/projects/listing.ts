@@ -43,3 +43,15 @@ export function listRows(columns: readonly Column[], sort: Sort): ListRow[] {
 		return [heading, ...sorted.map((card): ListRow => ({ kind: "project", card }))];
 	});
 }
+
+/** The board with only the projects whose id, name, why or labels hold every word of the filter. */
+export function matching(columns: readonly Column[], filter: string): Column[] {
+	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+	const holds = ({ ref, name, why_line, labels }: ProjectCard) => {
+		const text = [ref, name, why_line, ...labels].join("\n").toLowerCase();
+		return words.every((word) => text.includes(word));
+	};
+	return columns.map((column) =>
+		words.length === 0 ? column : { ...column, cards: column.cards.filter(holds) },
+	);
+}

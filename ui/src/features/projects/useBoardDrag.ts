@@ -7,8 +7,9 @@ import {
 	useSensor,
 	useSensors,
 } from "@dnd-kit/core";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { ProjectCard, ProjectStatus } from "../../bindings";
+import { usePointerY } from "../../lib/pointer";
 import { type Column, findCard, type Target } from "./board";
 
 /** Answers which slot of its column lies under a pointer at `clientY`, not counting the held card. */
@@ -37,21 +38,10 @@ export function useBoardDrag(
 	onDrop: (card: ProjectCard, target: Target, seen: readonly Column[]) => void,
 ) {
 	const [held, setHeld] = useState<Held | null>(null);
-	const clientY = useRef(0);
+	const clientY = usePointerY(held !== null);
 	const finders = useRef(new Map<ProjectStatus, SlotFinder>());
 	// A few pixels of travel tell a drag from a click.
 	const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
-
-	const holding = held !== null;
-	useEffect(() => {
-		if (!holding) return;
-		// The drag library reports travel with scrolling added; the slot needs the pointer itself.
-		const follow = (event: PointerEvent) => {
-			clientY.current = event.clientY;
-		};
-		window.addEventListener("pointermove", follow, true);
-		return () => window.removeEventListener("pointermove", follow, true);
-	}, [holding]);
 
 	function targetOf(event: DragMoveEvent | DragEndEvent): Target | null {
 		const status = event.over?.id as ProjectStatus | undefined;

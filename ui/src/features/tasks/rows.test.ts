@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Link, TaskRow, TaskStatus } from "../../bindings";
-import { countDone, groupByProject, rowBeside } from "./rows";
+import { countDone, groupByProject } from "./rows";
 
 function row(id: string, project: string, status: TaskStatus = "todo"): TaskRow {
 	const link: Link = { kind: "project", id: project, ref: project, name: project };
@@ -32,14 +32,6 @@ describe("the list of tasks", () => {
 			one.kind === "project" ? `${one.project.ref} ${one.count}` : one.task.id,
 		);
 		expect(shown).toEqual(["P-1 2", "T-1", "T-3", "P-2 1", "T-2"]);
-	});
-
-	it("moves the focus row by row and stops at the ends", () => {
-		const rows = [row("a", "P-1"), row("b", "P-1")];
-		expect(rowBeside(rows, "a", 1)?.id).toBe("b");
-		expect(rowBeside(rows, "b", 1)?.id).toBe("b");
-		expect(rowBeside(rows, null, 1)?.id).toBe("a");
-		expect(rowBeside([], null, 1)).toBeUndefined();
 	});
 
 	it("counts dropped tasks neither as done nor as open", () => {

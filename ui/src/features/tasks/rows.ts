@@ -18,22 +18,6 @@ export function groupByProject(tasks: readonly TaskRow[]): GroupedRow[] {
 	});
 }
 
-/** The row `step` rows away, or the nearest end; the first row when nothing has the focus yet. */
-export function rowBeside<Row extends { id: string }>(
-	rows: readonly Row[],
-	id: string | null,
-	step: number,
-): Row | undefined {
-	const at = rows.findIndex((row) => row.id === id);
-	if (at === -1) return rows[0];
-	return rows[Math.max(0, Math.min(rows.length - 1, at + step))];
-}
-
-/** Counts as the progress of a list: "2/5". */
-export function progress(done: number, total: number): string {
-	return `${done}/${total}`;
-}
-
 /** Dropped work is over too, so a project counts it as neither open nor done. */
 export function countDone(tasks: readonly TaskRow[]): { done: number; total: number } {
 	const counted = tasks.filter((task) => task.status !== "dropped");

@@ -1,0 +1,186 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are windowed, which a table cannot be.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the row takes the focus for its cells.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has the keys of its rows.
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useRef, useState } from "react";
+import { commands, type ProjectBoard, type ProjectCard } from "../../bindings";
+import { Problem } from "../../components/Problem";
+import { StatusIcon } from "../../components/StatusIcon";
+import { useList } from "../../components/useList";
+import { Windowed, type WindowedHandle } from "../../components/Windowed";
+import { useCommands } from "../../lib/commands";
+import { followPeek, togglePeek } from "../../lib/peek";
+import { useRegion } from "../../lib/region";
+import { useWrite } from "../../lib/write";
+import type { Target } from "./board";
+import { moveEntries, statusEntries } from "./cardMenu";
+import { byRank, type ListRow, listRows, nextSort, type Sort, type SortKey } from "./listing";
+import { ProjectRow, projectGrid } from "./ProjectRow";
+import { useMoves } from "./useMoves";
+import { statusWord } from "./words";
+
+type Props = { board: ProjectBoard; onOpen: (id: string) => void };
+
+const keyOf = (row: ListRow) => (row.kind === "status" ? row.status : row.card.id);
+
+/** The board's projects as rows, grouped by status. */
+export function ProjectList({ board, onOpen }: Props) {
+	const { columns, move, refused } = useMoves(board);
+	const [sort, setSort] = useState<Sort>(byRank);
+	const [renaming, setRenaming] = useState<string | null>(null);
+	const [menu, setMenu] = useState<{ id: string; which: "all" | "status" | "move" } | null>(null);
+	const region = useRegion();
+	const update = useWrite(commands.updateProject);
+	const archive = useWrite(commands.archiveProject);
+	const handle = useRef<WindowedHandle>(null);
+
+	const rows = listRows(columns, sort);
+	const cards = rows.flatMap((row) => (row.kind === "project" ? [row.card] : []));
+	const list = useList({
+		ids: cards.map(({ id }) => id),
+		onOpen,
+		onPeek: (id) => togglePeek({ kind: "project", id }),
+		onActive: (id) => id && region.isActive() && followPeek({ kind: "project", id }),
+		scrollTo: (index) => {
+			const card = cards[index];
+			if (card) handle.current?.reveal(card.id);
+		},
+	});
+
+	const active = cards.find(({ id }) => id === list.active);
+	const here = () => region.isActive() && active !== undefined;
+	const rename = () => active && setRenaming(active.id);
+	const openMenu = (which: "status" | "move") => () => active && setMenu({ id: active.id, which });
+	useCommands([
+		{
+			id: "project.status",
+			title: "Set the status…",
+			group: "Edit",
+			keys: "s",
+			when: here,
+			run: openMenu("status"),
+		},
+		{ id: "project.move", title: "Move…", group: "Edit", keys: "m", when: here, run: openMenu("move") },
+		{ id: "project.rename", title: "Rename the project", group: "Edit", keys: "e", when: here, run: rename },
+		{
+			id: "project.rename-too",
+			title: "Rename the project in place",
+			group: "Edit",
+			keys: "f2",
+			when: here,
+			run: rename,
+		},
+	]);
+
+	function entries(card: ProjectCard, which: "all" | "status" | "move") {
+		const go = (target: Target) => void move(card, target);
+		const moves = moveEntries(columns, card.id, go);
+		const status = statusEntries(card.status, (next) => {
+			const slot = columns.find((column) => column.status === next)?.cards.length ?? 0;
+			if (next === card.status) return;
+			const chosen = list.selected.has(card.id) ? cards.filter(({ id }) => list.selected.has(id)) : [card];
+			for (const one of chosen) void move(one, { status: next, slot });
+		});
+		if (which === "status") return status;
+		if (which === "move") return moves;
+		return [
+			{ label: "Open", keys: "enter", run: () => onOpen(card.id) },
+			{ label: "Peek", keys: "space", run: () => togglePeek({ kind: "project", id: card.id }) },
+			{ label: "Rename", keys: "e", run: () => setRenaming(card.id) },
+			{ type: "separator" } as const,
+			{ type: "menu", label: "Status", entries: status } as const,
+			{ type: "menu", label: "Move…", entries: moves } as const,
+			{ type: "separator" } as const,
+			{ label: "Move to trash", danger: true, run: () => void archive.run(card.id) },
+		];
+	}
+
+	return (
+		<div
+			role="grid"
+			aria-label="Projects"
+			aria-rowcount={rows.length + 1}
+			aria-multiselectable
+			tabIndex={-1}
+			className="min-h-0 grow overflow-y-auto px-3 pb-6"
+			{...list.listProps}
+			{...region.props}
+		>
+			<Heads sort={sort} onSort={(by) => setSort(nextSort(sort, by))} />
+			<Windowed items={rows} keyOf={keyOf} rowHeight={32} keep={list.active} handle={handle}>
+				{(row, index) =>
+					row.kind === "status" ? (
+						<div role="row" aria-rowindex={index + 2} className="flex h-9 items-end pb-1.5">
+							<div role="rowheader" aria-colspan={5} className="flex items-center gap-2 px-2">
+								<StatusIcon status={row.status} />
+								<span className="text-label font-semibold">{statusWord[row.status]}</span>
+								<span className="text-label text-subtle tabular">{row.count}</span>
+								{row.hint && <span className="text-label text-warn">{row.hint}</span>}
+							</div>
+						</div>
+					) : (
+						<ProjectRow
+							card={row.card}
+							position={index + 2}
+							rowProps={list.rowProps(row.card.id)}
+							renaming={renaming === row.card.id}
+							onRename={(name, { rev }) => update.save(row.card.id, { name }, rev)}
+							onRenamed={(byKey) => {
+								setRenaming(null);
+								if (byKey) list.focus(row.card.id);
+							}}
+							menu={menu?.id === row.card.id ? entries(row.card, menu.which) : null}
+							onMenu={(open) => {
+								setMenu(open ? { id: row.card.id, which: "all" } : null);
+								if (!open) list.focus(row.card.id);
+							}}
+							onOpen={() => onOpen(row.card.id)}
+							below={refused?.id === row.card.id && <Problem message={refused.message} />}
+						/>
+					)
+				}
+			</Windowed>
+		</div>
+	);
+}
+
+const heads: { by: SortKey; label: string }[] = [
+	{ by: "ref", label: "Id" },
+	{ by: "name", label: "Name" },
+	{ by: "progress", label: "Tasks" },
+	{ by: "updated", label: "Changed" },
+];
+
+function Heads({ sort, onSort }: { sort: Sort; onSort: (by: SortKey) => void }) {
+	return (
+		<div
+			role="row"
+			aria-rowindex={1}
+			className={`${projectGrid} sticky top-0 z-10 h-8 border-b border-line bg-surface`}
+		>
+			{heads.map(({ by, label }) => (
+				<div
+					key={by}
+					role="columnheader"
+					aria-sort={sort.by === by ? (sort.descending ? "descending" : "ascending") : "none"}
+				>
+					<button
+						type="button"
+						onClick={() => onSort(by)}
+						className="-ml-1 flex h-6 items-center gap-1 rounded-control px-1 text-label text-subtle hover:bg-hover hover:text-fg"
+					>
+						{label}
+						{sort.by === by && <Arrow descending={sort.descending} />}
+					</button>
+				</div>
+			))}
+			<div role="columnheader">
+				<span className="sr-only">Actions</span>
+			</div>
+		</div>
+	);
+}
+
+function Arrow({ descending }: { descending: boolean }) {
+	return descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />;
+}

@@ -1,0 +1,27 @@
+import { commands, type TaskFilter } from "../../bindings";
+import { planQuery } from "../../lib/query";
+
+export function taskQuery(id: string) {
+	return planQuery({
+		key: ["task-page", id],
+		reads: ["task", "project", "product"],
+		fn: () => commands.taskPage(id),
+	});
+}
+
+export function taskListQuery(filter: TaskFilter) {
+	return planQuery({
+		key: ["task-list", filter],
+		reads: ["task", "project"],
+		fn: () => commands.taskList(filter),
+	});
+}
+
+/** What the picker of a dependency offers. */
+export function findQuery(productId: string, text: string) {
+	return planQuery({
+		key: ["find-task", productId, text],
+		reads: ["task"],
+		fn: async () => (await commands.find(productId, text, 20)).filter((hit) => hit.kind === "task"),
+	});
+}

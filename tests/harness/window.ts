@@ -100,12 +100,38 @@ export class AppWindow {
 		await (await this.find(role, name, where)).click();
 	}
 
+	/** Drags one element onto the upper or lower edge of another, as a hand does: press, move, let go. */
+	async drag(held: Element, onto: Element, edge: "top" | "bottom"): Promise<void> {
+		const from = await centre(held);
+		const to = await centre(onto);
+		const reach = edge === "top" ? 2 - to.height / 2 : to.height / 2 - 2;
+		await this.browser
+			.action("pointer")
+			.move({ x: from.x, y: from.y })
+			.down()
+			.move({ x: from.x, y: from.y + 10, duration: 50 })
+			.move({ x: to.x, y: Math.round(to.y + reach), duration: 150 })
+			.up()
+			.perform();
+	}
+
 	/** Replaces what a text field holds. */
 	async fill(name: Name, text: string, where?: Where): Promise<void> {
 		const field = await this.find("textbox", name, where);
 		await field.click();
 		await this.press("Control", "a");
 		await this.type(text);
+	}
+
+	/** Writes a text that is read as formatted text and edited in place, and saves it. */
+	async write(name: Name, text: string): Promise<void> {
+		await this.click("group", name);
+		const editor = await this.find("textbox", name);
+		await editor.click();
+		await this.type(text);
+		await this.press("Control", "Enter");
+		await this.find("group", name);
+		await this.shows(text);
 	}
 
 	/** Types into whatever has the focus, one key after the other. */
@@ -214,6 +240,12 @@ export async function until(
 		}
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
+}
+
+async function centre(element: Element): Promise<{ x: number; y: number; height: number }> {
+	const { x, y } = await element.getLocation();
+	const { width, height } = await element.getSize();
+	return { x: Math.round(x + width / 2), y: Math.round(y + height / 2), height };
 }
 
 function pattern(name: Name | undefined): Pattern {

@@ -1,0 +1,66 @@
+import { expect } from "vitest";
+import { test } from "../harness/test.ts";
+import { AppWindow } from "../harness/window.ts";
+
+const tasks = ["Queue edits while offline", "Show what waits to be sent", "Retry with growing pauses"];
+
+async function taskNames(window: AppWindow): Promise<string[]> {
+	const rows = await window.all("row", undefined, { within: ["grid", "Tasks"] });
+	const texts = await Promise.all(rows.map((row) => row.getText()));
+	return texts.map((text) => tasks.find((name) => text.includes(name)) ?? text);
+}
+
+test("a person plans a product by hand, and all of it is there after a restart", async ({ home }) => {
+	let window = await AppWindow.open(home);
+
+	await window.fill("What are you building?", "Acme Notes");
+	await window.press("Enter");
+
+	await window.click("link", /^Vision/);
+	await window.write("Vision of Acme Notes", "Notes that are there when the network is not.");
+
+	await window.click("link", /^Projects/);
+	await window.click("button", /^New project/);
+	await window.fill("Name", "Offline sync");
+	await window.press("Enter");
+	await window.write(/^Why of/, "People lose notes on trains.");
+
+	await window.click("button", "New task");
+	for (const name of tasks) {
+		await window.type(name);
+		await window.press("Enter");
+		await window.find("row", new RegExp(name));
+	}
+	await window.press("Escape");
+
+	for (const name of tasks) {
+		await window.click("row", new RegExp(name));
+		await window.click("button", /^Add a check/);
+		await window.type(`It works: ${name}`);
+		await window.press("Enter");
+		await window.press("Escape");
+		await window.shows(`It works: ${name}`);
+		await window.click("link", /Offline sync/);
+		await window.find("grid", "Tasks");
+	}
+
+	const [first, , last] = await window.all("row", undefined, { within: ["grid", "Tasks"] });
+	await window.drag(last!, first!, "top");
+	const dragged = [tasks[2], tasks[0], tasks[1]];
+	await expect.poll(() => taskNames(window)).toEqual(dragged);
+
+	await window.press("Control", "z");
+	await expect.poll(() => taskNames(window)).toEqual(tasks);
+	await window.quit();
+
+	window = await AppWindow.open(home);
+	await window.click("link", /^Projects/);
+	await window.click("gridcell", /Offline sync/);
+	await window.shows("People lose notes on trains.");
+	expect(await taskNames(window)).toEqual(tasks);
+	await window.click("row", new RegExp(tasks[0]!));
+	await window.shows(`It works: ${tasks[0]}`);
+	await window.click("link", /^Vision/);
+	await window.shows("Notes that are there when the network is not.");
+	await window.quit();
+});

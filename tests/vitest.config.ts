@@ -22,6 +22,7 @@ export default defineConfig({
 					globalSetup: "harness/screen.ts",
 					testTimeout: 120 * seconds,
 					hookTimeout: 60 * seconds,
+					expect: { poll: { timeout: 20 * seconds, interval: 50 } },
 				},
 			},
 		],

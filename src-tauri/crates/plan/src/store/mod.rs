@@ -8,6 +8,8 @@ mod folder;
 mod triggers;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
@@ -35,6 +37,7 @@ pub(crate) struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     folder: PathBuf,
+    suspect: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -44,6 +47,8 @@ impl Store {
         let file = folder.join(DATABASE_FILE);
         folder::refuse_a_vanished_database(folder, &file)?;
         folder::make_owner_only(&file)?;
+        let suspect = Arc::new(AtomicBool::new(false));
+        let suspected = Arc::clone(&suspect);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(10))
@@ -51,6 +56,10 @@ impl Store {
             .idle_timeout(None)
             .max_lifetime(None)
             .after_connect(|conn, _| Box::pin(connection::check_writer(conn)))
+            .before_acquire(move |_, _| {
+                let keep = !suspected.swap(false, Ordering::AcqRel);
+                Box::pin(async move { Ok(keep) })
+            })
             .connect_with(connection::writer(&file))
             .await?;
         bring_up_to_date(&writer, folder).await?;
@@ -62,7 +71,7 @@ impl Store {
             .max_lifetime(None)
             .after_connect(|conn, _| Box::pin(connection::check_reader(conn)))
             .connect_lazy_with(connection::reader(&file));
-        Ok(Self { writer, readers, folder: folder.to_owned() })
+        Ok(Self { writer, readers, folder: folder.to_owned(), suspect })
     }
 
     /// A read-only connection.
@@ -75,13 +84,11 @@ impl Store {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
 
-    /// After a hard error SQLite has rolled back by itself while the connection
-    /// may believe it is still inside a transaction: it must not be used again.
-    pub(crate) fn distrust(transaction: &mut Transaction<'static, Sqlite>, error: &Error) {
-        if matches!(error, Error::ReadOnly(_) | Error::Damaged(_)) {
-            tracing::warn!(%error, "dropping the writer connection after a hard error");
-            let _ = transaction;
-        }
+    /// Closes the writer connection before its next use. A transaction that did
+    /// not end cleanly takes its connection with it: after a hard error SQLite has
+    /// rolled back by itself, and the connection may believe it is still inside.
+    pub(crate) fn distrust_writer(&self) {
+        self.suspect.store(true, Ordering::Release);
     }
 
     /// Where the plan lives.

@@ -56,11 +56,10 @@ export class Home {
 		return running.ended;
 	}
 
-	/** Starts the server without a window; it shows the first token once. */
+	/** Starts the server without a window; on its first start it shows a token. */
 	async serve(): Promise<{ server: Running; token: string }> {
-		const server = this.start(binary("openbacklog"), ["serve"]);
-		const [token] = await server.says(/\bobl_[\w-]{20,}/);
-		await server.says(new RegExp(`127\\.0\\.0\\.1:${this.port}`));
+		const server = this.start(binary("openbacklog"), ["serve", "--port", String(this.port)]);
+		const [, token = ""] = await server.says(/shown once: (\S+)\s/);
 		return { server, token };
 	}
 

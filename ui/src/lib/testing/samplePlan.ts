@@ -5,6 +5,7 @@ import type {
 	FieldChange,
 	Hit,
 	Link,
+	ParsedLine,
 	Product,
 	ProductRow,
 	Project,
@@ -223,3 +224,17 @@ export const hits: Hit[] = [
 	{ kind: "project", id: project.id, ref: "P-7", name: "Offline sync", status: "building", within: null },
 	{ kind: "task", id: task.id, ref: "T-31", name: task.name, status: "todo", within: projectLink },
 ];
+
+/** A line as the parser answers when nothing in it is special. */
+export function parsedLine(line: string): ParsedLine {
+	return {
+		makes: "capture",
+		text: line,
+		note: "",
+		steps: [],
+		checks: [],
+		chips: [],
+		messages: [],
+		choices: [],
+	};
+}

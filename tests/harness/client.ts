@@ -26,7 +26,7 @@ export async function overStdio(home: Home, options: AssistantOptions = {}): Pro
 	const { era = "legacy", name = "Journey", args = [] } = options;
 	const server = {
 		command: binary("openbacklog"),
-		args: ["mcp", ...args],
+		args: ["mcp", "--client", name, ...args],
 		env: home.env,
 		cwd: home.dataFolder,
 		stderr: "ignore" as const,

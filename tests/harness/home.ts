@@ -23,15 +23,21 @@ export class Home {
 
 	constructor(readonly port: number) {
 		this.dataFolder = join(this.#folder, "data");
-		const runtimeFolder = join(this.#folder, "runtime");
-		for (const folder of [this.dataFolder, runtimeFolder]) mkdirSync(folder, { mode: 0o700 });
+		const [runtime, webview, config, cache] = ["runtime", "webview", "config", "cache"].map((name) =>
+			join(this.#folder, name),
+		) as [string, string, string, string];
+		for (const folder of [this.dataFolder, runtime, webview, config, cache])
+			mkdirSync(folder, { mode: 0o700 });
 		// Lets the read-only journeys reach the data folder as another user.
 		chmodSync(this.#folder, 0o755);
 		this.env = {
 			...inherited(),
 			OPENBACKLOG_DATA_DIR: this.dataFolder,
 			OPENBACKLOG_PORT: String(port),
-			XDG_RUNTIME_DIR: runtimeFolder,
+			XDG_RUNTIME_DIR: runtime,
+			XDG_DATA_HOME: webview,
+			XDG_CONFIG_HOME: config,
+			XDG_CACHE_HOME: cache,
 		};
 	}
 

@@ -185,12 +185,35 @@ export class AppWindow {
 		) as Promise<T>;
 	}
 
+	/** Gives the window a size on the screen, in pixels. */
+	async resize(width: number, height: number): Promise<void> {
+		desktop(...this.#onScreen, "windowsize", "--sync", String(width), String(height));
+		await until("the page has the new size", () =>
+			this.browser.execute((wide: number) => innerWidth === wide, width),
+		);
+	}
+
+	/** Saves what the window shows in a theme, once it is painted. */
+	async picture(file: string, theme: "light" | "dark"): Promise<void> {
+		await until(`the window is ${theme}`, () =>
+			this.browser.execute((wanted: string) => document.documentElement.dataset.theme === wanted, theme),
+		);
+		await this.browser.executeAsync((painted: () => void) =>
+			requestAnimationFrame(() => requestAnimationFrame(painted)),
+		);
+		await this.browser.saveScreenshot(file);
+	}
+
 	/** Closes the window as its title bar does and waits until the app has ended. */
 	async quit(): Promise<void> {
 		await this.lookAt("main");
-		desktop("search", "--onlyvisible", "--pid", String(this.pid), "windowquit", "%@");
+		desktop(...this.#onScreen, "windowquit");
 		await until("the app has ended", () => !isAlive(this.pid));
 		await this.driver.kill("SIGTERM");
+	}
+
+	get #onScreen(): string[] {
+		return ["search", "--onlyvisible", "--pid", String(this.pid)];
 	}
 
 	/** Keeps a picture of what was there instead, and says it in words. */

@@ -22,22 +22,22 @@ export class Home {
 	readonly #adopted: number[] = [];
 
 	constructor(readonly port: number) {
-		this.dataFolder = join(this.#folder, "data");
-		const [runtime, webview, config, cache] = ["runtime", "webview", "config", "cache"].map((name) =>
-			join(this.#folder, name),
-		) as [string, string, string, string];
-		for (const folder of [this.dataFolder, runtime, webview, config, cache])
-			mkdirSync(folder, { mode: 0o700 });
+		const folder = (name: string) => {
+			const path = join(this.#folder, name);
+			mkdirSync(path, { mode: 0o700 });
+			return path;
+		};
+		this.dataFolder = folder("data");
 		// Lets the read-only journeys reach the data folder as another user.
 		chmodSync(this.#folder, 0o755);
 		this.env = {
 			...inherited(),
 			OPENBACKLOG_DATA_DIR: this.dataFolder,
 			OPENBACKLOG_PORT: String(port),
-			XDG_RUNTIME_DIR: runtime,
-			XDG_DATA_HOME: webview,
-			XDG_CONFIG_HOME: config,
-			XDG_CACHE_HOME: cache,
+			XDG_RUNTIME_DIR: folder("runtime"),
+			XDG_DATA_HOME: folder("webview"),
+			XDG_CONFIG_HOME: folder("config"),
+			XDG_CACHE_HOME: folder("cache"),
 		};
 	}
 

@@ -12,14 +12,14 @@ import { ActivityRoute } from "./routes/activity";
 import { FirstStartRoute, NewProductRoute } from "./routes/firstStart";
 import { InboxRoute } from "./routes/inbox";
 import { ProductRoute } from "./routes/product";
-import { ProjectRoute } from "./routes/project";
+import { ProjectPeekRoute, ProjectRoute } from "./routes/project";
 import { ProjectsRoute } from "./routes/projects";
 import { SettingsRoute } from "./routes/settings";
-import { TaskRoute } from "./routes/task";
+import { TaskPeekRoute, TaskRoute } from "./routes/task";
 import { TasksRoute } from "./routes/tasks";
 
 /** What the peek panel shows for each kind. */
-const peeks: Peeks = {};
+const peeks: Peeks = { project: ProjectPeekRoute, task: TaskPeekRoute };
 
 const root = createRootRoute({
 	component: () => (

@@ -14,8 +14,9 @@ function follow({ target }: FocusEvent) {
 /**
  * A part of the screen that keys act on: a list, a board, the peek. It stays active while a menu, a dialog
  * or the palette is open above it, so that those can run its commands.
+ * A page is a region `byDefault`: keys act on it while the focus is in no other.
  */
-export function useRegion() {
+export function useRegion({ byDefault = false } = {}) {
 	const id = useId();
 	useEffect(() => {
 		regions += 1;
@@ -26,5 +27,8 @@ export function useRegion() {
 			if (active === id) active = null;
 		};
 	}, [id]);
-	return useMemo(() => ({ props: { "data-region": id }, isActive: () => active === id }), [id]);
+	return useMemo(
+		() => ({ props: { "data-region": id }, isActive: () => active === id || (byDefault && active === null) }),
+		[id, byDefault],
+	);
 }

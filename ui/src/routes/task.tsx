@@ -3,3 +3,6 @@ import { Page } from "../components/Page";
 export function TaskRoute() {
 	return <Page title="Task">{null}</Page>;
 }
+export function TaskPeekRoute() {
+	return null;
+}

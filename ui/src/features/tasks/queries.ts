@@ -1,4 +1,4 @@
-import { commands, type TaskFilter } from "../../bindings";
+import { commands, type ProjectPage, type TaskFilter } from "../../bindings";
 import { planQuery } from "../../lib/query";
 
 export function taskQuery(id: string) {
@@ -24,4 +24,16 @@ export function findQuery(productId: string, text: string) {
 		reads: ["task"],
 		fn: async () => (await commands.find(productId, text, 20)).filter((hit) => hit.kind === "task"),
 	});
+}
+
+/** The same read as the project's page, so that both are one request and one moment of the plan. */
+export function projectTasksQuery(projectId: string) {
+	return {
+		...planQuery({
+			key: ["project-page", projectId],
+			reads: ["project", "task", "product"],
+			fn: () => commands.projectPage(projectId),
+		}),
+		select: (page: ProjectPage) => page.tasks,
+	};
 }

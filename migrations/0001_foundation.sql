@@ -215,6 +215,8 @@ CREATE TABLE captures (
 	number INTEGER NOT NULL,
 	text TEXT NOT NULL CHECK (length(CAST(text AS BLOB)) BETWEEN 1 AND 65536),
 	note TEXT NOT NULL DEFAULT '' CHECK (length(CAST(note AS BLOB)) <= 65536),
+	-- The line as typed, when it says more than text, note and labels can hold.
+	line TEXT NOT NULL DEFAULT '' CHECK (length(CAST(line AS BLOB)) <= 131072),
 	source TEXT NOT NULL CHECK (source IN ('hotkey', 'tray', 'cli', 'ai', 'paste', 'link', 'app')),
 	labels TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(labels)),
 	became_kind TEXT,

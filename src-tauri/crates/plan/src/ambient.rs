@@ -16,7 +16,9 @@ impl Ambient {
     /// The system's clock.
     #[must_use]
     pub fn real() -> Self {
-        Self { now: Arc::new(Utc::now) }
+        Self {
+            now: Arc::new(Utc::now),
+        }
     }
 
     /// A clock that starts at `start` and gains `step` each time it is read.

@@ -28,25 +28,21 @@ pub enum Error {
     /// The write needs an explicit word, or would break a rule of the plan.
     #[error("{0}")]
     Refused(String),
-    /// One item of a batch failed; nothing was saved.
-    #[error("item {index}: {source} Nothing was saved.")]
-    Item {
-        /// Counts from 1.
-        index: usize,
-        /// The item's own failure.
-        source: Box<Error>,
-    },
-    /// Several items of a batch failed; nothing was saved.
-    #[error("{} items are wrong; nothing was saved.", .0.len())]
-    Items(Vec<Error>),
+    /// Items of a batch are wrong; nothing was saved.
+    #[error("{}", batch(.0))]
+    Batch(Vec<BadItem>),
     /// Another process kept the plan locked for longer than 5 s.
     #[error("Another program is using the plan right now. Nothing was lost; try again.")]
     Busy,
     /// The folder or file cannot be written.
-    #[error("The plan cannot be written: {0}. Nothing was changed. Check the folder's permissions and free space.")]
+    #[error(
+        "The plan cannot be written: {0}. Nothing was changed. Check the folder's permissions and free space."
+    )]
     ReadOnly(String),
     /// The file was written by a newer version.
-    #[error("OpenBacklog was updated: this plan is version {found}, and this program reads up to version {known}. Reconnect or update it.")]
+    #[error(
+        "OpenBacklog was updated: this plan is version {found}, and this program reads up to version {known}. Reconnect or update it."
+    )]
     Newer {
         /// The file's version.
         found: u32,
@@ -79,26 +75,63 @@ pub struct Conflict {
     pub by: String,
 }
 
+/// One item of a batch that is wrong.
+#[derive(Debug)]
+pub struct BadItem {
+    /// Its place in the batch, counted from 1.
+    pub index: usize,
+    /// Its local name, if it has one.
+    pub local: Option<String>,
+    /// What is wrong with it.
+    pub error: Box<Error>,
+}
+
 /// The result of anything a plan does.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     pub(crate) fn invalid(field: &'static str, message: impl Into<String>) -> Self {
-        Self::Invalid { field, message: message.into() }
+        Self::Invalid {
+            field,
+            message: message.into(),
+        }
     }
 
     pub(crate) fn not_found(wanted: impl Into<String>) -> Self {
-        Self::NotFound { wanted: wanted.into(), nearest: Vec::new() }
+        Self::NotFound {
+            wanted: wanted.into(),
+            nearest: Vec::new(),
+        }
     }
+}
+
+fn batch(bad: &[BadItem]) -> String {
+    let lines: Vec<String> = bad
+        .iter()
+        .map(|item| {
+            let local = item
+                .local
+                .as_deref()
+                .map(|l| format!(" ({l})"))
+                .unwrap_or_default();
+            format!("Item {}{local}: {}", item.index, item.error)
+        })
+        .collect();
+    format!("{} Nothing was saved.", lines.join(" "))
 }
 
 fn not_found(wanted: &str, nearest: &[Link]) -> String {
     if nearest.is_empty() {
         return format!("Nothing here is called {wanted}. Search for it by name.");
     }
-    let names: Vec<String> =
-        nearest.iter().map(|l| format!("{} “{}”", l.reference, l.name)).collect();
-    format!("Nothing here is called {wanted}. Nearest: {}.", names.join(", "))
+    let names: Vec<String> = nearest
+        .iter()
+        .map(|l| format!("{} “{}”", l.reference, l.name))
+        .collect();
+    format!(
+        "Nothing here is called {wanted}. Nearest: {}.",
+        names.join(", ")
+    )
 }
 
 impl From<sqlx::Error> for Error {
@@ -123,7 +156,9 @@ impl From<sqlx::Error> for Error {
 }
 
 fn plain(error: &sqlx::Error) -> String {
-    error.as_database_error().map_or_else(|| error.to_string(), |e| e.message().to_owned())
+    error
+        .as_database_error()
+        .map_or_else(|| error.to_string(), |e| e.message().to_owned())
 }
 
 impl From<sqlx::migrate::MigrateError> for Error {
@@ -131,7 +166,9 @@ impl From<sqlx::migrate::MigrateError> for Error {
         match error {
             sqlx::migrate::MigrateError::Execute(error)
             | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error.into(),
-            other => Self::Damaged(format!("The plan could not be brought up to date: {other}.")),
+            other => Self::Damaged(format!(
+                "The plan could not be brought up to date: {other}."
+            )),
         }
     }
 }

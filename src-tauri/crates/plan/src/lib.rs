@@ -1,1 +1,142 @@
+//! Everything OpenBacklog knows about a plan.
+//!
+//! A plan answers, before any code is written, who a product is for, what work
+//! there is and why each piece of it is worth doing. This crate holds the words,
+//! the rules and the one file; it knows nothing of windows, HTTP or MCP.
+//!
+//! # The words
+//!
+//! A [`Product`](products::Product) is the thing being built; its *vision* says
+//! what changes for people if it works. A [`Project`](projects::Project) is a
+//! piece of work with its *why*. A [`Task`](tasks::Task) is one step of it, small
+//! enough for one sitting, with *steps* (how) and *checks* (how one knows it is
+//! done). A [`Capture`](captures::Capture) is a thought not yet placed. The
+//! [brief](Plan::brief) of a task is its whole reason on one page.
+//!
+//! # The one path of a change
+//!
+//! A click, an AI's call, a terminal command and a captured line differ only in
+//! the door. Behind it each calls one use case, such as [`Plan::move_task`]:
+//!
+//! 1. the use case opens a change, which takes the file's write lock;
+//! 2. rules are checked and rows written;
+//! 3. SQLite itself, by generated triggers, logs before and after of every row,
+//!    and refuses any write outside a change;
+//! 4. the commit gives each touched entity its next `rev` and wakes the
+//!    [feed](Plan::subscribe) of this and every other process.
+//!
+//! Undo, history, activity, live windows and "what changed since" are readers of
+//! that one log. [`Plan::undo_set`] takes back any change set, not only the last:
+//! what nobody touched since is put back, what was changed later is kept.
+//!
+//! # Errors
+//!
+//! [`Error`] is one sentence that says what is wrong and how to mend it. A use
+//! case that fails has changed nothing.
+
+pub mod actor;
+mod ambient;
+pub mod brief;
 pub mod capture_line;
+pub mod captures;
+mod change;
+pub mod connections;
+mod error;
+mod feed;
+mod fields;
+pub mod find;
+pub mod history;
+pub mod ids;
+pub mod products;
+pub mod projects;
+mod rank;
+pub mod refs;
+pub mod save;
+pub mod settings;
+pub mod standing;
+mod store;
+pub mod tasks;
+mod text;
+mod trash;
+mod words;
+
+#[cfg(test)]
+mod testing;
+
+use std::path::Path;
+use std::sync::{Arc, Weak};
+
+pub use ambient::Ambient;
+pub use change::Written;
+pub use error::{BadItem, Conflict, Error, Result};
+pub use feed::PlanChanged;
+pub use rank::Placement;
+pub use store::data_dir;
+
+/// An open plan. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    store: store::Store,
+    ambient: Ambient,
+    feed: feed::Feed,
+}
+
+/// A plan that background work may outlive.
+pub(crate) struct WeakPlan(Weak<Inner>);
+
+impl WeakPlan {
+    pub(crate) fn upgrade(&self) -> Option<Plan> {
+        self.0.upgrade().map(|inner| Plan { inner })
+    }
+}
+
+impl Plan {
+    /// Opens the plan kept in `folder`, making both when they are missing.
+    pub async fn open(folder: &Path) -> Result<Self> {
+        Self::open_with(folder, Ambient::real()).await
+    }
+
+    /// Opens the plan kept in `folder`, with time from elsewhere.
+    pub async fn open_with(folder: &Path, ambient: Ambient) -> Result<Self> {
+        let store = store::Store::open(folder).await?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                ambient,
+                feed: feed::Feed::new(),
+            }),
+        })
+    }
+
+    /// The folder the plan is kept in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.inner.store.folder()
+    }
+
+    /// Finishes what is under way and closes the file.
+    pub async fn close(&self) {
+        self.inner.store.close().await;
+    }
+
+    pub(crate) fn store(&self) -> &store::Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn ambient(&self) -> &Ambient {
+        &self.inner.ambient
+    }
+
+    pub(crate) fn feed(&self) -> &feed::Feed {
+        &self.inner.feed
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakPlan {
+        WeakPlan(Arc::downgrade(&self.inner))
+    }
+}

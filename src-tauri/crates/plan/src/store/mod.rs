@@ -18,9 +18,9 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use crate::error::{Error, Result};
 
-pub use folder::data_dir;
 pub(crate) use folder::NUDGE_FILE;
-pub(crate) use triggers::{Table, TRACKED};
+pub use folder::data_dir;
+pub(crate) use triggers::TRACKED;
 
 /// The schema this program writes, kept in the file's `user_version`.
 const SCHEMA_VERSION: u32 = 1;
@@ -71,7 +71,12 @@ impl Store {
             .max_lifetime(None)
             .after_connect(|conn, _| Box::pin(connection::check_reader(conn)))
             .connect_lazy_with(connection::reader(&file));
-        Ok(Self { writer, readers, folder: folder.to_owned(), suspect })
+        Ok(Self {
+            writer,
+            readers,
+            folder: folder.to_owned(),
+            suspect,
+        })
     }
 
     /// A read-only connection.
@@ -107,9 +112,14 @@ impl Store {
 /// generated triggers when they differ.
 async fn bring_up_to_date(writer: &SqlitePool, folder: &Path) -> Result<()> {
     let mut conn = writer.acquire().await?;
-    let found: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *conn).await?;
+    let found: u32 = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(&mut *conn)
+        .await?;
     if found > SCHEMA_VERSION {
-        return Err(Error::Newer { found, known: SCHEMA_VERSION });
+        return Err(Error::Newer {
+            found,
+            known: SCHEMA_VERSION,
+        });
     }
     if found == SCHEMA_VERSION && triggers::are_current(&mut conn).await? {
         return Ok(());
@@ -119,8 +129,12 @@ async fn bring_up_to_date(writer: &SqlitePool, folder: &Path) -> Result<()> {
     MIGRATIONS.run(writer).await?;
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     triggers::renew(&mut transaction).await?;
-    sqlx::query("PRAGMA application_id = 1329746508").execute(&mut *transaction).await?;
-    sqlx::query("PRAGMA user_version = 1").execute(&mut *transaction).await?;
+    sqlx::query("PRAGMA application_id = 1329746508")
+        .execute(&mut *transaction)
+        .await?;
+    sqlx::query("PRAGMA user_version = 1")
+        .execute(&mut *transaction)
+        .await?;
     transaction.commit().await?;
     Ok(())
 }

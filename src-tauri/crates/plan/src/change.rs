@@ -1,0 +1,254 @@
+//! The one path of a change: open, write through a concept's SQL, commit.
+//!
+//! Dropping a [`Change`] that was not committed rolls it back.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+use crate::Plan;
+use crate::actor::Actor;
+use crate::error::{Conflict, Error, Result};
+use crate::history::{self, Touched};
+use crate::ids::ProductId;
+use crate::refs::Kind;
+
+/// Calls of one AI client less than this many seconds apart are one change set.
+const TURN_SECONDS: i64 = 20;
+
+/// What every write answers with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Written {
+    /// The change's place in the log; 0 when nothing had to change.
+    pub seq: u32,
+    /// The change set it belongs to: what undo takes.
+    pub set: u32,
+    /// What it touched, in the order it was touched.
+    pub entities: Vec<Touched>,
+    /// Advice about what was saved anyway.
+    pub warnings: Vec<String>,
+}
+
+/// One use case under way, holding the plan's write lock.
+pub(crate) struct Change {
+    plan: Plan,
+    transaction: Option<Transaction<'static, Sqlite>>,
+    /// Who is writing.
+    pub(crate) actor: Actor,
+    /// The time of every row this change writes.
+    pub(crate) at: DateTime<Utc>,
+    /// Its place in the log.
+    pub(crate) seq: u32,
+    set: u32,
+    recorded_without_rows: bool,
+    warnings: Vec<String>,
+}
+
+/// Whether a change opens a set of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Grouping {
+    /// Joins the AI client's set when that one is still fresh.
+    Turn,
+    /// An undo or redo of this set.
+    Undo(u32),
+}
+
+impl Change {
+    pub(crate) async fn open(
+        plan: &Plan,
+        actor: &Actor,
+        action: &'static str,
+        grouping: Grouping,
+    ) -> Result<Self> {
+        let mut transaction = plan.store().write().await?;
+        let at = plan.ambient().now();
+        let set = match joined_set(&mut transaction, actor, at, grouping).await? {
+            Some(set) => set,
+            None => history::sql::insert_set(&mut transaction, actor, action, at, grouping).await?,
+        };
+        let seq = history::sql::insert_change(&mut transaction, set, action, at).await?;
+        Ok(Self {
+            plan: plan.clone(),
+            transaction: Some(transaction),
+            actor: actor.clone(),
+            at,
+            seq,
+            set,
+            recorded_without_rows: false,
+            warnings: Vec::new(),
+        })
+    }
+
+    /// The connection, inside the transaction.
+    pub(crate) fn conn(&mut self) -> &mut SqliteConnection {
+        match &mut self.transaction {
+            Some(transaction) => transaction,
+            None => unreachable!("a change is consumed when it ends"),
+        }
+    }
+
+    /// The change set this change belongs to.
+    pub(crate) fn set(&self) -> u32 {
+        self.set
+    }
+
+    /// A new id.
+    pub(crate) fn id(&self) -> String {
+        self.plan.ambient().id()
+    }
+
+    /// The number of a new entity's ref. Numbers only grow, whatever is undone.
+    pub(crate) async fn next_number(&mut self, product: &ProductId, kind: Kind) -> Result<u32> {
+        history::sql::next_number(self.conn(), product, kind).await
+    }
+
+    /// Notes which product the change belongs to.
+    pub(crate) async fn within(&mut self, product: &ProductId) -> Result<()> {
+        let seq = self.seq;
+        history::sql::set_product(self.conn(), seq, product).await
+    }
+
+    /// Notes why, in the actor's own words.
+    pub(crate) async fn because(&mut self, reason: &str) -> Result<()> {
+        let seq = self.seq;
+        history::sql::set_reason(self.conn(), seq, reason).await
+    }
+
+    /// Adds advice to the answer.
+    pub(crate) fn warn(&mut self, advice: impl Into<String>) {
+        self.warnings.push(advice.into());
+    }
+
+    /// Records the change even when it touches no tracked row.
+    pub(crate) fn record_without_rows(&mut self) {
+        self.recorded_without_rows = true;
+    }
+
+    /// Refuses when a field this write sets was changed after `base`, the rev the
+    /// writer last read. `sets` are the fields whose value would change, with the
+    /// value now stored.
+    pub(crate) async fn refuse_conflict(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        reference: String,
+        revs: (Option<u32>, u32),
+        sets: &[(&str, String)],
+    ) -> Result<()> {
+        let (Some(base), now) = revs else {
+            return Ok(());
+        };
+        if base > now {
+            return Err(Error::invalid(
+                "rev",
+                format!(
+                    "{reference} is at rev {now}, so rev {base} does not exist yet. Read it again and use its rev."
+                ),
+            ));
+        }
+        if base == now {
+            return Ok(());
+        }
+        for (field, by) in history::sql::fields_changed_since(self.conn(), kind, id, base).await? {
+            if let Some((_, current)) = sets.iter().find(|(name, _)| *name == field) {
+                return Err(Error::Conflict(Box::new(Conflict {
+                    reference,
+                    field,
+                    current: current.clone(),
+                    rev: now,
+                    by,
+                })));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the change would answer if it were committed, without committing.
+    pub(crate) async fn preview(mut self) -> Result<Written> {
+        let entities = self.settle().await?;
+        let written = self.written(entities);
+        self.roll_back().await?;
+        Ok(written)
+    }
+
+    /// Commits, tells everyone, and says what was touched. A change that altered
+    /// nothing leaves no trace and answers with seq 0.
+    pub(crate) async fn commit(self) -> Result<Written> {
+        self.commit_keyed(None, Written::clone).await
+    }
+
+    /// Commits, and keeps the answer under the client's key in the same
+    /// transaction, so that the same request sent again has no second effect.
+    pub(crate) async fn commit_keyed<T: Serialize>(
+        mut self,
+        key: Option<&str>,
+        answer: impl FnOnce(&Written) -> T,
+    ) -> Result<Written> {
+        let entities = self.settle().await?;
+        if entities.is_empty() && !self.recorded_without_rows {
+            let mut written = self.written(entities);
+            (written.seq, written.set) = (0, 0);
+            self.roll_back().await?;
+            return Ok(written);
+        }
+        let (seq, set, at) = (self.seq, self.set, self.at);
+        history::sql::close_change(self.conn(), seq, set, at).await?;
+        let written = self.written(entities);
+        if let Some(key) = key {
+            history::answers::keep(&mut self, key, &answer(&written)).await?;
+        }
+        if let Some(transaction) = self.transaction.take() {
+            transaction
+                .commit()
+                .await
+                .inspect_err(|_| self.plan.store().distrust_writer())?;
+        }
+        self.plan.feed().announce(self.plan.store().folder(), seq);
+        Ok(written)
+    }
+
+    /// Gives every touched entity its next rev, once.
+    async fn settle(&mut self) -> Result<Vec<Touched>> {
+        let (seq, at, by) = (self.seq, self.at, self.actor.shown().stored());
+        history::settle(self.conn(), seq, at, &by).await?;
+        history::touched(self.conn(), seq).await
+    }
+
+    fn written(&mut self, entities: Vec<Touched>) -> Written {
+        let warnings = std::mem::take(&mut self.warnings);
+        Written {
+            seq: self.seq,
+            set: self.set,
+            entities,
+            warnings,
+        }
+    }
+
+    async fn roll_back(mut self) -> Result<()> {
+        match self.transaction.take() {
+            Some(transaction) => Ok(transaction.rollback().await?),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Change {
+    fn drop(&mut self) {
+        if self.transaction.is_some() {
+            self.plan.store().distrust_writer();
+        }
+    }
+}
+
+async fn joined_set(
+    conn: &mut SqliteConnection,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    grouping: Grouping,
+) -> Result<Option<u32>> {
+    if actor.kind != crate::actor::ActorKind::Ai || grouping != Grouping::Turn {
+        return Ok(None);
+    }
+    let since = at - chrono::TimeDelta::seconds(TURN_SECONDS);
+    history::sql::open_turn(conn, actor, since).await
+}

@@ -1,0 +1,47 @@
+//! Partial updates: what is left out is kept; what would change is known by name.
+
+use crate::error::Result;
+
+/// The new value when one is given, checked, or the old one.
+pub(crate) fn kept<S: ?Sized + ToOwned<Owned = T>, T, G>(
+    old: &S,
+    given: Option<G>,
+    check: impl FnOnce(&G) -> Result<T>,
+) -> Result<T> {
+    match given {
+        Some(given) => check(&given),
+        None => Ok(old.to_owned()),
+    }
+}
+
+/// The fields an update would change, each with the value now stored, as text.
+#[derive(Debug, Default)]
+pub(crate) struct Edit(pub(crate) Vec<(&'static str, String)>);
+
+impl Edit {
+    /// Notes a text field if it changes.
+    pub(crate) fn text(&mut self, field: &'static str, old: &str, new: &str) {
+        if old != new {
+            self.0.push((field, old.to_owned()));
+        }
+    }
+
+    /// Notes a list if it changes.
+    pub(crate) fn list(&mut self, field: &'static str, old: &[String], new: &[String]) {
+        if old != new {
+            self.0.push((field, old.join("\n")));
+        }
+    }
+
+    /// Notes any other field if it changes.
+    pub(crate) fn value<T: PartialEq>(
+        &mut self,
+        field: &'static str,
+        (old, shown): (&T, &str),
+        new: &T,
+    ) {
+        if old != new {
+            self.0.push((field, shown.to_owned()));
+        }
+    }
+}

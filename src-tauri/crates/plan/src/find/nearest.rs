@@ -1,0 +1,19 @@
+//! The nearest names to one that nothing has.
+
+use crate::refs::{Link, Ref};
+
+/// Three entities: with the nearest numbers for a ref, else the nearest names.
+pub(super) fn three(wanted: &str, mut names: Vec<Link>) -> Vec<Link> {
+    if let Some(reference) = Ref::parse(wanted) {
+        names.retain(|link| link.kind == reference.kind);
+        names.sort_by_key(|link| {
+            Ref::parse(&link.reference).map_or(u32::MAX, |r| r.number.abs_diff(reference.number))
+        });
+    } else {
+        let wanted = wanted.to_lowercase();
+        let score = |link: &Link| strsim::jaro_winkler(&wanted, &link.name.to_lowercase());
+        names.sort_by(|a, b| score(b).total_cmp(&score(a)));
+    }
+    names.truncate(3);
+    names
+}

@@ -1,0 +1,68 @@
+//! The only SQL for products.
+
+use sqlx::SqliteConnection;
+
+use super::{Product, ProductRow};
+use crate::change::Change;
+use crate::error::Result;
+use crate::ids::ProductId;
+use crate::rank::ListSql;
+
+pub(super) const ORDER: ListSql = ListSql {
+    rank_of: "SELECT rank FROM products WHERE ?1 = ?1 AND id = ?2",
+    next: "SELECT min(rank) FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank > ?3",
+    previous: "SELECT max(rank) FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank < ?3",
+};
+
+pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>> {
+    Ok(sqlx::query_as(
+        "SELECT id, name, icon, vision <> '' AS has_vision,
+           (SELECT count(*) FROM projects AS p WHERE p.product_id = products.id AND p.trashed_at IS NULL
+              AND p.status NOT IN ('done', 'dropped')) AS open_projects,
+           (SELECT count(*) FROM captures AS k WHERE k.product_id = products.id AND k.trashed_at IS NULL
+              AND k.became_id IS NULL) AS inbox
+         FROM products WHERE trashed_at IS NULL ORDER BY rank",
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+pub(crate) async fn get(conn: &mut SqliteConnection, id: &ProductId) -> Result<Option<Product>> {
+    Ok(sqlx::query_as(
+        "SELECT id, name, icon, vision, about, rev, created_at, updated_at, updated_by
+         FROM products WHERE id = ?1 AND trashed_at IS NULL",
+    )
+    .bind(id)
+    .fetch_optional(conn)
+    .await?)
+}
+
+pub(super) async fn insert(change: &mut Change, product: &Product, rank: &str) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO products (id, name, icon, vision, about, rank, rev, created_at, created_by, updated_at, updated_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?7, ?8)",
+    )
+    .bind(&product.id)
+    .bind(&product.name)
+    .bind(&product.icon)
+    .bind(&product.vision)
+    .bind(&product.about)
+    .bind(rank)
+    .bind(product.created_at)
+    .bind(product.updated_by.stored())
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn update(change: &mut Change, product: &Product) -> Result<()> {
+    sqlx::query("UPDATE products SET name = ?2, icon = ?3, vision = ?4, about = ?5 WHERE id = ?1")
+        .bind(&product.id)
+        .bind(&product.name)
+        .bind(&product.icon)
+        .bind(&product.vision)
+        .bind(&product.about)
+        .execute(change.conn())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,367 @@
+//! Tasks: steps of a project, each small enough for one sitting.
+
+mod dependencies;
+mod parts;
+mod parts_sql;
+mod report;
+pub(crate) mod sql;
+#[cfg(test)]
+mod tests;
+mod types;
+mod views;
+
+pub(crate) use dependencies::{add as add_dependency, remove as remove_dependency};
+pub(crate) use parts::{add_check, add_step};
+pub use report::{CheckAnswer, Reported, StepAnswer, TaskReport};
+pub use types::{
+    Blocked, Check, NewTask, Priority, Step, Task, TaskKind, TaskNote, TaskPatch, TaskStatus,
+};
+pub use views::{Dependency, TaskFilter, TaskPage, TaskRow};
+
+use crate::Plan;
+use crate::actor::{Actor, ActorKind};
+use crate::brief;
+use crate::change::{Change, Grouping, Written};
+use crate::error::{Error, Result};
+use crate::fields::{Edit, kept};
+use crate::history::entity_history;
+use crate::ids::{ProjectId, TaskId};
+use crate::products;
+use crate::projects;
+use crate::rank::{self, Placement};
+use crate::refs::{Kind, Ref};
+use crate::text;
+
+/// How much of an entity's past its page carries.
+const HISTORY_SHOWN: u32 = 30;
+
+impl Plan {
+    /// The tasks of a product, in the order of projects and tasks.
+    pub async fn task_list(&self, filter: &TaskFilter) -> Result<Vec<TaskRow>> {
+        let mut conn = self.store().reader().await?;
+        let by_ref = Ref::parse(&filter.text)
+            .filter(|r| r.kind == Kind::Task)
+            .map(|r| r.number);
+        sql::rows(&mut conn, filter, by_ref).await
+    }
+
+    /// Everything a task's page shows.
+    pub async fn task_page(&self, id: &TaskId) -> Result<TaskPage> {
+        let mut conn = self.store().reader().await?;
+        let task = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
+        let project = projects::sql::get(&mut conn, &task.project_id)
+            .await?
+            .ok_or_else(projects::missing)?;
+        let product = products::sql::get(&mut conn, &task.product_id)
+            .await?
+            .ok_or_else(products::missing)?;
+        let (previous, next) = sql::neighbours(&mut conn, id).await?;
+        Ok(TaskPage {
+            why: brief::why_chain(Some(&task), &project, &product),
+            steps: parts_sql::steps(&mut conn, id).await?,
+            checks: parts_sql::checks(&mut conn, id).await?,
+            notes: parts_sql::notes(&mut conn, id).await?,
+            waits_for: sql::waits_for(&mut conn, id).await?,
+            frees: sql::frees(&mut conn, id).await?,
+            history: entity_history(&mut conn, id.as_str(), HISTORY_SHOWN).await?,
+            previous,
+            next,
+            task,
+            project,
+        })
+    }
+
+    /// Makes a task in a project.
+    pub async fn create_task(&self, actor: &Actor, new: NewTask) -> Result<Written> {
+        let mut change = Change::open(self, actor, "create_task", Grouping::Turn).await?;
+        create(&mut change, new).await?;
+        change.commit().await
+    }
+
+    /// Changes the fields given. `rev` is the one the writer last read.
+    pub async fn update_task(
+        &self,
+        actor: &Actor,
+        id: &TaskId,
+        patch: TaskPatch,
+        rev: Option<u32>,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, "update_task", Grouping::Turn).await?;
+        update(&mut change, id, patch, rev).await?;
+        change.commit().await
+    }
+
+    /// Finishes a task, whatever its checks say: a person may always overrule.
+    pub async fn complete_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
+        let mut change = Change::open(self, actor, "complete_task", Grouping::Turn).await?;
+        let patch = TaskPatch {
+            status: Some(TaskStatus::Done),
+            ..TaskPatch::default()
+        };
+        update(&mut change, id, patch, None).await?;
+        change.commit().await
+    }
+
+    /// Gives a task a place, and a project or status where one is given.
+    pub async fn move_task(
+        &self,
+        actor: &Actor,
+        id: &TaskId,
+        project: Option<&ProjectId>,
+        status: Option<TaskStatus>,
+        placement: &Placement,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, "move_task", Grouping::Turn).await?;
+        place(&mut change, id, project, placement).await?;
+        if status.is_some() {
+            let patch = TaskPatch {
+                status,
+                ..TaskPatch::default()
+            };
+            update(&mut change, id, patch, None).await?;
+        }
+        change.commit().await
+    }
+
+    /// Puts a task into the trash.
+    pub async fn archive_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
+        let mut change = Change::open(self, actor, "archive_task", Grouping::Turn).await?;
+        archive(&mut change, id).await?;
+        change.commit().await
+    }
+}
+
+pub(crate) fn missing() -> Error {
+    Error::not_found("that task")
+}
+
+/// A task that is not in the trash.
+pub(crate) async fn existing(change: &mut Change, id: &TaskId) -> Result<Task> {
+    let task = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
+    if task.trashed_at.is_some() {
+        return Err(Error::Refused(format!(
+            "{} is in the trash. Restore it before changing it.",
+            task.reference
+        )));
+    }
+    Ok(task)
+}
+
+pub(crate) async fn create(change: &mut Change, new: NewTask) -> Result<TaskId> {
+    let project = projects::existing(change, &new.project_id).await?;
+    let placement = new.placement.clone().unwrap_or_default();
+    let owner = project.id.as_str();
+    let rank = rank::key_for(change.conn(), &sql::ORDER, owner, "", &placement).await?;
+    let number = change.next_number(&project.product_id, Kind::Task).await?;
+    let mut task = new_task(change, &project, number, &new)?;
+    set_status(change, &mut task, new.status.unwrap_or(TaskStatus::Todo));
+    sql::insert(change, &task, number, &rank).await?;
+    change.within(&project.product_id).await?;
+    for text in new.steps.iter().flatten() {
+        add_step(change, &task.id, text).await?;
+    }
+    for text in new.checks.iter().flatten() {
+        add_check(change, &task.id, text).await?;
+    }
+    for on in new.depends_on.iter().flatten() {
+        add_dependency(change, &task.id, on).await?;
+    }
+    if task.status == TaskStatus::Doing {
+        projects::begin(change, &project.id).await?;
+    }
+    Ok(task.id)
+}
+
+fn new_task(
+    change: &Change,
+    project: &projects::Project,
+    number: u32,
+    new: &NewTask,
+) -> Result<Task> {
+    let plain = |text: &Option<String>| text.clone().unwrap_or_default();
+    let lines = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
+    Ok(Task {
+        id: TaskId(change.id()),
+        product_id: project.product_id.clone(),
+        project_id: project.id.clone(),
+        reference: Ref {
+            kind: Kind::Task,
+            number,
+        }
+        .to_string(),
+        name: text::name("name", &new.name)?,
+        kind: new.kind.unwrap_or(TaskKind::Code),
+        status: TaskStatus::Todo,
+        description: text::markdown("description", &plain(&new.description))?,
+        why_line: text::line("why_line", &plain(&new.why_line), 160)?,
+        constraints: text::list("constraints", &lines(&new.constraints))?,
+        labels: text::list("labels", &lines(&new.labels))?,
+        priority: new.priority.unwrap_or(Priority::None),
+        blocked: new.blocked.is_some(),
+        blocked_reason: text::short("blocked", &plain(&new.blocked))?,
+        status_reason: String::new(),
+        branch: text::short("branch", &plain(&new.branch))?,
+        commits: Vec::new(),
+        started_at: None,
+        finished_at: None,
+        rev: 0,
+        created_at: change.at,
+        created_by: change.actor.shown(),
+        updated_at: change.at,
+        updated_by: change.actor.shown(),
+        trashed_at: None,
+    })
+}
+
+/// Changes the fields given. An AI that finishes a task this way must have every
+/// check met; answers to checks go through a report.
+pub(crate) async fn update(
+    change: &mut Change,
+    id: &TaskId,
+    patch: TaskPatch,
+    rev: Option<u32>,
+) -> Result<()> {
+    if patch.status == Some(TaskStatus::Done) && change.actor.kind == ActorKind::Ai {
+        let open = parts_sql::checks(change.conn(), id)
+            .await?
+            .iter()
+            .filter(|c| !c.done)
+            .count();
+        if open > 0 {
+            return Err(Error::Refused(format!(
+                "{open} of its checks are open. Finish it with task_update, answering each check with met and how."
+            )));
+        }
+    }
+    update_answered(change, id, patch, rev).await
+}
+
+/// Changes the fields given, the checks having been looked at.
+pub(crate) async fn update_answered(
+    change: &mut Change,
+    id: &TaskId,
+    patch: TaskPatch,
+    rev: Option<u32>,
+) -> Result<()> {
+    let old = existing(change, id).await?;
+    let status = patch.status;
+    let mut new = patched(&old, patch)?;
+    if let Some(status) = status {
+        set_status(change, &mut new, status);
+    }
+    change.within(&old.product_id).await?;
+    let edit = edits(&old, &new);
+    let reference = old.reference.clone();
+    change
+        .refuse_conflict(Kind::Task, id.as_str(), reference, (rev, old.rev), &edit.0)
+        .await?;
+    sql::update(change, &new).await?;
+    if new.status == TaskStatus::Doing && old.status != TaskStatus::Doing {
+        projects::begin(change, &new.project_id).await?;
+    }
+    Ok(())
+}
+
+/// Gives a task a place in its project or another of the same product.
+pub(crate) async fn place(
+    change: &mut Change,
+    id: &TaskId,
+    project: Option<&ProjectId>,
+    placement: &Placement,
+) -> Result<()> {
+    let task = existing(change, id).await?;
+    let project = projects::existing(change, project.unwrap_or(&task.project_id)).await?;
+    if project.product_id != task.product_id {
+        return Err(Error::Refused(format!(
+            "{} belongs to another product. A task moves only within its own product.",
+            project.reference
+        )));
+    }
+    let owner = project.id.as_str();
+    let rank = rank::key_for(change.conn(), &sql::ORDER, owner, id.as_str(), placement).await?;
+    change.within(&task.product_id).await?;
+    sql::set_place(change, id, &project.id, &rank).await
+}
+
+pub(crate) async fn archive(change: &mut Change, id: &TaskId) -> Result<()> {
+    let mut task = existing(change, id).await?;
+    task.trashed_at = Some(change.at);
+    change.within(&task.product_id).await?;
+    sql::update(change, &task).await
+}
+
+/// Brings a task back from the trash; its project must be there.
+pub(crate) async fn restore(change: &mut Change, id: &TaskId) -> Result<()> {
+    let mut task = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
+    projects::existing(change, &task.project_id).await?;
+    task.trashed_at = None;
+    change.within(&task.product_id).await?;
+    sql::update(change, &task).await
+}
+
+fn set_status(change: &Change, task: &mut Task, status: TaskStatus) {
+    task.status = status;
+    if status == TaskStatus::Doing && task.started_at.is_none() {
+        task.started_at = Some(change.at);
+    }
+    task.finished_at = match (status.is_over(), task.finished_at) {
+        (true, finished) => finished.or(Some(change.at)),
+        (false, _) => None,
+    };
+}
+
+fn patched(old: &Task, patch: TaskPatch) -> Result<Task> {
+    let description = kept(&old.description, patch.description, |t| {
+        text::markdown("description", t)
+    })?;
+    let replace = patch.replace.unwrap_or(false);
+    text::guard("description", &old.description, &description, replace)?;
+    let (blocked, blocked_reason) = match patch.blocked {
+        Some(Blocked::Set(reason)) => (true, text::short("blocked", &reason)?),
+        Some(Blocked::Clear) => (false, String::new()),
+        None => (old.blocked, old.blocked_reason.clone()),
+    };
+    Ok(Task {
+        name: kept(&old.name, patch.name, |t| text::name("name", t))?,
+        kind: patch.kind.unwrap_or(old.kind),
+        status_reason: kept(&old.status_reason, patch.status_reason, |t| {
+            text::short("status_reason", t)
+        })?,
+        description,
+        why_line: kept(&old.why_line, patch.why_line, |t| {
+            text::line("why_line", t, 160)
+        })?,
+        constraints: kept(&old.constraints, patch.constraints, |l| {
+            text::list("constraints", l)
+        })?,
+        labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
+        priority: patch.priority.unwrap_or(old.priority),
+        blocked,
+        blocked_reason,
+        branch: kept(&old.branch, patch.branch, |t| text::short("branch", t))?,
+        commits: kept(&old.commits, patch.commits, |l| text::list("commits", l))?,
+        ..old.clone()
+    })
+}
+
+fn edits(old: &Task, new: &Task) -> Edit {
+    let mut edit = Edit::default();
+    edit.text("name", &old.name, &new.name);
+    edit.value("kind", (&old.kind, old.kind.word()), &new.kind);
+    edit.value("status", (&old.status, old.status.word()), &new.status);
+    edit.text("status_reason", &old.status_reason, &new.status_reason);
+    edit.text("description", &old.description, &new.description);
+    edit.text("why_line", &old.why_line, &new.why_line);
+    edit.list("constraints", &old.constraints, &new.constraints);
+    edit.list("labels", &old.labels, &new.labels);
+    edit.value(
+        "priority",
+        (&old.priority, old.priority.word()),
+        &new.priority,
+    );
+    edit.value("blocked", (&old.blocked, &old.blocked_reason), &new.blocked);
+    edit.text("blocked_reason", &old.blocked_reason, &new.blocked_reason);
+    edit.text("branch", &old.branch, &new.branch);
+    edit.list("commits", &old.commits, &new.commits);
+    edit
+}

@@ -1,0 +1,60 @@
+//! What the tests of every concept start from.
+
+use chrono::{TimeDelta, TimeZone, Utc};
+use tempfile::TempDir;
+
+use crate::actor::Actor;
+use crate::ids::{ProductId, ProjectId, TaskId};
+use crate::products::NewProduct;
+use crate::projects::NewProject;
+use crate::tasks::NewTask;
+use crate::{Ambient, Plan};
+
+/// A plan in a folder of its own, with a clock that gains a second per reading.
+pub(crate) struct TestPlan {
+    pub(crate) plan: Plan,
+    pub(crate) folder: TempDir,
+    pub(crate) you: Actor,
+    pub(crate) product: ProductId,
+}
+
+impl TestPlan {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let start = Utc.with_ymd_and_hms(2026, 1, 5, 9, 0, 0).unwrap();
+        let ambient = Ambient::stepping(start, TimeDelta::seconds(1));
+        let plan = Plan::open_with(folder.path(), ambient).await.unwrap();
+        let you = Actor::you();
+        let new = NewProduct {
+            name: "Acme Notes".into(),
+            ..NewProduct::default()
+        };
+        let written = plan.create_product(&you, new).await.unwrap();
+        let product = ProductId(written.entities[0].id.clone());
+        Self {
+            plan,
+            folder,
+            you,
+            product,
+        }
+    }
+
+    pub(crate) async fn project(&self, name: &str) -> ProjectId {
+        let new = NewProject {
+            name: name.into(),
+            ..NewProject::default()
+        };
+        let written = self
+            .plan
+            .create_project(&self.you, &self.product, new)
+            .await
+            .unwrap();
+        ProjectId(written.entities[0].id.clone())
+    }
+
+    pub(crate) async fn task(&self, project: &ProjectId, name: &str) -> TaskId {
+        let new = NewTask::named(name, project);
+        let written = self.plan.create_task(&self.you, new).await.unwrap();
+        TaskId(written.entities[0].id.clone())
+    }
+}

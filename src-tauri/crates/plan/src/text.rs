@@ -1,0 +1,228 @@
+//! Text on its way in: limits that protect the machine, invisible characters
+//! that could mislead a reader, and the guard over long texts.
+
+use crate::error::{Error, Result};
+
+/// A name, in characters.
+const NAME: usize = 200;
+/// Markdown, in bytes.
+const MARKDOWN: usize = 64 * 1024;
+/// An item of a list, a reason, a branch: in characters.
+const LINE: usize = 2_000;
+/// Items in a list.
+const ITEMS: usize = 200;
+/// Texts longer than this many characters are guarded against replacement.
+const GUARDED: usize = 200;
+
+/// A name: one line of 1 to 200 characters, trimmed.
+pub(crate) fn name(field: &'static str, text: &str) -> Result<String> {
+    let text = clean(text);
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::invalid(
+            field,
+            format!("The {field} is empty. Give it a few words."),
+        ));
+    }
+    if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        return Err(Error::invalid(
+            field,
+            format!("The {field} must be one line. Put the rest into the description."),
+        ));
+    }
+    limited(field, text, NAME)
+}
+
+/// One line of at most `most` characters, trimmed; may be empty.
+pub(crate) fn line(field: &'static str, text: &str, most: usize) -> Result<String> {
+    let text = clean(text);
+    limited(field, text.trim(), most)
+}
+
+/// A short text of at most 2,000 characters, trimmed; may be empty.
+pub(crate) fn short(field: &'static str, text: &str) -> Result<String> {
+    line(field, text, LINE)
+}
+
+/// Markdown of at most 64 KiB, kept as written; may be empty.
+pub(crate) fn markdown(field: &'static str, text: &str) -> Result<String> {
+    let text = clean(text);
+    if text.len() > MARKDOWN {
+        return Err(Error::invalid(
+            field,
+            format!(
+                "The {} is {} KiB; it can hold 64 KiB. Shorten it or split it up.",
+                spoken(field),
+                text.len().div_ceil(1024)
+            ),
+        ));
+    }
+    Ok(text)
+}
+
+/// At most 200 lines; empty ones are left out.
+pub(crate) fn list(field: &'static str, items: &[String]) -> Result<Vec<String>> {
+    let items: Vec<String> = items
+        .iter()
+        .map(|item| short(field, item))
+        .filter(|item| item.as_ref().map_or(true, |text| !text.is_empty()))
+        .collect::<Result<_>>()?;
+    if items.len() > ITEMS {
+        return Err(Error::invalid(
+            field,
+            format!(
+                "The list of {} has {} items; it can hold 200.",
+                spoken(field),
+                items.len()
+            ),
+        ));
+    }
+    Ok(items)
+}
+
+/// One line of a list, which may not be empty.
+pub(crate) fn item(field: &'static str, text: &str) -> Result<String> {
+    let text = short(field, text)?;
+    if text.is_empty() {
+        return Err(Error::invalid(
+            field,
+            "The text is empty. Write what it is, in a few words.",
+        ));
+    }
+    Ok(text)
+}
+
+/// Refuses to let a short or hollow text take the place of a long one, unless
+/// the writer says that this is meant.
+pub(crate) fn guard(field: &str, old: &str, new: &str, replace: bool) -> Result<()> {
+    let (before, after) = (old.chars().count(), new.chars().count());
+    if replace || old == new || before <= GUARDED {
+        return Ok(());
+    }
+    if after * 10 >= before * 6 && !is_placeholder(new) {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "This would replace {before} characters of {} by {after}. Say replace: true if that is meant, or edit the text with find and replace.",
+        spoken(field)
+    )))
+}
+
+/// Whether a text stands for another: a file path, an ellipsis, a note that the
+/// rest is unchanged.
+fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let one_word = !text.contains(char::is_whitespace);
+    let path = one_word
+        && (text.starts_with(['/', '~', '.', '@']) || text.contains(['/', '\\']))
+        && text.contains('.');
+    let lower = text.to_lowercase();
+    path || [
+        "[unchanged]",
+        "(unchanged)",
+        "[...]",
+        "[…]",
+        "<same as before>",
+        "todo",
+        "tbd",
+    ]
+    .iter()
+    .any(|mark| lower == *mark)
+}
+
+/// Removes what a reader cannot see but a program obeys: control characters
+/// (line breaks and tabs stay), bidirectional overrides, zero-width characters
+/// outside joined scripts and emoji, and tag characters.
+pub(crate) fn clean(text: &str) -> String {
+    if text
+        .chars()
+        .all(|c| c.is_ascii_graphic() || matches!(c, ' ' | '\n' | '\t'))
+    {
+        return text.to_owned();
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let joins = matches!(c, '\u{200C}' | '\u{200D}')
+            && !before.is_ascii()
+            && rest
+                .peek()
+                .is_some_and(|next| !next.is_ascii() && !is_hidden(*next));
+        if c == '\r' {
+            if rest.peek() != Some(&'\n') {
+                cleaned.push('\n');
+            }
+        } else if joins || !is_hidden(c) {
+            cleaned.push(c);
+        }
+        before = c;
+    }
+    cleaned
+}
+
+fn is_hidden(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\t');
+    control
+        || matches!(c,
+            '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+fn limited(field: &'static str, text: &str, most: usize) -> Result<String> {
+    let count = text.chars().count();
+    if count > most {
+        return Err(Error::invalid(
+            field,
+            format!(
+                "The {} has {count} characters; it can hold {most}. Shorten it, or put the rest into a longer text.",
+                spoken(field)
+            ),
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+/// A field's name in a sentence.
+pub(crate) fn spoken(field: &str) -> String {
+    field.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_line_of_at_most_200_characters() {
+        assert_eq!(name("name", "  Ship it \n").unwrap(), "Ship it");
+        for (text, says) in [("  ", "empty"), ("a\nb", "one line")] {
+            assert!(name("name", text).unwrap_err().to_string().contains(says));
+        }
+        let huge = "x".repeat(10 * 1024 * 1024);
+        assert!(
+            name("name", &huge)
+                .unwrap_err()
+                .to_string()
+                .contains("it can hold 200")
+        );
+        assert_eq!(name("name", &"é".repeat(200)).unwrap().chars().count(), 200);
+    }
+
+    #[test]
+    fn characters_nobody_sees_are_removed_and_joined_scripts_are_kept() {
+        assert_eq!(clean("a\u{202E}b\u{200B}c\u{E0041}d\u{0007}"), "abcd");
+        assert_eq!(clean("👩\u{200D}💻"), "👩\u{200D}💻");
+        assert_eq!(clean("می\u{200C}خواهم"), "می\u{200C}خواهم");
+        assert_eq!(clean("one\r\ntwo\rthree\ttab"), "one\ntwo\nthree\ttab");
+    }
+
+    #[test]
+    fn a_long_text_is_not_replaced_by_a_short_or_hollow_one() {
+        let long = "word ".repeat(60);
+        assert!(guard("why", &long, "short", false).is_err());
+        assert!(guard("why", &long, "docs/why.md", false).is_err());
+        assert!(guard("why", &long, "short", true).is_ok());
+        assert!(guard("why", &long, &"other ".repeat(45), false).is_ok());
+        assert!(guard("why", "a short one", "", false).is_ok());
+    }
+}

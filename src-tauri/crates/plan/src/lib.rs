@@ -6,11 +6,11 @@
 //!
 //! # The words
 //!
-//! A [`Product`](products::Product) is the thing being built; its *vision* says
-//! what changes for people if it works. A [`Project`](projects::Project) is a
-//! piece of work with its *why*. A [`Task`](tasks::Task) is one step of it, small
+//! A [`Product`] is the thing being built; its *vision* says
+//! what changes for people if it works. A [`Project`] is a
+//! piece of work with its *why*. A [`Task`] is one step of it, small
 //! enough for one sitting, with *steps* (how) and *checks* (how one knows it is
-//! done). A [`Capture`](captures::Capture) is a thought not yet placed. The
+//! done). A [`Capture`] is a thought not yet placed. The
 //! [brief](Plan::brief) of a task is its whole reason on one page.
 //!
 //! # The one path of a change
@@ -34,28 +34,28 @@
 //! [`Error`] is one sentence that says what is wrong and how to mend it. A use
 //! case that fails has changed nothing.
 
-pub mod actor;
+mod actor;
 mod ambient;
-pub mod brief;
+mod brief;
 pub mod capture_line;
-pub mod captures;
+mod captures;
 mod change;
 pub mod connections;
 mod error;
 mod feed;
 mod fields;
-pub mod find;
-pub mod history;
-pub mod ids;
-pub mod products;
-pub mod projects;
+mod find;
+mod history;
+mod ids;
+mod products;
+mod projects;
 mod rank;
-pub mod refs;
-pub mod save;
-pub mod settings;
-pub mod standing;
+mod refs;
+mod save;
+mod settings;
+mod standing;
 mod store;
-pub mod tasks;
+mod tasks;
 mod text;
 mod trash;
 mod words;
@@ -66,12 +66,33 @@ mod testing;
 use std::path::Path;
 use std::sync::{Arc, Weak};
 
+pub use actor::{Actor, ActorKind, ActorName};
 pub use ambient::Ambient;
+pub use brief::{Detail, WhyLine};
+pub use captures::{Capture, CaptureSource, CaptureTarget, Captured, ParsedCapture, ParsedChoice};
 pub use change::Written;
+pub use connections::{Connection, Mode, NewConnection};
 pub use error::{BadItem, Conflict, Error, Result};
 pub use feed::PlanChanged;
+pub use find::{FindQuery, Found, Hit};
+pub use history::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
+pub use ids::{CaptureId, CheckId, ConnectionId, ProductId, ProjectId, StepId, TaskId};
+pub use products::{NewProduct, Product, ProductPatch, ProductRow};
+pub use projects::{
+    BoardColumn, NewProject, Project, ProjectBoard, ProjectCard, ProjectKind, ProjectPage,
+    ProjectPatch, ProjectStatus,
+};
 pub use rank::Placement;
+pub use refs::{Kind, Link, Ref};
+pub use save::{ListEdit, SaveFields, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
+pub use settings::{DEFAULT_PORT, Settings, SettingsPatch, Theme};
+pub use standing::{Counts, Standing};
 pub use store::data_dir;
+pub use tasks::{
+    Blocked, Check, CheckAnswer, Dependency, NewTask, Priority, Reported, Step, StepAnswer, Task,
+    TaskFilter, TaskKind, TaskNote, TaskPage, TaskPatch, TaskReport, TaskRow, TaskStatus,
+};
+pub use text::clean as clean_text;
 
 /// An open plan. Clones share it.
 #[derive(Debug, Clone)]

@@ -133,7 +133,8 @@ fn is_placeholder(text: &str) -> bool {
 /// Removes what a reader cannot see but a program obeys: control characters
 /// (line breaks and tabs stay), bidirectional overrides, zero-width characters
 /// outside joined scripts and emoji, and tag characters.
-pub(crate) fn clean(text: &str) -> String {
+#[must_use]
+pub fn clean(text: &str) -> String {
     if text
         .chars()
         .all(|c| c.is_ascii_graphic() || matches!(c, ' ' | '\n' | '\t'))

@@ -86,7 +86,11 @@ impl Plan {
             .collect();
         let mut sections = vec![
             fit::Section::fixed(format!("# {} {}", task.reference, task.name)),
-            fit::Section::fixed(status_line(task.status.word(), task)),
+            fit::Section::fixed(format!(
+                "{} · {}",
+                product.name,
+                status_line(task.status.word(), task)
+            )),
             fit::Section::titled("Why", why_text(&page.why)),
             fit::Section::titled("Do", do_text(&task.description, &page.steps)),
             fit::Section::titled("Constraints", constraints_text(task, project)),

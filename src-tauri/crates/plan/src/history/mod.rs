@@ -3,6 +3,8 @@
 mod activity;
 pub(crate) mod answers;
 pub(crate) mod sql;
+#[cfg(test)]
+mod tests;
 mod undo;
 mod words;
 

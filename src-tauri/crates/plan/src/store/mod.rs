@@ -24,8 +24,6 @@ pub(crate) use triggers::TRACKED;
 
 /// The schema this program writes, kept in the file's `user_version`.
 const SCHEMA_VERSION: u32 = 1;
-/// Marks the file as a plan: `OBPL`.
-const APPLICATION_ID: u32 = 0x4F42_504C;
 const DATABASE_FILE: &str = "plan.db";
 const LOCK_FILE: &str = "plan.lock";
 
@@ -129,7 +127,8 @@ async fn bring_up_to_date(writer: &SqlitePool, folder: &Path) -> Result<()> {
     MIGRATIONS.run(writer).await?;
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     triggers::renew(&mut transaction).await?;
-    sqlx::query("PRAGMA application_id = 1329746508")
+    // Marks the file as a plan: `OBPL` in ASCII.
+    sqlx::query("PRAGMA application_id = 0x4F42504C")
         .execute(&mut *transaction)
         .await?;
     sqlx::query("PRAGMA user_version = 1")

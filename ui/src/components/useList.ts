@@ -4,6 +4,8 @@ import { singleLettersOn } from "../lib/commands";
 type ListOptions = {
 	/** The rows in order. The hook keeps its place by id, so rows may come, go and move. */
 	ids: readonly string[];
+	/** Left out: many rows can be selected. */
+	selection?: "many" | "none";
 	onOpen?: (id: string) => void;
 	onPeek?: (id: string) => void;
 	/** The active row changed: for commands that act on it, and for a peek that follows. */
@@ -21,7 +23,7 @@ const isFieldTarget = (target: EventTarget) =>
  * Roving focus for a list of rows: ↑↓ or J K move, Home and End jump, Enter opens, Space peeks,
  * X selects, Shift with arrows extends, ⌘A selects all, Esc clears the selection.
  */
-export function useList({ ids, onOpen, onPeek, onActive, scrollTo, onKey }: ListOptions) {
+export function useList({ ids, selection = "many", onOpen, onPeek, onActive, scrollTo, onKey }: ListOptions) {
 	const [active, setActive] = useState<string | null>(null);
 	const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 	const wantsFocus = useRef<string | null>(null);
@@ -86,15 +88,18 @@ export function useList({ ids, onOpen, onPeek, onActive, scrollTo, onKey }: List
 		const mod = event.metaKey || event.ctrlKey;
 		const onRow = event.target instanceof Element && event.target.hasAttribute("data-row");
 		const letters = singleLettersOn() && !mod && !event.altKey;
+		const selecting = selection === "many";
 		const at = ids.indexOf(current);
 		const used = (() => {
 			if (event.altKey) return onKey?.(event, current) ?? false;
-			if (key === "ArrowDown" || (letters && key === "j")) return done(() => move(at + 1, event.shiftKey));
-			if (key === "ArrowUp" || (letters && key === "k")) return done(() => move(at - 1, event.shiftKey));
+			if (key === "ArrowDown" || (letters && key === "j"))
+				return done(() => move(at + 1, event.shiftKey && selecting));
+			if (key === "ArrowUp" || (letters && key === "k"))
+				return done(() => move(at - 1, event.shiftKey && selecting));
 			if (key === "Home") return done(() => move(0, false));
 			if (key === "End") return done(() => move(ids.length - 1, false));
-			if (mod && key === "a") return done(() => setSelected(new Set(ids)));
-			if (letters && key === "x") return done(() => toggle(current));
+			if (selecting && mod && key === "a") return done(() => setSelected(new Set(ids)));
+			if (selecting && letters && key === "x") return done(() => toggle(current));
 			if (key === "Enter" && onRow && !mod && onOpen) return done(() => onOpen(current));
 			if (key === " " && onRow && onPeek) return done(() => onPeek(current));
 			if (key === "Escape" && selected.size > 0) return done(() => setSelected(new Set()));
@@ -129,7 +134,7 @@ export function useList({ ids, onOpen, onPeek, onActive, scrollTo, onKey }: List
 			},
 			"data-row": id,
 			tabIndex: id === current ? 0 : -1,
-			"aria-selected": selected.has(id),
+			"aria-selected": selection === "many" ? selected.has(id) : undefined,
 			onFocus: () => {
 				if (id !== active) activate(id, false);
 			},

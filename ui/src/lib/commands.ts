@@ -22,7 +22,8 @@ export type Command = {
 /** How long the first of two keys ("g p") waits for the second, in milliseconds. */
 const SEQUENCE = 1_200;
 
-const registered = createStore<readonly Command[]>([]);
+/** One entry for each `useCommands` on screen, the innermost last. */
+const registered = createStore<readonly (readonly Command[])[]>([]);
 const letters = createStore(true);
 
 /** Keys without ⌘/Ctrl/Alt can be switched off as a group (WCAG 2.1.4). */
@@ -55,20 +56,28 @@ export function useCommands(commands: readonly Command[]) {
 	);
 
 	useEffect(() => {
-		registered.set((before) => [...before, ...stable]);
-		return () => registered.set((before) => before.filter((command) => !stable.includes(command)));
+		registered.set((before) => [...before, stable]);
+		return () => registered.set((before) => before.filter((commands) => commands !== stable));
 	}, [stable]);
+}
+
+function available(): Command[] {
+	return registered
+		.get()
+		.toReversed()
+		.flat()
+		.filter((command) => command.when?.() !== false);
 }
 
 /** Every command that can run now, the ones of the innermost screen first. */
 export function useAvailableCommands(): Command[] {
-	const all = useStore(registered, (commands) => commands);
-	return all.filter((command) => command.when?.() !== false).toReversed();
+	useStore(registered, (all) => all);
+	return available();
 }
 
 /** The command with this id, to show its keys in a menu or tooltip. */
 export function useCommand(id: string): Command | null {
-	return useStore(registered, (commands) => commands.findLast((command) => command.id === id) ?? null);
+	return useStore(registered, (all) => all.flat().findLast((command) => command.id === id) ?? null);
 }
 
 const TEXT = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';
@@ -95,10 +104,7 @@ export function listenToKeys(target: Window = window): () => void {
 		if (["shift", "control", "meta", "alt"].includes(event.key.toLowerCase())) return;
 		if (isLetter(press) && !letters.get()) return;
 
-		const usable = registered
-			.get()
-			.filter((command) => command.keys && actsIn(event.target, command) && command.when?.() !== false)
-			.toReversed();
+		const usable = available().filter((command) => command.keys && actsIn(event.target, command));
 		const sequence = first && event.timeStamp - first.at < SEQUENCE ? `${first.press} ${press}` : null;
 		first = null;
 		const match =

@@ -1,12 +1,16 @@
 import type { Undone } from "../bindings";
+import { say } from "./announce";
 import { createStore } from "./store";
 
-/** What the strip says after an undo, in milliseconds. */
+/** How long the strip says what an undo did, in milliseconds. */
 const SHOWN = 12_000;
 
-export const lastUndone = createStore<Undone | null>(null);
+/** What was put back, and what was kept because it changed later. */
+export const lastUndone = createStore<string | null>(null);
 
-export function showUndone(undone: Undone) {
-	lastUndone.set(() => undone);
-	setTimeout(() => lastUndone.set((shown) => (shown === undone ? null : shown)), SHOWN);
+export function reportUndone({ sentence, kept }: Undone, word: "Undone" | "Redone" = "Undone") {
+	const report = [`${word}: ${sentence}`, ...kept].join(" · ");
+	lastUndone.set(() => report);
+	setTimeout(() => lastUndone.set((shown) => (shown === report ? null : shown)), SHOWN);
+	say(report);
 }

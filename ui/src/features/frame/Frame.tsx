@@ -1,7 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
 import { type ReactNode, useLayoutEffect, useState } from "react";
-import { closePeek, type Peeks, usePeek } from "../../lib/peek";
-import { setProductId, useCurrentProductId } from "../../lib/product";
+import type { ProductRow } from "../../bindings";
+import { Button } from "../../components/Button";
+import { wireError } from "../../lib/errors";
+import { closePeek, type Peeks, type PeekTarget, usePeek } from "../../lib/peek";
+import { setProductId, useChosenProduct } from "../../lib/product";
 import { KeysOverlay } from "./KeysOverlay";
 import { LiveRegion } from "./LiveRegion";
 import { Palette } from "./Palette";
@@ -24,10 +28,11 @@ type FrameProps = {
 /** Everything around a screen: sidebar, peek, strip, palette. There is no other chrome. */
 export function Frame({ peeks, children, firstStart }: FrameProps) {
 	const products = useQuery(productsQuery);
-	const productId = useCurrentProduct(products.data?.map(({ id }) => id));
+	const productId = useCurrentProduct(products.data, products.dataUpdatedAt);
 	const [overlay, setOverlay] = useState<Overlay>(null);
 	const [sidebarOpen, setSidebarOpen] = useState(true);
 	const peek = usePeek();
+	useClosePeekOnItsPage(peek);
 	useSettings();
 	useFrameCommands({
 		setOverlay,
@@ -36,6 +41,8 @@ export function Frame({ peeks, children, firstStart }: FrameProps) {
 	});
 
 	if (products.isPending) return null;
+	if (products.isError)
+		return <CannotOpen reason={wireError(products.error).message} onRetry={() => void products.refetch()} />;
 	if (products.data?.length === 0) return firstStart;
 	if (productId === null) return null;
 
@@ -65,12 +72,35 @@ export function Frame({ peeks, children, firstStart }: FrameProps) {
 	);
 }
 
-/** The product last shown, or the first one when that is gone. */
-function useCurrentProduct(ids: string[] | undefined): string | null {
-	const last = useCurrentProductId();
-	const current = last !== null && ids?.includes(last) ? last : (ids?.[0] ?? null);
+/** A peek at an object makes room for the page of that object. */
+function useClosePeekOnItsPage(peek: PeekTarget | null) {
+	const path = useLocation({ select: ({ pathname }) => pathname });
 	useLayoutEffect(() => {
-		if (ids && current !== last) setProductId(current);
-	}, [ids, current, last]);
-	return current === last ? current : null;
+		if (peek && path.endsWith(`/${peek.id}`)) closePeek();
+	}, [peek, path]);
+}
+
+function CannotOpen({ reason, onRetry }: { reason: string; onRetry: () => void }) {
+	return (
+		<main className="m-auto flex h-full max-w-140 flex-col items-start justify-center gap-4 px-6">
+			<h1 className="text-page font-semibold">The plan cannot be read</h1>
+			<p className="text-read text-muted">{reason}</p>
+			<Button look="primary" onClick={onRetry}>
+				Try again
+			</Button>
+		</main>
+	);
+}
+
+/** The product last shown, or the first one when that is gone. */
+function useCurrentProduct(products: ProductRow[] | undefined, readAt: number): string | null {
+	const chosen = useChosenProduct();
+	const exists = products?.some(({ id }) => id === chosen.id) === true;
+	// A product made a moment ago is missing from a list read before that.
+	const notReadYet = chosen.id !== null && chosen.at >= readAt;
+	const current = exists || notReadYet ? chosen.id : (products?.[0]?.id ?? null);
+	useLayoutEffect(() => {
+		if (products && current !== chosen.id) setProductId(current);
+	}, [products, current, chosen.id]);
+	return current === chosen.id ? current : null;
 }

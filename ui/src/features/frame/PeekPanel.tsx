@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Maximize2, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "../../components/IconButton";
 import { pathOf } from "../../lib/paths";
 import type { PeekTarget } from "../../lib/peek";
@@ -9,17 +9,25 @@ type PeekPanelProps = { target: PeekTarget; onClose: () => void; children: React
 
 /** One panel for every object. It pushes the screen aside, or lies over it where there is no room. */
 export function PeekPanel({ target, onClose, children }: PeekPanelProps) {
+	const panel = useRef<HTMLElement>(null);
+
+	// Focus goes back to where it was when the panel closes around it.
+	useEffect(() => {
+		const before = document.activeElement;
+		const element = panel.current;
+		return () => {
+			const inside = element?.contains(document.activeElement) || document.activeElement === document.body;
+			if (inside && before instanceof HTMLElement) before.focus();
+		};
+	}, []);
+
 	return (
 		<aside
+			ref={panel}
 			aria-label="Peek"
-			onKeyDown={(event) => {
-				if (event.key !== "Escape" || event.defaultPrevented) return;
-				event.preventDefault();
-				onClose();
-			}}
 			className="flex w-100 shrink-0 flex-col border-l border-line bg-raised transition-[translate] duration-(--motion-peek) ease-out max-m:absolute max-m:inset-y-0 max-m:right-0 max-m:z-20 max-m:shadow-float starting:translate-x-4"
 		>
-			<div className="flex h-11 shrink-0 items-center justify-end gap-1 border-b border-line px-2">
+			<div className="flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-2">
 				<Link
 					to={pathOf(target)}
 					className="flex h-7 items-center gap-1.5 rounded-control px-2 text-label text-muted hover:bg-hover hover:text-fg"
@@ -27,10 +35,9 @@ export function PeekPanel({ target, onClose, children }: PeekPanelProps) {
 					<Maximize2 size={14} aria-hidden />
 					Open the page
 				</Link>
-				<span className="grow" />
 				<IconButton
 					label="Close the peek panel"
-					keys="mod+i"
+					keys="esc"
 					icon={<X size={16} aria-hidden />}
 					onClick={onClose}
 				/>

@@ -6,7 +6,7 @@ import { Keys } from "../../components/Button";
 import { count } from "../../lib/formats";
 import { dismissReceipt, live, type Receipt } from "../../lib/live";
 import { useStore } from "../../lib/store";
-import { lastUndone, showUndone } from "../../lib/undone";
+import { lastUndone, reportUndone } from "../../lib/undone";
 import { dismissProblem, useSaving, useWrite } from "../../lib/write";
 import { undoAiKeys } from "./useFrameCommands";
 
@@ -18,10 +18,12 @@ export function Strip() {
 	const dismissUndone = () => lastUndone.set(() => null);
 	return (
 		<footer className="flex h-6.5 shrink-0 items-center gap-3 border-t border-line bg-app px-3 text-label text-muted">
-			<Presences />
+			<Presences besides={undone ? null : (newest?.by ?? null)} />
 			{undone ? (
 				<span className="flex min-w-0 items-center gap-1">
-					<span className="truncate">{[undone.sentence, ...undone.kept].join(" · ")}</span>
+					<span className="truncate" title={undone}>
+						{undone}
+					</span>
 					<Dismiss label="Dismiss" onClick={dismissUndone} />
 				</span>
 			) : (
@@ -33,9 +35,11 @@ export function Strip() {
 	);
 }
 
-function Presences() {
+/** Clients at work. The one whose receipt is shown has its mark there. */
+function Presences({ besides }: { besides: string | null }) {
 	const present = useStore(live, (state) => state.present);
-	return present.map(({ name, what }) => (
+	const shown = present.filter(({ name }) => name !== besides);
+	return shown.map(({ name, what }) => (
 		<span key={name} className="flex min-w-0 items-center gap-1 text-ai-text">
 			<span aria-hidden>✦</span>
 			<span className="truncate">
@@ -49,6 +53,7 @@ function ReceiptLine({ receipt, earlier }: { receipt: Receipt; earlier: number }
 	const navigate = useNavigate();
 	const undo = useWrite(commands.undoSet);
 	const { set, by, changes, places } = receipt;
+	const working = useStore(live, (state) => state.present.some(({ name }) => name === by));
 	const where =
 		places.length > 2
 			? `${places.slice(0, 2).join(", ")} and ${places.length - 2} more`
@@ -56,11 +61,11 @@ function ReceiptLine({ receipt, earlier }: { receipt: Receipt; earlier: number }
 
 	return (
 		<span className="flex min-w-0 items-center gap-1">
-			<span className="truncate">
+			<span className={`truncate ${working ? "text-ai-text" : ""}`}>
 				<span aria-hidden className="text-ai">
 					✦{" "}
 				</span>
-				{by} · {count(changes, "change")} in {where}
+				{working ? `${by} is working` : by} · {count(changes, "change")} in {where}
 			</span>
 			<StripButton
 				onClick={() => {
@@ -74,7 +79,7 @@ function ReceiptLine({ receipt, earlier }: { receipt: Receipt; earlier: number }
 				disabled={undo.pending}
 				onClick={async () => {
 					const undone = await undo.run(set);
-					if (undone) showUndone(undone);
+					if (undone) reportUndone(undone);
 				}}
 			>
 				Undo <Keys keys={undoAiKeys} />

@@ -1,11 +1,10 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { commands, type Undone } from "../../bindings";
-import { say } from "../../lib/announce";
 import { useCommands } from "../../lib/commands";
 import { markAllSeen } from "../../lib/live";
-import { closePeek, usePeek } from "../../lib/peek";
+import { closePeek, toggleLastPeek, usePeek } from "../../lib/peek";
 import { isMac } from "../../lib/platform";
-import { showUndone } from "../../lib/undone";
+import { reportUndone } from "../../lib/undone";
 import { useUnsaved } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
@@ -30,11 +29,9 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 	const redo = useWrite(commands.redo);
 	const undoAi = useWrite(commands.undoLatestAi);
 
-	const report = async (undone: Promise<Undone | null>) => {
+	const report = async (undone: Promise<Undone | null>, word?: "Redone") => {
 		const result = await undone;
-		if (!result) return;
-		showUndone(result);
-		say([result.sentence, ...result.kept].join(". "));
+		if (result) reportUndone(result, word);
 	};
 	const when = () => inPlan;
 	const go = (id: string, title: string, keys: string, to: string) => ({
@@ -100,7 +97,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 			group: "Edit",
 			inText: false,
 			when,
-			run: () => void report(redo.run()),
+			run: () => void report(redo.run(), "Redone"),
 		},
 		{
 			id: "edit.undo-ai",
@@ -121,9 +118,17 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 			run: toggleSidebar,
 		},
 		{
+			id: "view.peek",
+			title: "Open or close the peek panel",
+			keys: "mod+i",
+			group: "View",
+			when,
+			run: toggleLastPeek,
+		},
+		{
 			id: "view.close-peek",
 			title: "Close the peek panel",
-			keys: "mod+i",
+			keys: "esc",
 			group: "View",
 			when: () => peeking,
 			run: closePeek,

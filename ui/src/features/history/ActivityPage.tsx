@@ -7,12 +7,11 @@ import { Page } from "../../components/Page";
 import { Problem } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
 import { useList } from "../../components/useList";
-import { say } from "../../lib/announce";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
 import { dayName } from "../../lib/formats";
 import { groupBy } from "../../lib/groups";
-import { showUndone } from "../../lib/undone";
+import { reportUndone } from "../../lib/undone";
 import { useWrite } from "../../lib/write";
 import { ChangeSet } from "./ChangeSet";
 import { activityQuery } from "./queries";
@@ -41,12 +40,10 @@ export function ActivityPage({ productId, opened, onConnect }: ActivityPageProps
 		});
 	const undoSet = async (set: number) => {
 		const undone = await undo.run(set);
-		if (!undone) return;
-		showUndone(undone);
-		say([undone.sentence, ...undone.kept].join(". "));
+		if (undone) reportUndone(undone);
 	};
 
-	const list = useList({ ids, onOpen: (id) => toggle(Number(id)) });
+	const list = useList({ ids, selection: "none", onOpen: (id) => toggle(Number(id)) });
 	const active = rows.find(({ set }) => String(set) === list.active);
 	useCommands([
 		{
@@ -69,29 +66,25 @@ export function ActivityPage({ productId, opened, onConnect }: ActivityPageProps
 					action={<Button onClick={onConnect}>Connect your AI</Button>}
 				/>
 			)}
-			<div
-				role="feed"
-				aria-label="Changes"
-				aria-busy={isFetchingNextPage}
-				className="flex w-full max-w-240 flex-col px-4 pb-6"
-				{...list.listProps}
-			>
+			<div className="flex w-full max-w-240 flex-col px-4 pb-6" {...list.listProps}>
 				{groupBy(rows, ({ at }) => dayName(at)).map(([day, sets]) => (
 					<section key={day} aria-label={day}>
 						<h2 className="sticky top-0 z-10 bg-surface pt-4 pb-1 pl-2 text-label font-medium text-subtle">
 							{day}
 						</h2>
-						{sets.map((row) => (
-							<ChangeSet
-								key={row.set}
-								row={row}
-								open={open.has(row.set)}
-								onToggle={() => toggle(row.set)}
-								onUndo={() => void undoSet(row.set)}
-								undoing={undo.pending}
-								rowProps={list.rowProps(String(row.set))}
-							/>
-						))}
+						<div role="feed" aria-label={`Changes, ${day}`} aria-busy={isFetchingNextPage}>
+							{sets.map((row) => (
+								<ChangeSet
+									key={row.set}
+									row={row}
+									open={open.has(row.set)}
+									onToggle={() => toggle(row.set)}
+									onUndo={() => void undoSet(row.set)}
+									undoing={undo.pending}
+									rowProps={list.rowProps(String(row.set))}
+								/>
+							))}
+						</div>
 					</section>
 				))}
 				{hasNextPage && (

@@ -11,7 +11,7 @@ type ChangeSetProps = {
 	onToggle: () => void;
 	onUndo: () => void;
 	undoing: boolean;
-	/** Roving focus and selection of the list it stands in. */
+	/** Roving focus of the list it stands in. */
 	rowProps: object;
 };
 
@@ -22,11 +22,12 @@ export function ChangeSet({ row, open, onToggle, onUndo, undoing, rowProps }: Ch
 	const { set, at, by, sentence, reason, entities, undone } = row;
 	const named = entities.slice(0, MOST_NAMED);
 	return (
-		<article aria-label={`${by.name} ${sentence}`} className="border-b border-line last:border-0">
-			<div
-				{...rowProps}
-				className="ring-inside group flex min-h-9 items-center gap-2 rounded-control pr-2 hover:bg-hover"
-			>
+		<article
+			{...rowProps}
+			aria-label={`${by.name} ${sentence}`}
+			className="ring-inside rounded-control border-b border-line last:border-0"
+		>
+			<div className="group flex min-h-9 items-center gap-2 rounded-control pr-2 hover:bg-hover">
 				<button
 					type="button"
 					tabIndex={-1}

@@ -66,7 +66,7 @@ function Diff({ before, after }: Pick<FieldChange, "before" | "after">) {
 			}
 			if (removed) {
 				return (
-					<del key={at} className="tint rounded-control bg-danger-bg text-danger decoration-1">
+					<del key={at} className="tint rounded-control mr-0.5 bg-danger-bg text-danger decoration-1">
 						{value}
 					</del>
 				);

@@ -1,13 +1,19 @@
 import "@testing-library/jest-dom/vitest";
+import { clearMocks } from "@tauri-apps/api/mocks";
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
+import { forgetEverything } from "../live";
+import { queryClient } from "../query";
 
 afterEach(() => {
 	cleanup();
+	queryClient.clear();
+	forgetEverything();
 	localStorage.clear();
+	clearMocks();
 });
 
-// jsdom lays nothing out: it has no observers and cannot scroll.
+// jsdom lays nothing out: it has no observers, measures no text and cannot scroll.
 class Unobserved {
 	observe() {}
 	unobserve() {}
@@ -18,7 +24,11 @@ class Unobserved {
 }
 globalThis.ResizeObserver ??= Unobserved as unknown as typeof ResizeObserver;
 globalThis.IntersectionObserver ??= Unobserved as unknown as typeof IntersectionObserver;
+window.scrollTo = () => {};
 Element.prototype.scrollIntoView ??= () => {};
+Element.prototype.getAnimations ??= () => [];
+Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect ??= () => new DOMRect();
 globalThis.matchMedia ??= (query: string) =>
 	({
 		matches: false,

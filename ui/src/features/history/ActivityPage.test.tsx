@@ -1,0 +1,76 @@
+import { screen, waitFor } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { type Backend, fakeBackend, written } from "../../lib/testing/fakes";
+import { brokenRules, renderWithPlan } from "../../lib/testing/render";
+import { sampleBackend } from "../../lib/testing/sampleBackend";
+import { activity } from "../../lib/testing/samplePlan";
+import { lastUndone } from "../../lib/undone";
+import { ActivityPage } from "./ActivityPage";
+
+function show(answers: Partial<Backend> = {}, opened?: number) {
+	const backend = fakeBackend({ ...sampleBackend(), ...answers });
+	const onConnect = vi.fn();
+	return {
+		backend,
+		onConnect,
+		...renderWithPlan(<ActivityPage productId="product-1" opened={opened} onConnect={onConnect} />),
+	};
+}
+
+it("shows one row for each change set and expands it to what changed", async () => {
+	const { user } = show();
+	await user.click(await screen.findByText("planned P-7: 3 tasks, 2 checks"));
+	expect(
+		await screen.findByText("Split the queue from the retry so that each can be finished in one sitting."),
+	).toBeVisible();
+	expect((await screen.findByText("Why")).parentElement).toHaveTextContent(
+		"phone sleeps or restarts. People",
+	);
+	expect(screen.getAllByRole("article")).toHaveLength(3);
+	expect(await brokenRules()).toEqual([]);
+});
+
+it("opens the set it was asked to show", async () => {
+	const { backend } = show({}, 42);
+	await screen.findByText(/Split the queue/);
+	expect(backend.called("changeSet")).toEqual([[42]]);
+});
+
+it("undoes any set and tells what was kept", async () => {
+	const { backend, user } = show({
+		undoSet: (set) => ({
+			written: written(),
+			set,
+			sentence: "planned P-7",
+			restored: 4,
+			kept: ["kept 1: you edited Why of P-7 afterwards"],
+		}),
+	});
+	await screen.findByText("planned P-7: 3 tasks, 2 checks");
+	await user.click(screen.getAllByRole("button", { name: "Undo" })[0] as HTMLElement);
+	expect(backend.called("undoSet")).toEqual([[42]]);
+	await waitFor(() =>
+		expect(lastUndone.get()).toBe("Undone: planned P-7 · kept 1: you edited Why of P-7 afterwards"),
+	);
+});
+
+it("reads earlier changes page by page", async () => {
+	const page = (first: number) =>
+		Array.from({ length: 50 }, (_, at) => ({ ...activity[0], set: first - at }) as (typeof activity)[0]);
+	const { backend, user } = show({
+		activity: (_product, before) => (before === null ? page(100) : page(before - 1).slice(0, 3)),
+	});
+	await user.click(await screen.findByRole("button", { name: "Show earlier changes" }));
+	await waitFor(() => expect(screen.getAllByRole("article")).toHaveLength(53));
+	expect(backend.called("activity")).toEqual([
+		["product-1", null, 50],
+		["product-1", 51, 50],
+	]);
+	expect(screen.queryByRole("button", { name: "Show earlier changes" })).not.toBeInTheDocument();
+});
+
+it("teaches what it is for while it is empty", async () => {
+	const { user, onConnect } = show({ activity: () => [] });
+	await user.click(await screen.findByRole("button", { name: "Connect your AI" }));
+	expect(onConnect).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,109 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { type Command, listenToKeys, setSingleLetters, useAvailableCommands, useCommands } from "./commands";
+
+let stop: () => void;
+beforeEach(() => {
+	stop = listenToKeys();
+});
+afterEach(() => {
+	stop();
+	setSingleLetters(true);
+});
+
+function Screen({ commands }: { commands: Command[] }) {
+	useCommands(commands);
+	return (
+		<>
+			<input aria-label="Text" />
+			<div role="menu" tabIndex={-1}>
+				<button type="button">In a menu</button>
+			</div>
+		</>
+	);
+}
+
+const command = (keys: string, run: () => void, more: Partial<Command> = {}): Command => ({
+	id: keys,
+	title: keys,
+	group: "Here",
+	keys,
+	run,
+	...more,
+});
+
+it("runs a command by its keys, also two in a row", async () => {
+	const [palette, projects] = [vi.fn(), vi.fn()];
+	render(<Screen commands={[command("mod+k", palette), command("g p", projects)]} />);
+	await userEvent.keyboard("{Control>}k{/Control}");
+	expect(palette).toHaveBeenCalledOnce();
+	await userEvent.keyboard("gp");
+	expect(projects).toHaveBeenCalledOnce();
+	await userEvent.keyboard("gxp");
+	expect(projects).toHaveBeenCalledOnce();
+});
+
+it("leaves letters to the text field that has focus, and undo to it too", async () => {
+	const [letter, undo, palette] = [vi.fn(), vi.fn(), vi.fn()];
+	render(
+		<Screen
+			commands={[command("s", letter), command("mod+z", undo, { inText: false }), command("mod+k", palette)]}
+		/>,
+	);
+	await userEvent.type(screen.getByLabelText("Text"), "s{Control>}zk{/Control}");
+	expect(letter).not.toHaveBeenCalled();
+	expect(undo).not.toHaveBeenCalled();
+	expect(palette).toHaveBeenCalledOnce();
+});
+
+it("leaves every key to an open menu", async () => {
+	const run = vi.fn();
+	render(<Screen commands={[command("s", run), command("mod+k", run)]} />);
+	screen.getByText("In a menu").focus();
+	await userEvent.keyboard("s{Control>}k{/Control}");
+	expect(run).not.toHaveBeenCalled();
+});
+
+it("ignores single letters when they are switched off, but not keys with Ctrl", async () => {
+	const [letter, palette] = [vi.fn(), vi.fn()];
+	render(<Screen commands={[command("s", letter), command("g p", letter), command("mod+k", palette)]} />);
+	setSingleLetters(false);
+	await userEvent.keyboard("sgp{Control>}k{/Control}");
+	expect(letter).not.toHaveBeenCalled();
+	expect(palette).toHaveBeenCalledOnce();
+});
+
+it("prefers the innermost screen and skips what cannot run now", async () => {
+	const [outer, inner] = [vi.fn(), vi.fn()];
+	const { rerender } = render(
+		<>
+			<Screen commands={[command("c", outer)]} />
+			<Screen commands={[command("c", inner)]} />
+		</>,
+	);
+	await userEvent.keyboard("c");
+	expect([outer.mock.calls.length, inner.mock.calls.length]).toEqual([0, 1]);
+	rerender(
+		<>
+			<Screen commands={[command("c", outer)]} />
+			<Screen commands={[command("c", inner, { when: () => false })]} />
+		</>,
+	);
+	await userEvent.keyboard("c");
+	expect([outer.mock.calls.length, inner.mock.calls.length]).toEqual([1, 1]);
+});
+
+it("lists the commands that can run, in the order they were written", () => {
+	function Listed() {
+		return useAvailableCommands().map(({ id }) => <li key={id}>{id}</li>);
+	}
+	render(
+		<>
+			<Screen commands={[command("a", () => {}), command("b", () => {}, { when: () => false })]} />
+			<Screen commands={[command("x", () => {}), command("y", () => {})]} />
+			<Listed />
+		</>,
+	);
+	expect(screen.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual(["x", "y", "a"]);
+});

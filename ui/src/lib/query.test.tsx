@@ -1,0 +1,29 @@
+import { useQuery } from "@tanstack/react-query";
+import { screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, it } from "vitest";
+import { commands } from "../bindings";
+import { listenToPlan } from "./live";
+import { planQuery } from "./query";
+import { commit, fakeBackend, touched } from "./testing/fakes";
+import { renderWithPlan } from "./testing/render";
+import { products } from "./testing/samplePlan";
+
+let stop = () => {};
+afterEach(() => stop());
+
+it("refetches the queries that read what a commit touched, and no others", async () => {
+	const backend = fakeBackend({ products: () => products, inbox: () => [] });
+	const names = planQuery({ key: ["names"], reads: ["product"], fn: () => commands.products() });
+	const inbox = planQuery({ key: ["waiting"], reads: ["capture"], fn: () => commands.inbox("product-1") });
+	function Shown() {
+		const { data } = useQuery(names);
+		useQuery(inbox);
+		return <p>{data?.[0]?.name}</p>;
+	}
+	stop = listenToPlan();
+	renderWithPlan(<Shown />);
+	await screen.findByText("Acme Notes");
+	await commit({ entities: [touched({ kind: "product", id: "product-1" })] });
+	await waitFor(() => expect(backend.called("products")).toHaveLength(2));
+	expect(backend.called("inbox")).toHaveLength(1);
+});

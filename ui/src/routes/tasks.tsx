@@ -1,5 +1,14 @@
-import { Page } from "../components/Page";
+import { useNavigate } from "@tanstack/react-router";
+import { TasksScreen } from "../features/tasks/TasksScreen";
+import { WorkViews } from "./WorkViews";
 
 export function TasksRoute() {
-	return <Page title="Tasks">{null}</Page>;
+	const navigate = useNavigate();
+	return (
+		<TasksScreen
+			views={<WorkViews now="tasks" />}
+			onOpen={(taskId) => void navigate({ to: "/tasks/$taskId", params: { taskId } })}
+			onProjects={() => void navigate({ to: "/projects" })}
+		/>
+	);
 }

@@ -1,0 +1,76 @@
+import { Link } from "@tanstack/react-router";
+import type { WhyLine } from "../../bindings";
+import { pathOf } from "../../lib/paths";
+import { levelWord } from "./words";
+
+type Props = { why: readonly WhyLine[]; expanded: boolean; onToggle: () => void };
+
+/** Why the task exists, link by link; a missing link is shown as the gap it is. */
+export function WhyChain({ why, expanded, onToggle }: Props) {
+	return (
+		<div className="flex items-start gap-2 text-label">
+			<button
+				type="button"
+				aria-expanded={expanded}
+				aria-keyshortcuts="W"
+				onClick={onToggle}
+				className="-ml-1 flex min-h-6 shrink-0 items-center rounded-control px-1 font-semibold text-muted hover:bg-hover"
+			>
+				Why
+			</button>
+			{expanded ? <Sentences why={why} /> : <Chain why={why} />}
+		</div>
+	);
+}
+
+function Chain({ why }: { why: readonly WhyLine[] }) {
+	return (
+		<ol className="flex min-w-0 flex-wrap items-center gap-x-1.5">
+			{why.map((line, at) => (
+				<li key={line.level} className="flex min-h-6 min-w-0 max-w-full items-center gap-1.5">
+					{at > 0 && (
+						<span aria-hidden className="text-subtle">
+							›
+						</span>
+					)}
+					<Part line={line} className="max-w-72 truncate" />
+				</li>
+			))}
+		</ol>
+	);
+}
+
+function Sentences({ why }: { why: readonly WhyLine[] }) {
+	return (
+		<dl className="grid min-w-0 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 pt-1">
+			{why.map((line) => (
+				<div key={line.level} className="contents">
+					<dt className="text-subtle">{levelWord[line.level] ?? line.level}</dt>
+					<dd className="text-muted">
+						<Part line={line} className="break-words" />
+					</dd>
+				</div>
+			))}
+		</dl>
+	);
+}
+
+function Part({ line, className }: { line: WhyLine; className: string }) {
+	if (line.text === null) return <span className={`text-warn ${className}`}>{line.gap}</span>;
+	if (!line.link) {
+		return (
+			<span className={`text-muted ${className}`} title={line.text}>
+				{line.text}
+			</span>
+		);
+	}
+	return (
+		<Link
+			to={pathOf(line.link)}
+			title={line.text}
+			className={`rounded-control text-link hover:underline ${className}`}
+		>
+			{line.text}
+		</Link>
+	);
+}

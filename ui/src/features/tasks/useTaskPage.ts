@@ -1,0 +1,119 @@
+import { useState } from "react";
+import type { TaskPage } from "../../bindings";
+import { useCommands } from "../../lib/commands";
+import { useCopyBrief } from "../../lib/useCopyBrief";
+import type { OpenPicker } from "./TaskPickers";
+import { useTaskWrites } from "./useTaskWrites";
+
+/** What the page and the peek of a task can do, and the keys for it. */
+export function useTaskPage(id: string, page: TaskPage | undefined, isActive: () => boolean) {
+	const writes = useTaskWrites();
+	const brief = useCopyBrief(id);
+	const [picker, setPicker] = useState<OpenPicker>(null);
+	const [blocking, setBlocking] = useState(false);
+	const [whole, setWhole] = useState(false);
+	const [renames, setRenames] = useState(0);
+	const [newSteps, setNewSteps] = useState(0);
+	const [newChecks, setNewChecks] = useState(0);
+
+	const task = page?.task;
+	const checks = page?.checks ?? [];
+	const finishable = task && {
+		...task,
+		checks_done: checks.filter(({ done }) => done).length,
+		checks_total: checks.length,
+	};
+	const here = () => task !== undefined && isActive();
+	useCommands([
+		{
+			id: "task.done",
+			title: "Mark as done or to do",
+			group: "Edit",
+			keys: "mod+d",
+			when: here,
+			run: () => finishable && void writes.toggleDone(finishable),
+		},
+		{
+			id: "task.status",
+			title: "Set the status…",
+			group: "Edit",
+			keys: "s",
+			when: here,
+			run: () => setPicker("status"),
+		},
+		{
+			id: "task.priority",
+			title: "Set the priority…",
+			group: "Edit",
+			keys: "p",
+			when: here,
+			run: () => setPicker("priority"),
+		},
+		{
+			id: "task.blocked",
+			title: "Blocked…",
+			group: "Edit",
+			keys: "b",
+			when: here,
+			run: () => setBlocking(true),
+		},
+		{
+			id: "task.why",
+			title: "Show why in sentences",
+			group: "View",
+			keys: "w",
+			when: here,
+			run: () => setWhole(!whole),
+		},
+		{
+			id: "task.rename",
+			title: "Rename the task",
+			group: "Edit",
+			keys: "f2",
+			when: here,
+			run: () => setRenames(renames + 1),
+		},
+		{
+			id: "task.check",
+			title: "Add a check",
+			group: "Create",
+			keys: "shift+mod+d",
+			when: here,
+			run: () => setNewChecks(newChecks + 1),
+		},
+		{
+			id: "task.step",
+			title: "Add a step",
+			group: "Create",
+			keys: "shift+mod+l",
+			when: here,
+			run: () => setNewSteps(newSteps + 1),
+		},
+		{
+			id: "task.brief",
+			title: "Copy the brief",
+			group: "Here",
+			keys: "shift+mod+c",
+			when: here,
+			run: () => void brief.copy(),
+		},
+	]);
+
+	return {
+		writes,
+		brief,
+		finishable,
+		picker,
+		setPicker,
+		blocking,
+		setBlocking,
+		whole,
+		toggleWhole: () => setWhole(!whole),
+		renames,
+		rename: () => setRenames(renames + 1),
+		newSteps,
+		newChecks,
+	};
+}
+
+export type TaskPageState = ReturnType<typeof useTaskPage>;

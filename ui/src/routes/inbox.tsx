@@ -1,5 +1,5 @@
-import { Page } from "../components/Page";
+import { InboxScreen } from "../features/captures/InboxScreen";
 
 export function InboxRoute() {
-	return <Page title="Inbox">{null}</Page>;
+	return <InboxScreen />;
 }

@@ -5,6 +5,7 @@ mod arguments;
 mod caller;
 mod commands;
 mod log;
+mod open;
 mod output;
 mod servers;
 mod tokens;
@@ -24,16 +25,22 @@ fn main() -> ExitCode {
         Err(error) => error.exit(),
     };
     let json = shared.json;
-    let running = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let running = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     let outcome = match running {
         Ok(runtime) => runtime.block_on(run(&matches, shared)),
-        Err(error) => Err(Refusal::storage(format!("The program could not start: {error}."))),
+        Err(error) => Err(Refusal::storage(format!(
+            "The program could not start: {error}."
+        ))),
     };
     output::finish(outcome, json)
 }
 
 async fn run(matches: &clap::ArgMatches, shared: Shared) -> Result<Outcome, Refusal> {
-    let Some((word, inner)) = matches.subcommand() else { return Ok(Outcome::Silent) };
+    let Some((word, inner)) = matches.subcommand() else {
+        return Ok(Outcome::Silent);
+    };
     if let Some(verb) = arguments::verb(word) {
         return commands::verb(verb, inner, &shared).await;
     }

@@ -1,0 +1,321 @@
+//! What a request must be before its body is read.
+//!
+//! The listener is on loopback, which every page in every browser on this
+//! machine can reach, and so can every program. The order of the checks is
+//! fixed: where it comes from, what it asks, who asks, how often, how much.
+
+use hyper::{
+    HeaderMap, Method, StatusCode,
+    header::{
+        AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, ORIGIN,
+    },
+    http::request::Parts,
+};
+
+/// The largest request body, in bytes.
+pub(crate) const LARGEST_BODY: usize = 1 << 20;
+/// The deepest nesting of a request body.
+const DEEPEST: usize = 64;
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// The MCP endpoint.
+    Mcp,
+    /// A verb by name.
+    Verb(String),
+    /// The description of the API.
+    OpenApi,
+}
+
+/// A refusal before any work: the status and one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Turned {
+    pub(crate) status: StatusCode,
+    pub(crate) why: String,
+    /// For 405: the method that would do.
+    pub(crate) allow: Option<&'static str>,
+}
+
+impl Turned {
+    pub(crate) fn away(status: StatusCode, why: impl Into<String>) -> Self {
+        Self {
+            status,
+            why: why.into(),
+            allow: None,
+        }
+    }
+}
+
+/// Checks all that can be told without knowing the caller.
+pub(crate) fn check(parts: &Parts, port: u16) -> Result<Route, Turned> {
+    check_host(parts, port)?;
+    check_origin(&parts.headers, port)?;
+    check_fetch_site(&parts.headers)?;
+    let route = route(parts)?;
+    if parts.method == Method::POST {
+        check_content(&parts.headers)?;
+    }
+    Ok(route)
+}
+
+/// A page that points its own name at this machine still sends its own name.
+fn check_host(parts: &Parts, port: u16) -> Result<(), Turned> {
+    let ours =
+        |host: &str| host == format!("127.0.0.1:{port}") || host == format!("localhost:{port}");
+    let named = single(&parts.headers, &HOST).is_some_and(|host| host.is_some_and(ours));
+    let asked = parts
+        .uri
+        .authority()
+        .is_none_or(|authority| ours(authority.as_str()));
+    if named && asked {
+        return Ok(());
+    }
+    Err(Turned::away(
+        StatusCode::FORBIDDEN,
+        format!("Host must be 127.0.0.1:{port} or localhost:{port}."),
+    ))
+}
+
+fn check_origin(headers: &HeaderMap, port: u16) -> Result<(), Turned> {
+    let ours = |origin: &str| {
+        origin == format!("http://127.0.0.1:{port}") || origin == format!("http://localhost:{port}")
+    };
+    match single(headers, &ORIGIN) {
+        Some(None) => Ok(()),
+        Some(Some(origin)) if ours(origin) => Ok(()),
+        _ => Err(Turned::away(
+            StatusCode::FORBIDDEN,
+            "Requests from web pages are refused. Connect with a program.",
+        )),
+    }
+}
+
+fn check_fetch_site(headers: &HeaderMap) -> Result<(), Turned> {
+    match single(headers, &SEC_FETCH_SITE) {
+        Some(None | Some("none" | "same-origin")) => Ok(()),
+        _ => Err(Turned::away(
+            StatusCode::FORBIDDEN,
+            "Requests from other sites are refused. Connect with a program.",
+        )),
+    }
+}
+
+fn route(parts: &Parts) -> Result<Route, Turned> {
+    let path = parts.uri.path();
+    let (route, method) = match path.strip_prefix("/api/v1/") {
+        Some("openapi.json") => (Route::OpenApi, Method::GET),
+        Some(verb) if !verb.is_empty() && !verb.contains('/') => {
+            (Route::Verb(verb.to_owned()), Method::POST)
+        }
+        None if path == "/mcp" => (Route::Mcp, Method::POST),
+        _ => {
+            return Err(Turned::away(
+                StatusCode::NOT_FOUND,
+                "Nothing is here. There are /mcp, /api/v1/<verb> and /api/v1/openapi.json.",
+            ));
+        }
+    };
+    if parts.method == method {
+        return Ok(route);
+    }
+    let allow = if method == Method::GET { "GET" } else { "POST" };
+    Err(Turned {
+        status: StatusCode::METHOD_NOT_ALLOWED,
+        why: format!("Use {allow} here."),
+        allow: Some(allow),
+    })
+}
+
+fn check_content(headers: &HeaderMap) -> Result<(), Turned> {
+    let json = single(headers, &CONTENT_TYPE)
+        .flatten()
+        .is_some_and(|kind| {
+            let essence = kind.split_once(';').map_or(kind, |(essence, _)| essence);
+            essence.trim().eq_ignore_ascii_case("application/json")
+        });
+    if json && !headers.contains_key(CONTENT_ENCODING) {
+        return Ok(());
+    }
+    Err(Turned::away(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "Send plain JSON with Content-Type: application/json.",
+    ))
+}
+
+/// The bearer token a request carries, when it carries one.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = single(headers, &AUTHORIZATION).flatten()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+}
+
+/// Refuses a body that says beforehand that it is too large.
+pub(crate) fn check_size(headers: &HeaderMap) -> Result<(), Turned> {
+    let told = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok())
+        .map(str::parse::<u64>);
+    match told {
+        Some(Ok(length)) if length > LARGEST_BODY as u64 => Err(too_large()),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn too_large() -> Turned {
+    Turned::away(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "The body is larger than 1 MiB. Send less at once.",
+    )
+}
+
+/// Refuses a body that is not JSON or is nested too deeply, before anything
+/// recursive looks at it.
+pub(crate) fn check_body(body: &[u8]) -> Result<(), Turned> {
+    if depth(body) > DEEPEST {
+        return Err(Turned::away(
+            StatusCode::BAD_REQUEST,
+            format!("The body is nested deeper than {DEEPEST} levels."),
+        ));
+    }
+    serde_json::from_slice::<serde::de::IgnoredAny>(body)
+        .map(drop)
+        .map_err(|error| {
+            Turned::away(
+                StatusCode::BAD_REQUEST,
+                format!("The body is not JSON: {error}."),
+            )
+        })
+}
+
+fn depth(body: &[u8]) -> usize {
+    let (mut now, mut deepest) = (0_usize, 0);
+    let (mut quoted, mut escaped) = (false, false);
+    for byte in body {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => {
+                now += 1;
+                deepest = deepest.max(now);
+            }
+            b']' | b'}' if !quoted => now = now.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// `Some(None)` when the header is absent, `Some(Some(_))` when it is there
+/// once as text, `None` when it is there twice or is not text.
+fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<Option<&'a str>> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Some(None),
+        (Some(value), None) => value.to_str().ok().map(Some),
+        (Some(_), Some(_)) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn turned(request: hyper::http::request::Builder) -> Option<u16> {
+        let Ok(request) = request.body(()) else {
+            return Some(0);
+        };
+        check(&request.into_parts().0, 7690)
+            .err()
+            .map(|t| t.status.as_u16())
+    }
+
+    fn post() -> hyper::http::request::Builder {
+        hyper::Request::post("/mcp").header(CONTENT_TYPE, "application/json")
+    }
+
+    fn local() -> hyper::http::request::Builder {
+        post().header(HOST, "127.0.0.1:7690")
+    }
+
+    #[test]
+    fn only_our_own_names_are_answered() {
+        assert_eq!(turned(local()), None);
+        assert_eq!(turned(post().header(HOST, "localhost:7690")), None);
+        for host in [
+            "evil.example",
+            "127.0.0.1",
+            "localhost:7691",
+            "127.0.0.1:7690.evil.example",
+        ] {
+            assert_eq!(turned(post().header(HOST, host)), Some(403), "{host}");
+        }
+        assert_eq!(turned(post()), Some(403));
+        assert_eq!(turned(local().header(HOST, "localhost:7690")), Some(403));
+    }
+
+    #[test]
+    fn web_pages_are_turned_away() {
+        assert_eq!(
+            turned(local().header(ORIGIN, "http://localhost:7690")),
+            None
+        );
+        for origin in [
+            "https://evil.example",
+            "null",
+            "http://localhost",
+            "https://localhost:7690",
+        ] {
+            assert_eq!(
+                turned(local().header(ORIGIN, origin)),
+                Some(403),
+                "{origin}"
+            );
+        }
+        for site in ["cross-site", "same-site"] {
+            assert_eq!(
+                turned(local().header("sec-fetch-site", site)),
+                Some(403),
+                "{site}"
+            );
+        }
+        assert_eq!(turned(local().header("sec-fetch-site", "none")), None);
+    }
+
+    #[test]
+    fn a_route_has_one_method_and_one_content_type() {
+        let at = |method: &str, path: &str| {
+            hyper::Request::builder()
+                .method(method)
+                .uri(path)
+                .header(HOST, "127.0.0.1:7690")
+        };
+        assert_eq!(turned(at("GET", "/api/v1/openapi.json")), None);
+        assert_eq!(turned(at("GET", "/mcp")), Some(405));
+        assert_eq!(turned(at("DELETE", "/mcp")), Some(405));
+        assert_eq!(turned(at("OPTIONS", "/api/v1/plan_find")), Some(405));
+        assert_eq!(turned(at("POST", "/")), Some(404));
+        assert_eq!(turned(at("POST", "/api/v1/a/b")), Some(404));
+        assert_eq!(turned(at("POST", "/mcp")), Some(415));
+        assert_eq!(
+            turned(at("POST", "/mcp").header(CONTENT_TYPE, "text/plain")),
+            Some(415)
+        );
+        let utf8 = at("POST", "/mcp").header(CONTENT_TYPE, "application/json; charset=utf-8");
+        assert_eq!(turned(utf8), None);
+        assert_eq!(turned(local().header(CONTENT_ENCODING, "gzip")), Some(415));
+    }
+
+    #[test]
+    fn depth_counts_brackets_outside_of_text() {
+        assert_eq!(depth(br#"{"a": ["[[[[", "\"[["]}"#), 2);
+        assert!(check_body("[".repeat(64).as_bytes()).is_err());
+        let nested = format!("{}{}", "[".repeat(64), "]".repeat(64));
+        assert_eq!(check_body(nested.as_bytes()), Ok(()));
+        assert!(check_body(format!("[{nested}]").as_bytes()).is_err());
+    }
+}

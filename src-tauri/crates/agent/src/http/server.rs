@@ -1,0 +1,171 @@
+//! The listener: its own accept loop, since headers need a time limit too.
+
+use std::{convert::Infallible, io, net::Ipv4Addr, sync::Arc, time::Duration};
+
+use http_body_util::{BodyExt, combinators::BoxBody};
+use hyper::{Request, Response, body::Bytes, body::Incoming, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use openbacklog_plan::Plan;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::api::Api;
+
+const CONNECTIONS: usize = 64;
+/// For a request's head, and for an idle connection's next one.
+const HEADER_TIME: Duration = Duration::from_secs(10);
+/// For finishing what is under way when the server stops.
+const CLOSING_TIME: Duration = Duration::from_secs(2);
+/// Before accepting again when the system has no more file handles.
+const RECOVERY_TIME: Duration = Duration::from_millis(100);
+
+pub(crate) type Body = BoxBody<Bytes, Infallible>;
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// Another program has the port.
+    #[error("Port {port} is taken by another program. Close it, or choose another port.")]
+    PortTaken {
+        /// The port asked for.
+        port: u16,
+    },
+    /// The port cannot be opened.
+    #[error("Port {port} cannot be opened: {source}. Choose another port.")]
+    Unopened {
+        /// The port asked for.
+        port: u16,
+        /// The system's reason.
+        source: io::Error,
+    },
+}
+
+/// A running server. Dropping it stops it without waiting.
+#[derive(Debug)]
+pub struct Server {
+    port: u16,
+    stop: CancellationToken,
+    running: TaskTracker,
+}
+
+impl Server {
+    /// Starts serving the plan on 127.0.0.1. Port 0 takes any free one.
+    ///
+    /// # Errors
+    /// [`ServeError::PortTaken`] when another program has the port; it is never
+    /// changed silently, since client configurations name it.
+    pub async fn start(plan: Plan, port: u16) -> Result<Self, ServeError> {
+        let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+        let listener = bound.map_err(|source| match source.kind() {
+            io::ErrorKind::AddrInUse => ServeError::PortTaken { port },
+            _ => ServeError::Unopened { port, source },
+        })?;
+        let local = listener.local_addr();
+        let port = local
+            .map_err(|source| ServeError::Unopened { port, source })?
+            .port();
+        let (stop, running) = (CancellationToken::new(), TaskTracker::new());
+        let api = Arc::new(Api::new(plan, port, stop.child_token()));
+        running.spawn(accept(listener, api, running.clone(), stop.clone()));
+        Ok(Self {
+            port,
+            stop,
+            running,
+        })
+    }
+
+    /// The port it listens on.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The address clients are given.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/mcp", self.port)
+    }
+
+    /// Stops accepting, ends open streams and waits up to 2 s for the rest.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.running.close();
+        if tokio::time::timeout(CLOSING_TIME, self.running.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("some requests were cut off when the server stopped");
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    api: Arc<Api>,
+    running: TaskTracker,
+    stop: CancellationToken,
+) {
+    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        // Room first: further connections wait in the system's queue.
+        let next = async {
+            let place = room.clone().acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            next = next => next,
+            () = stop.cancelled() => return,
+        };
+        match accepted {
+            Ok((stream, peer)) if peer.ip().is_loopback() => {
+                let (api, stop) = (api.clone(), stop.clone());
+                running.spawn(async move {
+                    serve(stream, api, stop).await;
+                    drop(place);
+                });
+            }
+            Ok((_, peer)) => tracing::warn!(%peer, "refused a connection from another machine"),
+            Err(error) => {
+                tracing::warn!(%error, "a connection was not accepted");
+                tokio::time::sleep(RECOVERY_TIME).await;
+            }
+        }
+    }
+}
+
+async fn serve(stream: TcpStream, api: Arc<Api>, stop: CancellationToken) {
+    let answer = service_fn(move |request: Request<Incoming>| {
+        let api = api.clone();
+        async move { Ok::<Response<Body>, Infallible>(api.answer(request).await) }
+    });
+    let mut http = hyper::server::conn::http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIME);
+    let connection = http.serve_connection(TokioIo::new(stream), answer);
+    tokio::pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = stop.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}
+
+/// A body that is all there.
+pub(crate) fn whole(bytes: impl Into<Bytes>) -> Body {
+    http_body_util::Full::new(bytes.into()).boxed()
+}

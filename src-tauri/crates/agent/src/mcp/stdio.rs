@@ -1,0 +1,19 @@
+//! MCP over standard input and output.
+
+use openbacklog_plan::Plan;
+use rmcp::{service::serve_directly, transport::stdio_pipes};
+
+use super::{Desk, lines::Lines};
+use crate::verb::Caller;
+
+/// Serves until standard input closes. Standard output carries protocol only.
+///
+/// There is no fixed opening: whatever comes first is answered, so a client may
+/// discover, initialize, ping or begin with a notification.
+pub async fn serve_stdio(plan: Plan, caller: Caller) {
+    let (read, write) = stdio_pipes();
+    let service = serve_directly(Desk::new(plan, Some(caller)), Lines::new(read, write), None);
+    if let Err(error) = service.waiting().await {
+        tracing::error!(%error, "the stdio server stopped");
+    }
+}

@@ -1,0 +1,246 @@
+//! A verb that could not do what was asked: one line of cause, one line of
+//! repair, and the data needed to repair.
+
+use openbacklog_plan as plan;
+use serde_json::{Map, Value, json};
+
+use crate::render;
+
+/// What a consumer of a refusal branches on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// An argument is unknown, missing or has a value that cannot be held.
+    Invalid,
+    /// Nothing has this ref.
+    NotFound,
+    /// The entity moved on since the rev this write was based on.
+    Conflict,
+    /// A rule of the plan forbids it.
+    Refused,
+    /// The request carries no token, or one that is not valid.
+    Unauthorized,
+    /// The connection's mode does not allow this verb.
+    Forbidden,
+    /// Another program kept the plan locked.
+    Busy,
+    /// The plan cannot be written, or its database failed.
+    Storage,
+}
+
+impl Code {
+    /// The code on the wire.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Code::Invalid => "invalid",
+            Code::NotFound => "not_found",
+            Code::Conflict => "conflict",
+            Code::Refused => "refused",
+            Code::Unauthorized => "unauthorized",
+            Code::Forbidden => "forbidden",
+            Code::Busy => "busy",
+            Code::Storage => "storage",
+        }
+    }
+}
+
+/// Why a verb did nothing, and what to do about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// What a consumer branches on.
+    pub code: Code,
+    /// What is wrong, in one line.
+    pub cause: String,
+    /// How to mend it, in one line; empty when the cause already says.
+    pub repair: String,
+    /// Lines of data needed to mend it.
+    pub lines: Vec<String>,
+    /// The same data for machines.
+    pub data: Map<String, Value>,
+}
+
+impl Refusal {
+    /// A refusal without data.
+    pub(crate) fn new(code: Code, cause: impl Into<String>, repair: impl Into<String>) -> Self {
+        Self {
+            code,
+            cause: cause.into(),
+            repair: repair.into(),
+            lines: Vec::new(),
+            data: Map::new(),
+        }
+    }
+
+    pub(crate) fn invalid(
+        field: &str,
+        cause: impl Into<String>,
+        repair: impl Into<String>,
+    ) -> Self {
+        Self::new(Code::Invalid, cause, repair).with("field", json!(field))
+    }
+
+    #[must_use]
+    pub(crate) fn with(mut self, key: &str, value: Value) -> Self {
+        self.data.insert(key.to_owned(), value);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn line(mut self, line: impl Into<String>) -> Self {
+        self.lines.push(line.into());
+        self
+    }
+
+    /// The text an agent or a person reads.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut lines = vec![self.cause.as_str()];
+        lines.extend((!self.repair.is_empty()).then_some(self.repair.as_str()));
+        lines.extend(self.lines.iter().map(String::as_str));
+        lines.join("\n")
+    }
+
+    /// The refusal as a JSON answer.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let mut body = self.data.clone();
+        body.insert("text".to_owned(), json!(self.text()));
+        body.insert("code".to_owned(), json!(self.code.word()));
+        Value::Object(body)
+    }
+}
+
+impl From<plan::Error> for Refusal {
+    fn from(error: plan::Error) -> Self {
+        use plan::Error;
+        match error {
+            Error::Invalid { field, message } => Self::invalid(field, message, ""),
+            Error::NotFound { wanted, nearest } => not_found(&wanted, &nearest),
+            Error::Conflict(conflict) => stale(&conflict),
+            Error::Refused(message) => Self::new(Code::Refused, message, ""),
+            Error::Batch(items) => Self::of_items(
+                items
+                    .into_iter()
+                    .map(|bad| (bad.index, (*bad.error).into())),
+            ),
+            Error::Busy => Self::new(Code::Busy, error.to_string(), ""),
+            Error::Newer { .. } => Self::new(
+                Code::Storage,
+                "OpenBacklog was updated; reconnect this server.",
+                "Ask the person to restart the connection. Nothing was changed.",
+            ),
+            Error::Database(source) => {
+                tracing::error!(error = %source, "the database failed");
+                Self::new(
+                    Code::Storage,
+                    "The plan's database failed. Nothing was changed.",
+                    "Tell the person; the log says more.",
+                )
+            }
+            other => Self::new(Code::Storage, other.to_string(), ""),
+        }
+    }
+}
+
+fn not_found(wanted: &str, nearest: &[plan::Link]) -> Refusal {
+    let names: Vec<String> = nearest
+        .iter()
+        .map(|l| format!("{} {}", l.reference, render::quoted(&l.name)))
+        .collect();
+    let repair = if names.is_empty() {
+        "Search for it with plan_find.".to_owned()
+    } else {
+        format!("Nearest: {}.", names.join(", "))
+    };
+    let refs: Vec<&str> = nearest.iter().map(|l| l.reference.as_str()).collect();
+    Refusal::new(
+        Code::NotFound,
+        format!("Nothing here is called {wanted}."),
+        repair,
+    )
+    .with("nearest", json!(refs))
+}
+
+fn stale(conflict: &plan::Conflict) -> Refusal {
+    let plan::Conflict {
+        reference,
+        field,
+        current,
+        rev,
+        by,
+    } = conflict;
+    Refusal::new(
+        Code::Conflict,
+        format!("{by} changed {field} of {reference} meanwhile; it is at rev {rev} now."),
+        format!("Read it again with plan_get, then write on top of rev {rev}."),
+    )
+    .line(format!("{field} now: {}", shortened(current)))
+    .with("ref", json!(reference))
+    .with("field", json!(field))
+    .with("current", json!(current))
+    .with("rev", json!(rev))
+    .with("by", json!(by))
+}
+
+impl Refusal {
+    /// One refusal for all items of a batch that are wrong, counted from 1.
+    pub(crate) fn of_items(items: impl IntoIterator<Item = (usize, Self)>) -> Self {
+        let items: Vec<(usize, Self)> = items.into_iter().collect();
+        let code = items
+            .first()
+            .map_or(Code::Refused, |(_, refusal)| refusal.code);
+        let cause = match items.len() {
+            1 => "One item is wrong; nothing was saved.".to_owned(),
+            n => format!("{n} items are wrong; nothing was saved."),
+        };
+        let mut whole = Self::new(
+            code,
+            cause,
+            "Mend what follows and send the whole batch again.",
+        );
+        let mut facts = Vec::new();
+        for (index, refusal) in items {
+            whole.lines.push(format!(
+                "item {index}: {}",
+                refusal.text().replace('\n', " ")
+            ));
+            let mut fact = refusal.data;
+            fact.insert("item".to_owned(), json!(index));
+            facts.push(Value::Object(fact));
+        }
+        whole.with("items", Value::Array(facts))
+    }
+
+    /// The refusal of a name that belongs to nothing.
+    #[must_use]
+    pub fn not_found(cause: impl Into<String>, repair: impl Into<String>) -> Self {
+        Self::new(Code::NotFound, cause, repair)
+    }
+
+    /// The refusal of something that cannot be done now.
+    #[must_use]
+    pub fn refused(cause: impl Into<String>) -> Self {
+        Self::new(Code::Refused, cause, "")
+    }
+
+    /// The refusal of what was asked in the wrong way.
+    #[must_use]
+    pub fn usage(cause: impl Into<String>) -> Self {
+        Self::new(Code::Invalid, cause, "")
+    }
+
+    /// The failure of the machine rather than the caller.
+    #[must_use]
+    pub fn storage(cause: impl Into<String>) -> Self {
+        Self::new(Code::Storage, cause, "")
+    }
+}
+
+/// Enough of a value to recognise it within an error.
+fn shortened(text: &str) -> String {
+    const LENGTH: usize = 240;
+    match text.char_indices().nth(LENGTH) {
+        Some((cut, _)) => format!("{}… ({} characters)", &text[..cut], text.chars().count()),
+        None => text.to_owned(),
+    }
+}

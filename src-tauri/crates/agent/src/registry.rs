@@ -1,0 +1,42 @@
+//! Every verb, in the order clients list them.
+
+use openbacklog_plan::Mode;
+
+use crate::{
+    refusal::{Code, Refusal},
+    verb::Verb,
+    verbs, words,
+};
+
+/// All verbs. The order is part of the interface.
+pub static VERBS: [Verb; 6] = [
+    Verb::of::<verbs::PlanBrief>(),
+    Verb::of::<verbs::PlanFind>(),
+    Verb::of::<verbs::PlanGet>(),
+    Verb::of::<verbs::TaskUpdate>(),
+    Verb::of::<verbs::PlanSave>(),
+    Verb::of::<verbs::PlanUndo>(),
+];
+
+/// The verbs a connection of this mode has.
+pub fn verbs_in(mode: Mode) -> impl Iterator<Item = &'static Verb> {
+    VERBS.iter().filter(move |verb| verb.is_in(mode))
+}
+
+/// The verb of this name.
+///
+/// # Errors
+/// A [`Refusal`] that names the nearest verb.
+pub fn find_verb(name: &str) -> Result<&'static Verb, Refusal> {
+    VERBS.iter().find(|verb| verb.name == name).ok_or_else(|| {
+        let names = VERBS.iter().map(|v| (v.name, v.name));
+        let all: Vec<&str> = VERBS.iter().map(|v| v.name).collect();
+        let meant = words::nearest(&words::normal(name), names)
+            .map_or_else(String::new, |nearest| format!("Did you mean {nearest}? "));
+        Refusal::new(
+            Code::NotFound,
+            format!("There is no verb {name}."),
+            format!("{meant}There are: {}.", all.join(", ")),
+        )
+    })
+}

@@ -1,0 +1,302 @@
+//! Input schemas every client can read, and the check of arguments against them.
+//!
+//! Clients differ in what JSON Schema they understand, so a schema here has no
+//! references, no alternatives, no formats and no null types; arrays always say
+//! what they hold. An optional argument is one that is not required.
+
+use rmcp::model::JsonObject;
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde_json::{Map, Value, json};
+
+use crate::{refusal::Refusal, words};
+
+/// The schema of an input type, reduced to what every client understands.
+pub(crate) fn portable<T: JsonSchema>() -> JsonObject {
+    let settings = SchemaSettings::draft2020_12().with(|s| {
+        s.meta_schema = None;
+        s.inline_subschemas = true;
+    });
+    let schema = settings
+        .for_deserialize()
+        .into_generator()
+        .into_root_schema_for::<T>();
+    let mut value = schema.to_value();
+    simplify(&mut value);
+    let Value::Object(mut schema) = value else {
+        return Map::new();
+    };
+    // Some clients insist on a map of arguments even where there are none.
+    schema.entry("properties").or_insert_with(|| json!({}));
+    schema
+}
+
+fn simplify(schema: &mut Value) {
+    let Value::Object(fields) = schema else {
+        // `true`, schemars' word for "anything".
+        *schema = json!({"type": "object"});
+        return;
+    };
+    for noise in [
+        "$schema",
+        "title",
+        "format",
+        "default",
+        "minimum",
+        "maximum",
+        "additionalProperties",
+    ] {
+        fields.remove(noise);
+    }
+    if let Some(Value::Array(types)) = fields.get_mut("type") {
+        types.retain(|t| t != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            fields.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(mut options)) = fields.remove("anyOf") {
+        options.retain(|o| o.get("type") != Some(&json!("null")));
+        if let Some(Value::Object(only)) = options.pop() {
+            for (key, value) in only {
+                fields.entry(key).or_insert(value);
+            }
+        }
+        return simplify(schema);
+    }
+    if let Some(Value::Object(properties)) = fields.get_mut("properties") {
+        properties.values_mut().for_each(simplify);
+    }
+    if let Some(items) = fields.get_mut("items") {
+        simplify(items);
+    }
+}
+
+/// Arguments brought to the shapes the schema asks for, or why they cannot be.
+///
+/// Models often send a number or a list as text and one item where a list is
+/// wanted; those are read as meant. An unknown argument is refused, so that a
+/// misspelt one is never silently ignored.
+pub(crate) fn admit(schema: &JsonObject, mut args: Value) -> Result<Value, Refusal> {
+    admit_at(&Value::Object(schema.clone()), &mut args, "")?;
+    Ok(args)
+}
+
+fn admit_at(schema: &Value, value: &mut Value, path: &str) -> Result<(), Refusal> {
+    let wanted = schema["type"].as_str().unwrap_or("object");
+    coerce(wanted, value);
+    let fits = match wanted {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "integer" => value.as_i64().is_some(),
+        "boolean" => value.is_boolean(),
+        _ => value.is_string(),
+    };
+    if !fits {
+        let name = if path.is_empty() { "arguments" } else { path };
+        return Err(Refusal::invalid(
+            name,
+            format!("{name} must be {}, not {}.", article(wanted), shown(value)),
+            String::new(),
+        ));
+    }
+    match value {
+        Value::Object(fields) => admit_fields(schema, fields, path),
+        Value::Array(items) => items
+            .iter_mut()
+            .enumerate()
+            .try_for_each(|(n, item)| admit_at(&schema["items"], item, &format!("{path}[{n}]"))),
+        _ => Ok(()),
+    }
+}
+
+fn admit_fields(
+    schema: &Value,
+    fields: &mut Map<String, Value>,
+    path: &str,
+) -> Result<(), Refusal> {
+    let Some(known) = schema["properties"].as_object() else {
+        return Ok(());
+    };
+    // Null means "not given", except where the verb itself reads it.
+    fields.retain(|_, value| !value.is_null());
+    for (name, value) in fields.iter_mut() {
+        let full = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
+        let Some(inner) = known.get(name) else {
+            return Err(unknown(&full, name, known.keys()));
+        };
+        admit_at(inner, value, &full)?;
+    }
+    let required = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
+    for name in required {
+        if !fields.contains_key(name) {
+            let place = if path.is_empty() {
+                String::new()
+            } else {
+                format!(" in {path}")
+            };
+            return Err(Refusal::invalid(
+                name,
+                format!("{name} is missing{place}."),
+                format!("Give {name}."),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The refusal of a name that is not one of `known`, naming the nearest.
+pub(crate) fn unknown<'a>(
+    full: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a String> + Clone,
+) -> Refusal {
+    let spellings = known.clone().map(|k| (k.as_str(), k.as_str()));
+    let nearest = words::nearest(&words::normal(name), spellings);
+    let all: Vec<&str> = known.map(String::as_str).collect();
+    let repair = match nearest {
+        Some(nearest) => format!("Did you mean {nearest}? There are: {}.", all.join(", ")),
+        None => format!("There are: {}.", all.join(", ")),
+    };
+    Refusal::invalid(full, format!("There is no argument {full}."), repair)
+        .with("nearest", json!(nearest))
+        .with("allowed", json!(all))
+}
+
+fn coerce(wanted: &str, value: &mut Value) {
+    let read = match (wanted, &*value) {
+        ("integer" | "boolean" | "object", Value::String(text)) => serde_json::from_str(text).ok(),
+        ("array", Value::String(text)) if text.trim_start().starts_with('[') => {
+            serde_json::from_str(text).ok()
+        }
+        ("array", Value::String(_) | Value::Object(_) | Value::Number(_)) => {
+            Some(json!([value.clone()]))
+        }
+        ("string", Value::Number(number)) => Some(json!(number.to_string())),
+        ("integer", Value::Number(n)) =>
+        {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a whole number by the guard"
+            )]
+            n.as_f64()
+                .filter(|f| f.fract() == 0.0 && f.abs() < 1e15)
+                .map(|f| json!(f as i64))
+        }
+        _ => None,
+    };
+    if let Some(read) = read {
+        *value = read;
+    }
+}
+
+fn article(wanted: &str) -> &'static str {
+    match wanted {
+        "object" => "an object",
+        "array" => "a list",
+        "integer" => "a whole number",
+        "boolean" => "true or false",
+        _ => "text",
+    }
+}
+
+fn shown(value: &Value) -> String {
+    // Long enough to recognise, short enough for an error.
+    const LENGTH: usize = 40;
+    let text = value.to_string();
+    match text.char_indices().nth(LENGTH) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(JsonSchema)]
+    #[expect(dead_code, reason = "only its schema is read")]
+    struct Input {
+        /// Where to begin
+        reference: Option<String>,
+        limit: Option<u32>,
+        kinds: Option<Vec<String>>,
+        checks: Vec<Check>,
+        preview: Option<bool>,
+    }
+
+    #[derive(JsonSchema)]
+    #[expect(dead_code, reason = "only its schema is read")]
+    struct Check {
+        n: u32,
+        how: Option<String>,
+    }
+
+    fn refused(args: Value) -> String {
+        admit(&portable::<Input>(), args).map_or_else(|r| r.text(), |v| v.to_string())
+    }
+
+    #[test]
+    fn a_schema_says_only_what_every_client_reads() {
+        assert_eq!(
+            Value::Object(portable::<Input>()),
+            json!({
+                "type": "object",
+                "required": ["checks"],
+                "properties": {
+                    "reference": {"type": "string", "description": "Where to begin"},
+                    "limit": {"type": "integer"},
+                    "kinds": {"type": "array", "items": {"type": "string"}},
+                    "checks": {"type": "array", "items": {
+                        "type": "object",
+                        "required": ["n"],
+                        "properties": {"n": {"type": "integer"}, "how": {"type": "string"}},
+                    }},
+                    "preview": {"type": "boolean"},
+                },
+            })
+        );
+    }
+
+    #[test]
+    fn values_written_as_text_are_read_as_meant() {
+        let args =
+            json!({"limit": "5", "kinds": "task", "checks": "[{\"n\": \"1\"}]", "preview": "true"});
+        assert_eq!(
+            admit(&portable::<Input>(), args),
+            Ok(json!({"limit": 5, "kinds": ["task"], "checks": [{"n": 1}], "preview": true}))
+        );
+    }
+
+    #[test]
+    fn an_unknown_argument_is_refused_with_the_nearest() {
+        assert_eq!(
+            refused(json!({"checks": [], "lmit": 3})),
+            "There is no argument lmit.\nDid you mean limit? There are: reference, limit, kinds, checks, preview."
+        );
+        assert_eq!(
+            refused(json!({"checks": [{"n": 1, "hoow": "ran"}]})),
+            "There is no argument checks[0].hoow.\nDid you mean how? There are: n, how."
+        );
+    }
+
+    #[test]
+    fn a_wrong_shape_or_a_missing_one_is_named() {
+        assert_eq!(refused(json!({})), "checks is missing.\nGive checks.");
+        assert_eq!(
+            refused(json!({"checks": [], "limit": "many"})),
+            "limit must be a whole number, not \"many\"."
+        );
+        assert_eq!(
+            refused(json!({"checks": [3]})),
+            "checks[0] must be an object, not 3."
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! Reporting on a task.
+
+use openbacklog_plan::{Blocked, CheckAnswer, Kind, Mode, StepAnswer, TaskReport, TaskStatus};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    refusal::Refusal,
+    render,
+    verb::{Answer, Call, Command, Hints, Operation, Takes},
+    words,
+};
+
+pub(crate) struct TaskUpdate;
+
+#[derive(Deserialize, JsonSchema)]
+pub(crate) struct Input {
+    r#ref: String,
+    #[schemars(extend("enum" = ["todo", "doing", "done", "dropped"]))]
+    status: Option<String>,
+    /// What happened or is left; kept in the task's log
+    note: Option<String>,
+    checks: Option<Vec<Check>>,
+    steps: Option<Vec<Step>>,
+    add_checks: Option<Vec<String>>,
+    add_steps: Option<Vec<String>>,
+    /// The reason; "" unblocks
+    blocked: Option<String>,
+    branch: Option<String>,
+    commit: Option<String>,
+    rev: Option<u32>,
+    /// Makes a repeated call harmless
+    key: Option<String>,
+    product: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Check {
+    n: usize,
+    met: bool,
+    /// How you know
+    how: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Step {
+    n: usize,
+    done: bool,
+}
+
+impl Operation for TaskUpdate {
+    type Input = Input;
+    const NAME: &'static str = "task_update";
+    const ABOUT: &'static str = "Report on a task: its status, a note, which checks are met and \
+        how you know, steps done, what blocks it, branch and commit. Only what you give changes. \
+        Checks and steps go by their number n, as plan_get shows them.";
+    const HINTS: Hints = Hints::WRITE;
+    const MODES: &'static [Mode] = &[Mode::Build, Mode::Plan];
+    const COMMAND: Command = Command {
+        word: "update",
+        takes: Takes::One("ref"),
+    };
+
+    async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
+        let product = call.product(input.product.as_deref()).await?;
+        let task = call
+            .locate(&product, &input.r#ref, Some(Kind::Task))
+            .await?;
+        let report = report(input)?;
+        let reported = call
+            .plan
+            .report_task(&call.caller.actor, &task.id.into(), report)
+            .await?;
+        Ok(render::written(
+            &product.name,
+            &reported.written,
+            reported.replayed,
+        ))
+    }
+}
+
+fn report(input: Input) -> Result<TaskReport, Refusal> {
+    let (status, blocked) = status(input.status.as_deref(), input.blocked)?;
+    let checks = input.checks.unwrap_or_default();
+    let steps = input.steps.unwrap_or_default();
+    Ok(TaskReport {
+        status,
+        blocked,
+        note: input.note,
+        checks: checks
+            .into_iter()
+            .map(|c| CheckAnswer {
+                n: c.n,
+                met: c.met,
+                how: c.how,
+            })
+            .collect(),
+        steps: steps
+            .into_iter()
+            .map(|s| StepAnswer {
+                n: s.n,
+                done: s.done,
+            })
+            .collect(),
+        add_checks: input.add_checks.unwrap_or_default(),
+        add_steps: input.add_steps.unwrap_or_default(),
+        branch: input.branch,
+        commit: input.commit,
+        rev: input.rev,
+        key: input.key,
+        ..TaskReport::default()
+    })
+}
+
+/// Blocked is a flag beside the status, though other tools have it as one.
+fn status(
+    said: Option<&str>,
+    blocked: Option<String>,
+) -> Result<(Option<TaskStatus>, Option<Blocked>), Refusal> {
+    let flag = blocked.map(|reason| match reason.trim() {
+        "" => Blocked::Clear,
+        reason => Blocked::Set(reason.to_owned()),
+    });
+    match said {
+        None => Ok((None, flag)),
+        Some(said) if words::normal(said) == "blocked" => {
+            Ok((None, flag.or(Some(Blocked::Set(String::new())))))
+        }
+        Some(said) => Ok((
+            Some(words::choose("status", said, words::TASK_STATUSES)?),
+            flag,
+        )),
+    }
+}

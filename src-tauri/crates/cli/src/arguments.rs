@@ -1,0 +1,199 @@
+//! The command line: a few fixed commands, and one for every verb, made from
+//! its schema.
+
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Subcommand, ValueEnum, value_parser};
+use openbacklog_agent::{Takes, VERBS, Verb};
+use openbacklog_plan::{DEFAULT_PORT, Mode};
+use serde_json::{Map, Value, json};
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Shared {
+    /// Answer with JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// The product to work on, by name; needed when there are several.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) product: Option<String>,
+    /// Whose changes these are, when an AI runs the command.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) client: Option<String>,
+}
+
+/// Commands that are not verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Fixed {
+    /// Serve MCP over standard input and output, for an AI to start.
+    Mcp(Mcp),
+    /// Serve MCP and the JSON API over HTTP on this machine, without the app.
+    Serve(Serve),
+    /// Keep a thought: from the line given, or from standard input.
+    Capture {
+        /// The line, as in the capture window: #project, !p1, @label, // note.
+        line: Vec<String>,
+    },
+    /// Mark a task done.
+    Done {
+        /// The task, such as T-12.
+        #[arg(value_name = "REF")]
+        reference: String,
+    },
+    /// Tokens for clients that connect over HTTP.
+    #[command(subcommand)]
+    Token(Token),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mcp {
+    /// What the client may do.
+    #[arg(long, value_enum, default_value = "plan")]
+    pub(crate) mode: ModeWord,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The port on 127.0.0.1.
+    #[arg(long, default_value_t = DEFAULT_PORT)]
+    pub(crate) port: u16,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Token {
+    /// Make a token for one client. It is shown once.
+    Create {
+        /// The client's name, as it appears beside its changes.
+        #[arg(value_name = "NAME")]
+        label: String,
+        /// What the client may do.
+        #[arg(long, value_enum, default_value = "plan")]
+        mode: ModeWord,
+    },
+    /// List the clients that have a token.
+    List,
+    /// Take a client's token back.
+    Revoke {
+        /// The client's name.
+        #[arg(value_name = "NAME")]
+        label: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ModeWord {
+    /// Look only.
+    Read,
+    /// Look, and report on tasks.
+    Build,
+    /// Look, report, and change the plan.
+    Plan,
+}
+
+impl From<ModeWord> for Mode {
+    fn from(word: ModeWord) -> Self {
+        match word {
+            ModeWord::Read => Mode::Read,
+            ModeWord::Build => Mode::Build,
+            ModeWord::Plan => Mode::Plan,
+        }
+    }
+}
+
+/// The whole command line.
+pub(crate) fn command() -> Command {
+    let top = Command::new("openbacklog")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Your product plan in a terminal, and the server your AI connects to.")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(VERBS.iter().map(verb_command));
+    Fixed::augment_subcommands(Shared::augment_args(top))
+}
+
+/// The verb behind this command word.
+pub(crate) fn verb(word: &str) -> Option<&'static Verb> {
+    VERBS.iter().find(|verb| verb.command.word == word)
+}
+
+fn verb_command(verb: &'static Verb) -> Command {
+    let command = Command::new(verb.command.word).about(verb.about);
+    if verb.command.takes == Takes::Json {
+        let file = Arg::new("file")
+            .long("file")
+            .value_name("PATH")
+            .help("The arguments as JSON; standard input when left out");
+        return command.arg(file);
+    }
+    verb.schema()["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .fold(command, |command, (name, schema)| {
+            // `--product` is an option of every command.
+            if name == "product" {
+                command
+            } else {
+                command.arg(argument(verb, name, schema))
+            }
+        })
+}
+
+fn argument(verb: &Verb, name: &str, schema: &Value) -> Arg {
+    let arg = Arg::new(name.to_owned());
+    let arg = match schema["description"].as_str() {
+        Some(help) => arg.help(help.to_owned()),
+        None => arg,
+    };
+    let arg = match schema["type"].as_str() {
+        Some("boolean") => arg.action(ArgAction::SetTrue),
+        Some("integer") => arg.value_parser(value_parser!(i64)),
+        Some("array") => arg.action(ArgAction::Append),
+        _ => arg,
+    };
+    let value_name = match schema["items"]["type"].as_str() {
+        Some("object") => "JSON".to_owned(),
+        _ => name.trim_end_matches('s').to_uppercase(),
+    };
+    let arg = if schema["type"] == "boolean" {
+        arg
+    } else {
+        arg.value_name(value_name)
+    };
+    match verb.command.takes {
+        Takes::Maybe(positional) | Takes::OrElse(positional, _) if positional == name => arg,
+        Takes::One(positional) if positional == name => arg.required(true),
+        Takes::Many(positional) if positional == name => arg.num_args(1..).required(true),
+        _ => arg.long(name.replace('_', "-")),
+    }
+}
+
+/// The arguments of a verb as they were typed.
+pub(crate) fn typed(verb: &Verb, matches: &ArgMatches) -> Map<String, Value> {
+    let schema = verb.schema();
+    let mut args = Map::new();
+    for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
+        if name == "product" {
+            continue;
+        }
+        let value = match schema["type"].as_str() {
+            Some("boolean") => matches.get_flag(name).then(|| json!(true)),
+            Some("integer") => matches.get_one::<i64>(name).map(|n| json!(n)),
+            Some("array") => matches
+                .get_many::<String>(name)
+                .map(|v| json!(v.collect::<Vec<_>>())),
+            _ => matches.get_one::<String>(name).map(|text| json!(text)),
+        };
+        args.extend(value.map(|value| (name.clone(), value)));
+    }
+    if let Takes::OrElse(name, otherwise) = verb.command.takes {
+        args.entry(name).or_insert_with(|| json!(otherwise));
+    }
+    args
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_sound() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,51 @@
+//! Whose changes a command makes.
+
+use std::{env, path::PathBuf};
+
+use openbacklog_agent::Caller;
+use openbacklog_plan::{Actor, Mode};
+
+use crate::arguments::Shared;
+
+/// Session ids that Claude Code gives to the programs it starts.
+const SESSION: &str = "CLAUDE_CODE_SESSION_ID";
+/// The folder Claude Code works in.
+const PROJECT_DIR: &str = "CLAUDE_PROJECT_DIR";
+
+/// The person, unless an AI runs the command.
+pub(crate) fn in_terminal(shared: &Shared) -> Caller {
+    let session = set(SESSION);
+    let actor = match (&shared.client, &session) {
+        (Some(client), _) => Actor::ai(client),
+        (None, Some(_)) => Actor::ai("Claude Code"),
+        (None, None) => Actor::you(),
+    };
+    caller(actor, Mode::Plan, shared)
+}
+
+/// The AI that started the stdio server.
+pub(crate) fn over_stdio(mode: Mode, shared: &Shared) -> Caller {
+    let known = set(SESSION).map_or("AI", |_| "Claude Code");
+    caller(
+        Actor::ai(shared.client.as_deref().unwrap_or(known)),
+        mode,
+        shared,
+    )
+}
+
+fn caller(mut actor: Actor, mode: Mode, shared: &Shared) -> Caller {
+    actor.session = set(SESSION);
+    let folder = set(PROJECT_DIR)
+        .map(PathBuf::from)
+        .or_else(|| env::current_dir().ok());
+    actor.folder = folder.map(|folder| folder.display().to_string());
+    Caller {
+        actor,
+        mode,
+        product: shared.product.clone(),
+    }
+}
+
+fn set(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}

@@ -1,0 +1,113 @@
+//! Commands that read or change the plan and end.
+
+use std::io::{self, IsTerminal, Read};
+
+use clap::ArgMatches;
+use openbacklog_agent::{Answer, Call, Refusal, Takes, Verb};
+use openbacklog_plan::{CaptureSource, Kind, ProductId};
+use serde_json::Value;
+
+use crate::{
+    arguments::{self, Shared},
+    caller, open,
+    output::Outcome,
+};
+
+/// Runs a verb with what was typed.
+pub(crate) async fn verb(
+    verb: &'static Verb,
+    matches: &ArgMatches,
+    shared: &Shared,
+) -> Result<Outcome, Refusal> {
+    let args = match verb.command.takes {
+        Takes::Json => json_input(matches.get_one::<String>("file").map(String::as_str))?,
+        _ => Value::Object(arguments::typed(verb, matches)),
+    };
+    let plan = open::plan().await?;
+    let call = Call {
+        plan,
+        caller: caller::in_terminal(shared),
+    };
+    Ok(verb.call(call, args).await?.into())
+}
+
+/// Keeps a thought.
+pub(crate) async fn capture(line: &[String], shared: &Shared) -> Result<Outcome, Refusal> {
+    let line = if line.is_empty() {
+        standard_input("a thought")?
+    } else {
+        line.join(" ")
+    };
+    let call = opened(shared).await?;
+    let product = match &call.caller.product {
+        Some(_) => Some(product(&call).await?),
+        None => None,
+    };
+    let actor = &call.caller.actor;
+    let captured = call
+        .plan
+        .capture(actor, product.as_ref(), &line, CaptureSource::Cli)
+        .await?;
+    let made = captured.made;
+    let mut lines = vec![format!("Kept as {} \"{}\"", made.reference, made.name)];
+    lines.extend(captured.messages.iter().cloned());
+    Ok(Answer::new(lines.join("\n"))
+        .with("ref", made.reference)
+        .with("kind", made.kind.word())
+        .with("messages", captured.messages)
+        .into())
+}
+
+/// Marks a task done.
+pub(crate) async fn done(reference: &str, shared: &Shared) -> Result<Outcome, Refusal> {
+    let call = opened(shared).await?;
+    let task = call.plan.locate(&product(&call).await?, reference).await?;
+    if task.kind != Kind::Task {
+        return Err(Refusal::refused(format!(
+            "{} is not a task.",
+            task.reference
+        )));
+    }
+    let written = call
+        .plan
+        .complete_task(&call.caller.actor, &task.id.into())
+        .await?;
+    let mut lines = vec![format!("{} is done: \"{}\"", task.reference, task.name)];
+    lines.extend(written.warnings);
+    Ok(Answer::new(lines.join("\n"))
+        .with("ref", task.reference)
+        .with("change", written.set)
+        .into())
+}
+
+async fn opened(shared: &Shared) -> Result<Call, Refusal> {
+    Ok(Call {
+        plan: open::plan().await?,
+        caller: caller::in_terminal(shared),
+    })
+}
+
+async fn product(call: &Call) -> Result<ProductId, Refusal> {
+    call.product(None).await.map(|product| product.id)
+}
+
+fn json_input(file: Option<&str>) -> Result<Value, Refusal> {
+    let text = match file {
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|error| Refusal::usage(format!("{path} cannot be read: {error}.")))?,
+        None => standard_input("the arguments as JSON")?,
+    };
+    serde_json::from_str(&text)
+        .map_err(|error| Refusal::usage(format!("The input is not JSON: {error}.")))
+}
+
+fn standard_input(what: &str) -> Result<String, Refusal> {
+    if io::stdin().is_terminal() {
+        return Err(Refusal::usage(format!("Give {what}, or pipe it in.")));
+    }
+    let mut text = String::new();
+    io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|error| Refusal::usage(format!("Standard input cannot be read: {error}.")))?;
+    Ok(text)
+}

@@ -1,0 +1,60 @@
+//! The two servers: MCP for one client over stdio, and HTTP without the app.
+
+use std::io::Write;
+
+use openbacklog_agent::{Refusal, Server, serve_stdio};
+use openbacklog_plan::Actor;
+
+use crate::{
+    arguments::{Mcp, Serve, Shared},
+    caller, log, open,
+    output::Outcome,
+};
+
+/// Serves until standard input closes.
+pub(crate) async fn mcp(how: Mcp, shared: &Shared) -> Result<Outcome, Refusal> {
+    log::start(&open::folder()?);
+    let plan = open::plan().await?;
+    serve_stdio(plan, caller::over_stdio(how.mode.into(), shared)).await;
+    Ok(Outcome::Silent)
+}
+
+/// Serves until it is interrupted.
+pub(crate) async fn serve(how: Serve) -> Result<Outcome, Refusal> {
+    log::start(&open::folder()?);
+    let plan = open::plan().await?;
+    let server = Server::start(plan.clone(), how.port)
+        .await
+        .map_err(|error| Refusal::refused(error.to_string()))?;
+    let first = plan
+        .create_first_connection(&Actor::you())
+        .await?
+        .map(|made| made.token);
+    // Nobody has to be listening to what is printed.
+    let _ = writeln!(
+        std::io::stdout(),
+        "{}",
+        welcome(&server.url(), first.as_deref())
+    );
+    if let Err(error) = tokio::signal::ctrl_c().await {
+        tracing::warn!(%error, "cannot hear an interrupt");
+        std::future::pending::<()>().await;
+    }
+    server.stop().await;
+    plan.close().await;
+    Ok(Outcome::Silent)
+}
+
+fn welcome(url: &str, token: Option<&str>) -> String {
+    let shown = token.unwrap_or("<token>");
+    let about_token = match token {
+        Some(token) => format!("Token for your first client, shown once: {token}"),
+        None => "Make a token for a client with: openbacklog token create NAME".to_owned(),
+    };
+    format!(
+        "OpenBacklog is serving at {url}\n\
+         {about_token}\n\
+         Connect Claude Code: claude mcp add --transport http openbacklog {url} --header \"Authorization: Bearer {shown}\"\n\
+         Stop with Ctrl+C."
+    )
+}

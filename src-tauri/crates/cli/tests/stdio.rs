@@ -1,0 +1,221 @@
+//! `openbacklog mcp` as clients drive it, and as broken ones do.
+
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+#![allow(dead_code, reason = "each test file uses its part of the harness")]
+
+mod common;
+
+use common::{Home, NOW, Session, request, request_now, tool_names};
+use serde_json::{Value, json};
+
+fn hello(version: &str) -> Value {
+    let client = json!({"name": "tester", "version": "1.2"});
+    request(
+        "initialize",
+        json!({"protocolVersion": version, "capabilities": {}, "clientInfo": client}),
+    )
+}
+
+#[test]
+fn a_client_of_the_handshake_era_is_served() {
+    let home = Home::seeded();
+    for version in ["2025-06-18", "2025-11-25"] {
+        let mut session = Session::start(&home, &[]);
+        let reply = session.ask(&hello(version));
+        assert_eq!(reply["result"]["protocolVersion"], version, "{reply}");
+        assert_eq!(reply["result"]["serverInfo"]["name"], "openbacklog");
+        assert!(reply["result"]["instructions"].is_string());
+        session.send(br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#);
+        assert_eq!(
+            tool_names(&session.ask(&request("tools/list", json!({})))).len(),
+            6
+        );
+        assert!(session.ask(&request("ping", json!({})))["result"].is_object());
+        assert!(session.end());
+    }
+}
+
+#[test]
+fn a_client_of_the_stateless_era_is_served() {
+    let home = Home::seeded();
+    let mut session = Session::start(&home, &[]);
+    let reply = session.ask(&request_now("server/discover", json!({})));
+    let versions = reply["result"]["supportedVersions"].as_array();
+    assert!(
+        versions.is_some_and(|all| all.contains(&json!(NOW))),
+        "{reply}"
+    );
+    assert_eq!(
+        tool_names(&session.ask(&request_now("tools/list", json!({})))).len(),
+        6
+    );
+    let call = json!({"name": "plan_find", "arguments": {"text": "login"}});
+    let reply = session.ask(&request_now("tools/call", call));
+    assert_eq!(reply["result"]["resultType"], "complete");
+    assert!(
+        reply["result"]["content"][0]["text"]
+            .as_str()
+            .is_some_and(|text| text.contains("T-1")),
+        "{reply}"
+    );
+    assert!(session.end());
+}
+
+#[test]
+fn a_client_may_probe_one_era_and_go_on_in_the_other() {
+    let home = Home::seeded();
+    let mut session = Session::start(&home, &[]);
+    assert!(session.ask(&request_now("server/discover", json!({})))["result"].is_object());
+    let reply = session.ask(&hello("2025-11-25"));
+    assert_eq!(reply["result"]["protocolVersion"], "2025-11-25", "{reply}");
+    assert_eq!(
+        tool_names(&session.ask(&request("tools/list", json!({})))).len(),
+        6
+    );
+    assert!(session.end());
+}
+
+#[test]
+fn the_first_message_may_be_anything() {
+    let home = Home::seeded();
+    let silent: [&[u8]; 5] = [
+        b"",
+        br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
+        br#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}"#,
+        br#"{"jsonrpc":"2.0","id":9,"result":{}}"#,
+        br#"{"jsonrpc":"2.0","method":"$/unheard-of"}"#,
+    ];
+    for first in silent {
+        let mut session = Session::start(&home, &[]);
+        session.send(first);
+        let shown = String::from_utf8_lossy(first);
+        assert!(
+            session.ask(&hello("2025-11-25"))["result"].is_object(),
+            "after {shown}"
+        );
+        assert!(session.end());
+    }
+    let answered: [(&[u8], i64); 7] = [
+        (b"garbage", -32700),
+        (b"{\"jsonrpc\": \"2.0\", \"id\": 1", -32700),
+        (b"\xff\xfe\x00", -32700),
+        (b"[]", -32600),
+        (b"42", -32600),
+        (br#"{"jsonrpc":"2.0","id":1}"#, -32600),
+        (
+            br#"{"jsonrpc":"2.0","id":1,"method":"no/such/method"}"#,
+            -32601,
+        ),
+    ];
+    for (first, code) in answered {
+        let mut session = Session::start(&home, &[]);
+        session.send(first);
+        let shown = String::from_utf8_lossy(first);
+        assert_eq!(session.read()["error"]["code"], code, "{shown}");
+        assert!(
+            session.ask(&hello("2025-11-25"))["result"].is_object(),
+            "after {shown}"
+        );
+        assert!(session.end());
+    }
+}
+
+#[test]
+fn a_broken_line_in_between_costs_only_itself() {
+    let home = Home::seeded();
+    let mut session = Session::start(&home, &[]);
+    assert!(session.ask(&hello("2025-11-25"))["result"].is_object());
+    session.send(b"{\"id\": oops}");
+    let reply = session.read();
+    assert_eq!(
+        (&reply["id"], &reply["error"]["code"]),
+        (&Value::Null, &json!(-32700))
+    );
+    let reply = session.ask(&request("tools/call", json!({"nme": "plan_find"})));
+    assert!(reply["error"]["code"].is_i64(), "{reply}");
+    session.send(&vec![b'x'; (4 << 20) + 10]);
+    assert_eq!(session.read()["error"]["code"], -32600);
+    assert_eq!(
+        tool_names(&session.ask(&request("tools/list", json!({})))).len(),
+        6
+    );
+    assert!(session.end());
+}
+
+#[test]
+fn it_ends_when_its_input_closes_and_not_before() {
+    let home = Home::empty();
+    let session = Session::start(&home, &[]);
+    assert!(session.end());
+}
+
+#[test]
+fn the_mode_decides_what_is_listed_and_allowed() {
+    let home = Home::seeded();
+    for (mode, count) in [("read", 3), ("build", 4), ("plan", 6)] {
+        let mut session = Session::start(&home, &["--mode", mode]);
+        assert_eq!(
+            tool_names(&session.ask(&request("tools/list", json!({})))).len(),
+            count
+        );
+        assert!(session.end());
+    }
+    let mut session = Session::start(&home, &["--mode", "read"]);
+    let reply = session.call("plan_save", &json!({"items": [{"type": "capture"}]}));
+    assert_eq!(reply["result"]["isError"], true, "{reply}");
+    assert!(session.end());
+}
+
+#[test]
+fn a_change_names_its_client_and_can_be_taken_back() {
+    let home = Home::seeded();
+    let mut session = Session::start(&home, &["--client", "Robo"]);
+    session.ask(&hello("2025-11-25"));
+    let reply = session.call(
+        "task_update",
+        &json!({"ref": "T-1", "status": "IN_PROGRESS"}),
+    );
+    assert_eq!(reply["result"]["isError"], false, "{reply}");
+    let history = home.says(&["get", "T-1", "--with", "history"]);
+    assert!(history.contains("Robo"), "{history}");
+    let reply = session.call("plan_undo", &json!({"change": "last"}));
+    assert_eq!(reply["result"]["isError"], false, "{reply}");
+    assert!(home.says(&["get", "T-1"]).contains("T-1 todo"));
+    assert!(session.end());
+}
+
+#[test]
+fn errors_say_what_to_change() {
+    let home = Home::seeded();
+    let mut session = Session::start(&home, &[]);
+    let mut text = |name: &str, arguments: Value| {
+        let reply = session.call(name, &arguments);
+        assert_eq!(reply["result"]["isError"], true, "{reply}");
+        reply["result"]["content"][0]["text"]
+            .as_str()
+            .expect("text")
+            .to_owned()
+    };
+    assert_eq!(
+        text("plan_get", json!({"refs": ["T-9"]})),
+        "Nothing here is called T-9.\nNearest: T-1 \"Rate-limit login\"."
+    );
+    assert_eq!(
+        text("task_update", json!({"ref": "T-1", "status": "finnished"})),
+        "status cannot be “finnished”.\nUse one of: todo, doing, done, dropped."
+    );
+    assert_eq!(
+        text("task_update", json!({"ref": "T-1", "stauts": "done"})),
+        "There is no argument stauts.\nDid you mean status? There are: ref, status, note, checks, \
+         steps, add_checks, add_steps, blocked, branch, commit, rev, key, product."
+    );
+    assert_eq!(
+        text("task_update", json!({"ref": "P-1", "status": "done"})),
+        "P-1 is a project, not a task.\nGive the ref of a task."
+    );
+    assert_eq!(
+        text("plan_find", json!({"product": "Nope"})),
+        "There is no product “Nope”.\nName one as product: Acme."
+    );
+    assert!(session.end());
+}

@@ -1,0 +1,178 @@
+//! The verbs as a person types them.
+
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+#![allow(dead_code, reason = "each test file uses its part of the harness")]
+
+mod common;
+
+use std::process::{Output, Stdio};
+
+use common::Home;
+use serde_json::{Value, json};
+
+fn code(output: &Output) -> Option<i32> {
+    output.status.code()
+}
+
+fn error(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr)
+        .trim_end()
+        .to_owned()
+}
+
+#[test]
+fn a_thought_is_kept_before_any_product_exists() {
+    let home = Home::empty();
+    let kept = home.says(&["capture", "Retry", "sync", "after", "sleep"]);
+    assert!(
+        kept.starts_with("Kept as K-1 \"Retry sync after sleep\""),
+        "{kept}"
+    );
+    let piped = home.run_with(&["capture"], "From a pipe // with a note\n");
+    assert_eq!(code(&piped), Some(0), "{}", error(&piped));
+    assert!(home.says(&["find", "pipe"]).contains("K-2"));
+}
+
+#[test]
+fn a_task_is_reported_on_finished_and_reopened() {
+    let home = Home::seeded();
+    home.says(&["update", "T-1", "--status", "doing", "--note", "begun"]);
+    home.says(&[
+        "update",
+        "T-1",
+        "--checks",
+        r#"{"n": 1, "met": true, "how": "ran it"}"#,
+    ]);
+    let got = home.says(&["get", "T-1"]);
+    assert!(
+        got.contains("1. [x] six failures lock for a minute — ran it"),
+        "{got}"
+    );
+    assert!(got.contains("begun"), "{got}");
+    assert!(home.says(&["done", "t-1"]).contains("T-1 is done"));
+    assert!(home.says(&["undo"]).starts_with("Undone"));
+    assert!(home.says(&["get", "T-1"]).contains("T-1 doing"));
+}
+
+#[test]
+fn a_batch_is_saved_from_standard_input_or_a_file() {
+    let home = Home::seeded();
+    let batch = json!({"reason": "the plan", "items": [
+        {"type": "epic", "id": "@sync", "fields": {"name": "Offline sync", "why_line": "Trains"}},
+        {"type": "task", "parent": "@sync", "fields": {"name": "Keep a queue"}, "checks": ["survives a restart"]},
+    ]});
+    let saved = home.run_with(&["save"], &batch.to_string());
+    assert_eq!(code(&saved), Some(0), "{}", error(&saved));
+    let file = home.path().join("batch.json");
+    std::fs::write(
+        &file,
+        json!({"items": [{"ref": "T-2", "fields": {"status": "doing"}}]}).to_string(),
+    )
+    .expect("written");
+    home.says(&["save", "--file", &file.display().to_string()]);
+    let got = home.says(&["get", "P-2", "T-2"]);
+    assert!(
+        got.contains("Keep a queue") && got.contains("Trains"),
+        "{got}"
+    );
+}
+
+#[test]
+fn the_answer_may_be_json() {
+    let home = Home::seeded();
+    let answer: Value =
+        serde_json::from_str(&home.says(&["find", "login", "--json"])).expect("JSON");
+    assert_eq!(answer["rows"][0]["ref"], "T-1");
+    assert_eq!(answer["rows"][0]["id"], Value::Null);
+    let refused = home.run(&["--json", "get", "T-99"]);
+    let answer: Value = serde_json::from_slice(&refused.stderr).expect("JSON");
+    assert_eq!(
+        (code(&refused), &answer["code"]),
+        (Some(1), &json!("not_found"))
+    );
+}
+
+#[test]
+fn the_exit_code_says_what_went_wrong() {
+    let home = Home::seeded();
+    assert_eq!(code(&home.run(&["get", "T-99"])), Some(1));
+    assert_eq!(code(&home.run(&["done", "P-1"])), Some(1));
+    assert_eq!(
+        code(&home.run(&["update", "T-1", "--status", "zzz"])),
+        Some(2)
+    );
+    assert_eq!(code(&home.run(&["no-such-command"])), Some(2));
+    assert_eq!(code(&home.run_with(&["save"], "not json")), Some(2));
+    let blocked = home.path().join("file");
+    std::fs::write(&blocked, "in the way").expect("written");
+    let output = home
+        .command(&["brief"])
+        .env("OPENBACKLOG_DATA_DIR", &blocked)
+        .output();
+    assert_eq!(code(&output.expect("ran")), Some(3));
+}
+
+#[test]
+fn with_several_products_one_has_to_be_named() {
+    let home = Home::seeded();
+    home.add_product("Globex");
+    let refused = home.run(&["brief"]);
+    assert_eq!(code(&refused), Some(1));
+    assert_eq!(
+        error(&refused),
+        "There are several products.\nName one as product: Acme, Globex."
+    );
+    assert!(
+        home.says(&["brief", "--product", "globex"])
+            .starts_with("Globex")
+    );
+}
+
+#[test]
+fn a_token_is_shown_once_and_can_be_taken_back() {
+    let home = Home::seeded();
+    let made = home.says(&["token", "create", "Editor", "--mode", "build"]);
+    let token = made.lines().next().expect("a token").to_owned();
+    let listed = home.says(&["token", "list"]);
+    assert_eq!(listed.trim_end(), "Editor · build · never used");
+    assert!(!listed.contains(&token));
+    home.says(&["token", "revoke", "Editor"]);
+    assert!(
+        home.says(&["token", "list"])
+            .starts_with("No client has a token.")
+    );
+    assert_eq!(code(&home.run(&["token", "revoke", "Editor"])), Some(1));
+}
+
+#[test]
+fn no_token_is_left_on_disk() {
+    let home = Home::seeded();
+    let made = home.says(&["token", "create", "Editor"]);
+    let token = made.lines().next().expect("a token").as_bytes().to_vec();
+    let secret = token.strip_prefix(b"obl_").unwrap_or(&token);
+    let mut folders = vec![home.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("listed") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).expect("read");
+            let found = bytes.windows(secret.len()).any(|window| window == secret);
+            assert!(!found, "{} holds the token", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let home = Home::seeded();
+    let mut command = home.command(&["brief"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("started");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ended");
+    assert_eq!(code(&output), Some(0), "{}", error(&output));
+    assert_eq!(error(&output), "");
+}

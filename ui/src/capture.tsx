@@ -6,7 +6,6 @@ import { CaptureLine } from "./features/captures/CaptureLine";
 import { queryClient } from "./lib/query";
 import { applyLastTheme } from "./lib/theme";
 
-applyLastTheme();
 // The main window may have changed it since this window was last shown.
 window.addEventListener("focus", applyLastTheme);
 

@@ -6,10 +6,8 @@ import "./app.css";
 import { listenToKeys } from "./lib/commands";
 import { listenToPlan } from "./lib/live";
 import { queryClient } from "./lib/query";
-import { applyLastTheme } from "./lib/theme";
 import { router } from "./routes";
 
-applyLastTheme();
 listenToPlan();
 listenToKeys();
 

@@ -123,10 +123,7 @@ export function EditableList(props: EditableListProps) {
 								<button
 									type="button"
 									aria-label={`Remove: ${value}`}
-									onClick={() => {
-										draft.begin();
-										void draft.commit(shown.filter((_, other) => other !== at));
-									}}
+									onClick={() => void draft.commit(shown.filter((_, other) => other !== at))}
 									className="flex size-6 shrink-0 items-center justify-center self-center rounded-control text-subtle opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-fg"
 								>
 									<X size={14} aria-hidden />

@@ -100,7 +100,7 @@ export function InlineText(props: InlineTextProps) {
 				onFocus={(event) => event.target.select()}
 				onChange={(event) => draft.change(event.target.value)}
 				onBlur={() => {
-					if (!draft.theirs) void save();
+					if (!draft.theirs && !draft.problem) void save();
 				}}
 				onKeyDown={onKeyDown}
 				className={`-mx-1 min-h-6 w-full rounded-control bg-surface px-1 outline-1! outline-offset-0! outline-link! ${className}`}

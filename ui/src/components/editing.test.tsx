@@ -164,7 +164,43 @@ it("changes, empties and removes a line", async () => {
 	await userEvent.keyboard("{Enter}");
 	expect(save).toHaveBeenLastCalledWith(["SQLite only"], { rev: 3, replace: false });
 	await userEvent.click(screen.getByRole("button", { name: "Remove: SQLite only" }));
-	expect(save).toHaveBeenLastCalledWith(["no account"], { rev: 3, replace: false });
+	expect(save).toHaveBeenLastCalledWith([], { rev: 3, replace: false });
+	expect(screen.queryByRole("listitem")).not.toBeInTheDocument();
+});
+
+it("builds each save of a list on the one before, although the plan was not read again yet", async () => {
+	let rev = 3;
+	const save = vi.fn<Save<string[]>>(async () => {
+		rev += 1;
+		return { saved: true, rev };
+	});
+	render(constraints(save, []));
+	await userEvent.click(screen.getByRole("button", { name: "Add a constraint" }));
+	await userEvent.keyboard("one{Enter}two{Enter}");
+	expect(save.mock.calls).toEqual([
+		[["one"], { rev: 3, replace: false }],
+		[["one", "two"], { rev: 4, replace: false }],
+	]);
+});
+
+it("saves again what was added while a save was under way", async () => {
+	const finish: ((result: SaveResult) => void)[] = [];
+	const save = vi.fn<Save<string[]>>(() => new Promise((resolve) => finish.push(resolve)));
+	render(constraints(save, []));
+	await userEvent.click(screen.getByRole("button", { name: "Add a constraint" }));
+	await userEvent.keyboard("one{Enter}two{Enter}");
+	expect(save).toHaveBeenCalledOnce();
+	finish[0]?.({ saved: true, rev: 4 });
+	await waitFor(() => expect(save).toHaveBeenLastCalledWith(["one", "two"], { rev: 4, replace: false }));
+});
+
+it("shows what was saved until the plan has been read again", async () => {
+	const { rerender } = render(name(saves()));
+	await userEvent.click(screen.getByRole("button"));
+	await userEvent.keyboard("Sync{Enter}");
+	expect(screen.getByRole("button")).toHaveTextContent("Sync");
+	rerender(name(saves(), "Sync, as stored", 4));
+	expect(screen.getByRole("button")).toHaveTextContent("Sync, as stored");
 });
 
 it("makes a list of a pasted list", async () => {

@@ -3,7 +3,8 @@ import { dropUnsaved, keepUnsaved } from "./unsaved";
 
 export type Conflict = { current: string; rev: number; by: string };
 export type SaveResult =
-	| { saved: true }
+	/** `rev`: the revision the save led to, where the write tells it. */
+	| { saved: true; rev?: number }
 	/** `guarded`: the write was refused because it empties a long text, and may be repeated with `replace`. */
 	| { saved: false; message: string; conflict: Conflict | null; guarded: boolean };
 export type SaveBasis = { rev: number; replace: boolean };
@@ -23,86 +24,131 @@ export type DraftInput<Value> = {
 
 export type Theirs = { text: string; rev: number; by: string };
 
-type Open<Value> = { value: Value; base: Value; rev: number };
+type Stored<Value> = { value: Value; rev: number };
+type Open<Value> = Stored<Value> & { base: Value };
+type Refusal = { message: string; conflict: Conflict | null; guarded: boolean };
+
+/**
+ * What was saved, until the plan has been read again: otherwise the old value would show for a moment,
+ * and the next save would start from it.
+ */
+function useStored<Value>(value: Value, rev: number) {
+	const [ahead, setAhead] = useState<(Stored<Value> & { before: number }) | null>(null);
+	const stored: Stored<Value> = ahead && ahead.before === rev ? ahead : { value, rev };
+	return { stored, saved: (to: Stored<Value>) => setAhead({ ...to, before: rev }) };
+}
+
+/** Keeps a draft whose page is left without saving among the unsaved texts. */
+function useKeptWhenLeft(label: string, unsavedText: string | null) {
+	const newest = useRef(unsavedText);
+	newest.current = unsavedText;
+	useEffect(
+		() => () => {
+			if (newest.current !== null) keepUnsaved(label, label, newest.current);
+		},
+		[label],
+	);
+}
 
 /**
  * Typing wins: an open draft is never overwritten. A save carries the revision that editing began with;
  * when the stored value moves on underneath, `theirs` holds it until the person chooses.
  */
 export function useDraft<Value>(input: DraftInput<Value>) {
-	const { value, rev, onSave, label, changedBy, toText, fromText } = input;
+	const { onSave, label, changedBy, toText, fromText } = input;
+	const { stored, saved } = useStored(input.value, input.rev);
 	const [open, setOpen] = useState<Open<Value> | null>(null);
-	const [problem, setProblem] = useState<string | null>(null);
-	const [guarded, setGuarded] = useState(false);
-	const [refused, setRefused] = useState<Conflict | null>(null);
+	const [refusal, setRefusal] = useState<Refusal | null>(null);
 	const [pending, setPending] = useState(false);
-	const unsavedText = useRef<string | null>(null);
+	// The draft as of now, for saves that finish after more was typed.
+	const now = useRef(open);
+	const work = useRef({ running: false, again: false });
 
-	const moved = open !== null && toText(value) !== toText(open.base);
-	const theirs: Theirs | null = moved
-		? { text: toText(value), rev, by: changedBy ?? "Someone" }
-		: refused && { text: refused.current, rev: refused.rev, by: refused.by };
+	const differs = (a: Value, b: Value) => toText(a) !== toText(b);
+	const conflict = refusal?.conflict;
+	const theirs: Theirs | null =
+		open && differs(stored.value, open.base)
+			? { text: toText(stored.value), rev: stored.rev, by: changedBy ?? "Someone" }
+			: conflict
+				? { text: conflict.current, rev: conflict.rev, by: conflict.by }
+				: null;
 
-	unsavedText.current = open && toText(open.value) !== toText(open.base) ? toText(open.value) : null;
+	useKeptWhenLeft(label, open && differs(open.value, open.base) ? toText(open.value) : null);
 
-	// A draft whose page is left without saving stays retrievable.
-	useEffect(
-		() => () => {
-			if (unsavedText.current !== null) keepUnsaved(label, label, unsavedText.current);
-		},
-		[label],
-	);
-
-	const settle = () => {
-		setProblem(null);
-		setGuarded(false);
-		setRefused(null);
+	const put = (next: Open<Value> | null) => {
+		now.current = next;
+		setOpen(next);
 	};
 
 	const close = () => {
 		dropUnsaved(label);
-		unsavedText.current = null;
-		settle();
-		setOpen(null);
+		setRefusal(null);
+		put(null);
 	};
 
-	const save = async (replace = false, draft = open) => {
-		if (!draft || pending) return;
-		if (toText(draft.value) === toText(draft.base)) {
-			close();
-			return;
-		}
-		setPending(true);
+	/** One save; answers with the draft that is left to save, if another was asked for meanwhile. */
+	const saveOnce = async (draft: Open<Value>, replace: boolean): Promise<Open<Value> | null> => {
+		work.current.again = false;
 		const result = await onSave(draft.value, { rev: draft.rev, replace });
-		setPending(false);
-		if (result.saved) {
+		if (!result.saved) {
+			keepUnsaved(label, label, toText(now.current?.value ?? draft.value));
+			setRefusal(result);
+			return null;
+		}
+		const rev = result.rev ?? draft.rev;
+		saved({ value: draft.value, rev });
+		if (now.current === null || !differs(now.current.value, draft.value)) {
 			close();
+			return null;
+		}
+		const rest = { value: now.current.value, base: draft.value, rev };
+		put(rest);
+		return work.current.again ? rest : null;
+	};
+
+	const save = async (replace = false) => {
+		if (work.current.running) {
+			work.current.again = true;
 			return;
 		}
-		keepUnsaved(label, label, toText(draft.value));
-		setProblem(result.conflict ? null : result.message);
-		setGuarded(result.guarded);
-		setRefused(result.conflict);
+		if (now.current && !differs(now.current.value, now.current.base)) close();
+		let draft = now.current;
+		work.current.running = true;
+		setPending(true);
+		while (draft) draft = await saveOnce(draft, replace);
+		work.current.running = false;
+		setPending(false);
+	};
+
+	const begin = () => {
+		if (now.current === null) put({ ...stored, base: stored.value });
+	};
+
+	const change = (next: Value) => {
+		if (now.current) put({ ...now.current, value: next });
 	};
 
 	return {
 		editing: open !== null,
-		draft: open?.value ?? value,
-		problem,
+		draft: open?.value ?? stored.value,
+		problem: refusal && !refusal.conflict ? refusal.message : null,
 		/** The same save again, this time meaning it. */
-		saveAnyway: guarded ? () => save(true) : null,
+		saveAnyway: refusal?.guarded ? () => save(true) : null,
 		pending,
 		theirs,
-		begin: () => setOpen((before) => before ?? { value, base: value, rev }),
-		change: (next: Value) => setOpen((before) => before && { ...before, value: next }),
+		begin,
+		change,
 		save: () => save(),
 		/** For editors whose last change and save are one act. */
-		commit: (next: Value) => save(false, { ...(open ?? { base: value, rev }), value: next }),
+		commit: (next: Value) => {
+			begin();
+			change(next);
+			return save();
+		},
 		revert: close,
 		keepMine: () => {
-			if (!theirs) return;
-			settle();
-			setOpen((before) => before && { ...before, base: fromText(theirs.text), rev: theirs.rev });
+			setRefusal(null);
+			if (theirs && now.current) put({ ...now.current, base: fromText(theirs.text), rev: theirs.rev });
 		},
 		useTheirs: close,
 	};

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import type { Kind, WireError } from "../bindings";
+import type { Kind, WireError, Written } from "../bindings";
 import type { SaveResult } from "./drafts";
 import { wireError } from "./errors";
 import { refetchReadersOf } from "./query";
@@ -20,6 +20,11 @@ export function showProblem(message: string) {
 	saving.set((state) => ({ ...state, problem: message }));
 }
 
+/** Runs something that writes nothing, such as opening a window. */
+export function attempt(work: Promise<unknown>) {
+	work.catch((error) => showProblem(wireError(error).message));
+}
+
 export function dismissProblem() {
 	saving.set((state) => ({ ...state, problem: null }));
 }
@@ -35,6 +40,12 @@ async function tracked<Result>(work: () => Promise<Result>): Promise<Result> {
 		saving.set((state) => ({ pending: state.pending - 1, problem: error.message }));
 		throw error;
 	}
+}
+
+/** The revision a write led its object to. Commands that change one object name it first. */
+function revOf(id: unknown, result: unknown): number | undefined {
+	const { entities } = (result ?? {}) as Partial<Written>;
+	return entities?.find((entity) => entity.id === id)?.rev;
 }
 
 type WriteOptions<Args extends unknown[]> = {
@@ -81,8 +92,7 @@ export function useWrite<Args extends unknown[], Result>(
 
 	const save = async (...args: Args): Promise<SaveResult> => {
 		try {
-			await mutation.mutateAsync(args);
-			return { saved: true };
+			return { saved: true, rev: revOf(args[0], await mutation.mutateAsync(args)) };
 		} catch (thrown) {
 			const { code, message, conflict } = wireError(thrown);
 			return { saved: false, message, conflict, guarded: code === "refused" };

@@ -3,7 +3,7 @@ import { commands } from "../../bindings";
 import { Keys } from "../../components/Button";
 import { Problem } from "../../components/Problem";
 import { lastProductId } from "../../lib/product";
-import { useWrite } from "../../lib/write";
+import { attempt, useWrite } from "../../lib/write";
 import { CaptureChips } from "./CaptureChips";
 import { CaptureChoices } from "./CaptureChoices";
 import { useParsedLine } from "./useParsedLine";
@@ -47,7 +47,7 @@ export function CaptureLine() {
 		field.current.style.height = `${field.current.scrollHeight}px`;
 	});
 
-	const hide = () => void commands.hideCapture();
+	const hide = () => attempt(commands.hideCapture());
 
 	const add = async (stay: boolean) => {
 		if (line.trim() === "" || capture.pending) return;

@@ -1,7 +1,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { commands, type Hit, type Kind } from "../../bindings";
 import { Keys } from "../../components/Button";
 import { KindIcon } from "../../components/KindIcon";
@@ -10,6 +10,7 @@ import { count } from "../../lib/formats";
 import { pathOf } from "../../lib/paths";
 import { openPeek } from "../../lib/peek";
 import { planQuery } from "../../lib/query";
+import { useWrite } from "../../lib/write";
 
 const MOST = 20;
 
@@ -53,13 +54,8 @@ function Search({ productId, onClose }: { productId: string; onClose: () => void
 	const id = useId();
 	const [text, setText] = useState("");
 	const [at, setAt] = useState(0);
-	const list = useRef<HTMLDivElement>(null);
 	const choices = useChoices(productId, text, onClose);
 	const active = Math.min(at, choices.length - 1);
-
-	useEffect(() => {
-		list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-	}, []);
 
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.nativeEvent.isComposing) return;
@@ -91,13 +87,7 @@ function Search({ productId, onClose }: { productId: string; onClose: () => void
 				onKeyDown={onKeyDown}
 				className="h-11 shrink-0 border-b border-line bg-transparent px-4 text-read outline-none!"
 			/>
-			<div
-				ref={list}
-				id={`${id}-list`}
-				role="listbox"
-				aria-label="Results"
-				className="min-h-0 grow overflow-y-auto p-1"
-			>
+			<div id={`${id}-list`} role="listbox" aria-label="Results" className="min-h-0 grow overflow-y-auto p-1">
 				{choices.map((choice, index) => (
 					// biome-ignore lint/a11y/useKeyWithClickEvents: keys act on the field, which keeps the focus.
 					<div
@@ -107,6 +97,7 @@ function Search({ productId, onClose }: { productId: string; onClose: () => void
 						tabIndex={-1}
 						aria-selected={index === active}
 						onClick={choice.run}
+						ref={index === active ? intoView : undefined}
 						onPointerMove={() => setAt(index)}
 						className="flex h-8 items-center gap-2 rounded-control px-3 text-ui aria-selected:bg-selected"
 					>
@@ -124,6 +115,10 @@ function Search({ productId, onClose }: { productId: string; onClose: () => void
 	);
 }
 
+function intoView(option: HTMLElement | null) {
+	option?.scrollIntoView({ block: "nearest" });
+}
+
 /** `>` is for commands only. Objects come before commands, except while nothing is typed. */
 function useChoices(productId: string, typed: string, onClose: () => void): Choice[] {
 	const navigate = useNavigate();
@@ -133,6 +128,10 @@ function useChoices(productId: string, typed: string, onClose: () => void): Choi
 		...hitsQuery(productId, text),
 		enabled: text !== "" && !commandsOnly,
 		placeholderData: keepPreviousData,
+	});
+
+	const capture = useWrite(commands.capture, {
+		keep: (_product, line) => ({ label: "Captured thought", text: line }),
 	});
 
 	const after = (act: () => void) => () => {
@@ -151,7 +150,16 @@ function useChoices(productId: string, typed: string, onClose: () => void): Choi
 			after(() => openPeek(hit)),
 		),
 	);
-	return [...hits, ...matching];
+	const results = [...hits, ...matching];
+	if (results.length > 0 || found.isFetching) return results;
+	const keep: Choice = {
+		id: "capture",
+		icon: <KindIcon kind="capture" />,
+		title: `Capture “${text}”`,
+		aside: "Nothing is called that",
+		run: after(() => void capture.run(productId, text, "app")),
+	};
+	return [keep];
 }
 
 function containsWords(title: string, text: string) {

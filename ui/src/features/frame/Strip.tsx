@@ -96,7 +96,7 @@ function SaveState() {
 		return (
 			<span role="alert" className="flex min-w-0 items-center gap-1 text-danger">
 				<span className="truncate" title={problem}>
-					Not saved: {problem}
+					{problem}
 				</span>
 				<Dismiss label="Dismiss this problem" onClick={dismissProblem} />
 			</span>

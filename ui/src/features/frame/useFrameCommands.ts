@@ -6,7 +6,7 @@ import { closePeek, toggleLastPeek, usePeek } from "../../lib/peek";
 import { isMac } from "../../lib/platform";
 import { reportUndone } from "../../lib/undone";
 import { useUnsaved } from "../../lib/unsaved";
-import { useWrite } from "../../lib/write";
+import { attempt, useWrite } from "../../lib/write";
 
 export type Overlay = "palette" | "keys" | "unsaved" | null;
 
@@ -72,7 +72,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 			keys: "c",
 			group: "Create",
 			when,
-			run: () => void commands.showCapture(),
+			run: () => attempt(commands.showCapture()),
 		},
 		{
 			id: "app.unsaved",

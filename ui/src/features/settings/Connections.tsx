@@ -13,10 +13,11 @@ import { wireError } from "../../lib/errors";
 import { useWrite } from "../../lib/write";
 import { clientSetups } from "./clients";
 import { NewToken } from "./NewToken";
+import { PortField } from "./PortField";
 import { connectionsQuery } from "./queries";
 import { Row, Section } from "./Section";
 
-export function Connections({ doors }: { doors: Doors }) {
+export function Connections({ doors, port }: { doors: Doors; port: number }) {
 	return (
 		<Section title="Connections">
 			<ClientTabs command={doors.command} />
@@ -38,6 +39,7 @@ export function Connections({ doors }: { doors: Doors }) {
 					) : (
 						<CopyText label="Server address" text={doors.url} />
 					)}
+					<PortField key={port} port={port} />
 					{doors.first_token && <FirstToken token={doors.first_token} />}
 				</div>
 			</Row>

@@ -32,7 +32,7 @@ export function SettingsPage() {
 				{settings.data && doors.data ? (
 					<>
 						<General settings={settings.data} doors={doors.data} />
-						<Connections doors={doors.data} />
+						<Connections doors={doors.data} port={settings.data.server_port} />
 						<Data doors={doors.data} />
 					</>
 				) : (

@@ -25,11 +25,11 @@ const same = (text: string) => text;
 
 /** Reads as text, edits in place: click, E, F2 or Enter; ⌘Enter saves, Esc reverts. Typing wins over news. */
 export function EditableMarkdown(props: EditableMarkdownProps) {
-	const { label, value, placeholder, onOpenLink, editSignal = 0 } = props;
+	const { label, placeholder, onOpenLink, editSignal = 0 } = props;
 	const draft = useDraft({ ...props, toText: same, fromText: same });
 	const reading = useRef<HTMLDivElement>(null);
 	const returnFocus = useRef(false);
-	const { begin, editing } = draft;
+	const { begin, editing, draft: value } = draft;
 
 	const opened = useRef(editSignal);
 	useEffect(() => {
@@ -81,10 +81,10 @@ export function EditableMarkdown(props: EditableMarkdownProps) {
 	return (
 		<div className="flex flex-col gap-2">
 			<div className="-mx-2 rounded-control px-2 py-1 outline-1 outline-link">
-				<Suspense fallback={<p className="min-h-16 text-read whitespace-pre-wrap">{draft.draft}</p>}>
+				<Suspense fallback={<p className="min-h-16 text-read whitespace-pre-wrap">{value}</p>}>
 					<MarkdownEditor
 						label={label}
-						initial={draft.draft}
+						initial={value}
 						placeholder={placeholder}
 						onChange={draft.change}
 						onSave={leave(draft.save)}

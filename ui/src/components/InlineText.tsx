@@ -24,19 +24,11 @@ const same = (text: string) => text;
 
 /** One line of text, edited where it stands: click, E, F2 or Enter; Enter saves, Esc reverts. */
 export function InlineText(props: InlineTextProps) {
-	const {
-		label,
-		value,
-		placeholder,
-		required = false,
-		maxLength = 200,
-		className = "",
-		editSignal = 0,
-	} = props;
+	const { label, placeholder, required = false, maxLength = 200, className = "", editSignal = 0 } = props;
 	const draft = useDraft({ ...props, toText: same, fromText: same });
 	const reading = useRef<HTMLButtonElement>(null);
 	const returnFocus = useRef(false);
-	const { begin, editing } = draft;
+	const { begin, editing, draft: value } = draft;
 
 	const opened = useRef(editSignal);
 	useEffect(() => {
@@ -49,7 +41,7 @@ export function InlineText(props: InlineTextProps) {
 		returnFocus.current = false;
 	}, [editing]);
 
-	const save = () => (required && draft.draft.trim() === "" ? draft.revert() : draft.save());
+	const save = () => (required && value.trim() === "" ? draft.revert() : draft.save());
 
 	if (!editing) {
 		return (
@@ -96,7 +88,7 @@ export function InlineText(props: InlineTextProps) {
 				spellCheck
 				maxLength={maxLength}
 				placeholder={placeholder}
-				value={draft.draft}
+				value={value}
 				onFocus={(event) => event.target.select()}
 				onChange={(event) => draft.change(event.target.value)}
 				onBlur={() => {

@@ -69,6 +69,12 @@ export class Home {
 		return { server, token };
 	}
 
+	/** Makes a token for an HTTP client. */
+	async token(client: string): Promise<string> {
+		const { stdout } = await this.run("token", "create", client, "--json");
+		return (JSON.parse(stdout) as { token: string }).token;
+	}
+
 	/** Ends a process that something else started for this home when the journey is over. */
 	adopt(pid: number): void {
 		this.#adopted.push(pid);

@@ -6,13 +6,11 @@ export const acmeNotes = {
 	items: [
 		{
 			type: "product",
-			id: "@acme",
 			fields: { name: "Acme Notes", vision: "Notes that are there when the network is not." },
 		},
 		{
 			type: "project",
 			id: "@sync",
-			parent: "@acme",
 			fields: { name: "Offline sync", why: "People lose notes on trains and stop trusting the app." },
 		},
 		{

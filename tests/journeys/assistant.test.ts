@@ -30,7 +30,7 @@ describe.each(eras)("an assistant that speaks the %s protocol", (era) => {
 		const { token } = await home.serve();
 		const assistant = await overHttp(home, token, { era, name: "Cursor" });
 		await planAcmeNotes(assistant);
-		expect(accepted(await assistant.call("plan_brief", { ref: "T-1" }))).toContain("Offline sync");
+		expect(accepted(await assistant.call("plan_brief", { ref: "T-1" }))).toContain("People lose notes");
 		await assistant.close();
 	});
 

@@ -13,8 +13,8 @@ export const lintRust = [
 ];
 export const testRust = ["cargo", ["test", "--workspace", ...features]];
 
-/** Where cargo puts a binary of the debug build. */
-export function binary(name) {
+/** Where cargo puts a binary. */
+export function binary(name, profile = "debug") {
 	const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-	return join(target, "debug", process.platform === "win32" ? `${name}.exe` : name);
+	return join(target, profile, process.platform === "win32" ? `${name}.exe` : name);
 }

@@ -18,6 +18,7 @@ import {
 import { createPortal } from "react-dom";
 import { slotAt } from "../lib/placement";
 import { usePointerY } from "../lib/pointer";
+import { quietDrag } from "../lib/quietDrag";
 import { Windowed, type WindowedHandle } from "./Windowed";
 
 type Props<Item> = {
@@ -33,18 +34,6 @@ type Props<Item> = {
 };
 
 type Held<Item> = { item: Item; seen: readonly Item[]; slot: number | null };
-
-// Moves are announced by the list itself, in the words of the plan.
-const silent = () => undefined;
-const accessibility = {
-	announcements: {
-		onDragStart: silent,
-		onDragMove: silent,
-		onDragOver: silent,
-		onDragEnd: silent,
-		onDragCancel: silent,
-	},
-};
 
 /** A list whose rows can be dragged to another place in it. While one is held, the list stands still. */
 export function Reorderable<Item>({ items, keyOf, rowHeight, keep, handle, onMove, children }: Props<Item>) {
@@ -77,7 +66,7 @@ export function Reorderable<Item>({ items, keyOf, rowHeight, keep, handle, onMov
 	return (
 		<DndContext
 			sensors={sensors}
-			accessibility={accessibility}
+			accessibility={quietDrag}
 			onDragStart={({ active, activatorEvent }) => {
 				if (activatorEvent instanceof PointerEvent) pointerY.current = activatorEvent.clientY;
 				const item = items.find((other) => keyOf(other) === active.id);

@@ -10,24 +10,13 @@ import {
 import { useRef, useState } from "react";
 import type { ProjectCard, ProjectStatus } from "../../bindings";
 import { usePointerY } from "../../lib/pointer";
+import { quietDrag } from "../../lib/quietDrag";
 import { type Column, findCard, type Target } from "./board";
 
 /** Answers which slot of its column lies under a pointer at `clientY`, not counting the held card. */
 export type SlotFinder = (clientY: number, held: string) => number;
 
 type Held = { card: ProjectCard; seen: readonly Column[]; target: Target | null };
-
-// The screen reader is told by the board's own announcements, in the words of the plan.
-const silent = () => undefined;
-const accessibility = {
-	announcements: {
-		onDragStart: silent,
-		onDragMove: silent,
-		onDragOver: silent,
-		onDragEnd: silent,
-		onDragCancel: silent,
-	},
-};
 
 /**
  * Dragging a card with the pointer. While a card is held the board shows what it showed when the card was
@@ -58,7 +47,7 @@ export function useBoardDrag(
 		},
 		context: {
 			sensors,
-			accessibility,
+			accessibility: quietDrag,
 			collisionDetection: pointerWithin,
 			onDragStart(event: DragStartEvent) {
 				const card = findCard(columns, String(event.active.id));

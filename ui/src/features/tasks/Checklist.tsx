@@ -51,7 +51,7 @@ export function Checklist<Line extends ChecklistLine>(props: Props<Line>) {
 
 	return (
 		<div className="-ml-1 flex flex-col">
-			<div role="list" aria-label={label}>
+			<div role={lines.length > 0 ? "list" : undefined} aria-label={lines.length > 0 ? label : undefined}>
 				<Reorderable items={lines} keyOf={(line) => line.id} rowHeight={28} onMove={move}>
 					{(line, at) => (
 						<div

@@ -1,0 +1,159 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { commit, touched } from "../lib/testing/fakes";
+import { brokenRules } from "../lib/testing/render";
+import { claude } from "../lib/testing/samplePlan";
+import { SamplePlan } from "../lib/testing/samplePlanBackend";
+import { showPlan } from "./testing/showPlan";
+
+const page = "/projects/project-7";
+const tasks = () => screen.findByRole("grid", { name: "Tasks" });
+const row = async (name: RegExp) => (await within(await tasks()).findByRole("row", { name })) as HTMLElement;
+const order = async () =>
+	within(await tasks())
+		.getAllByRole("row")
+		.map((one) => one.getAttribute("data-row"));
+
+it("holds the whole reason on one page", async () => {
+	await showPlan(page);
+	expect(await screen.findByRole("heading", { level: 1, name: /P-7 Offline sync/ })).toBeInTheDocument();
+	for (const name of ["Why", "What", "In", "Out", "Constraints", "Tasks", "History"]) {
+		expect(screen.getByRole("heading", { level: 2, name })).toBeInTheDocument();
+	}
+	expect(screen.getByText("no bet yet")).toBeVisible();
+	expect(await brokenRules()).toEqual([]);
+});
+
+it("asks one question for each part that is missing, instead of showing an empty box", async () => {
+	await showPlan("/projects/project-14");
+	expect(await screen.findByText("Who has which problem, and why now?")).toBeVisible();
+	expect(screen.getByText("What will this not do?")).toBeVisible();
+	expect(screen.getByText("What is the first thing to do?")).toBeVisible();
+	expect(await brokenRules()).toEqual([]);
+});
+
+it("keeps a draft when an AI writes the same field, and lets the person choose", async () => {
+	const plan = new SamplePlan();
+	const { user } = await showPlan(page, {}, plan);
+	await user.click(await screen.findByRole("button", { name: /^Name of P-7/ }));
+	const field = screen.getByRole("textbox", { name: "Name of P-7" });
+	await user.clear(field);
+	await user.type(field, "Mine");
+	plan.projects = plan.projects.map((one) =>
+		one.id === "project-7" ? { ...one, name: "Theirs", rev: 13, updated_by: claude } : one,
+	);
+	await commit({ entities: [touched({ kind: "project", id: "project-7", rev: 13, fields: ["name"] })] });
+	expect(await screen.findByText("Claude Code also changed this")).toBeVisible();
+	expect(field).toHaveValue("Mine");
+	await user.click(screen.getByRole("button", { name: "Keep mine" }));
+	await user.type(field, "{Enter}");
+	await waitFor(() => expect(plan.project("project-7").name).toBe("Mine"));
+});
+
+it("makes tasks one after the other with C and Enter", async () => {
+	const { backend, user } = await showPlan(page);
+	await tasks();
+	await user.keyboard("c");
+	await user.type(
+		await screen.findByRole("textbox", { name: "Name of the new task" }),
+		"One{Enter}Two{Enter}",
+	);
+	expect(backend.called("createTask")).toEqual([
+		[{ name: "One", project_id: "project-7" }],
+		[{ name: "Two", project_id: "project-7" }],
+	]);
+	await user.keyboard("{Escape}");
+	expect(await row(/Two/)).toBeInTheDocument();
+	expect(screen.getByRole("button", { name: "New task" })).toHaveFocus();
+});
+
+it("reorders a task with the keyboard and says its place", async () => {
+	const { backend, user } = await showPlan(page);
+	(await row(/Show a banner/)).focus();
+	await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+	expect(backend.called("moveTask")).toEqual([["task-28", null, null, { at: "before", id: "task-32" }]]);
+	expect(
+		await screen.findByText(/Show a banner when two edits disagree, moved to 3 of 6\./),
+	).toBeInTheDocument();
+	expect((await order()).slice(0, 3)).toEqual(["task-25", "task-31", "task-28"]);
+	expect(await row(/Show a banner/)).toHaveFocus();
+});
+
+it("asks before a task with open checks is finished, and believes the person", async () => {
+	const { plan, user } = await showPlan(page);
+	(await row(/Queue edits/)).focus();
+	await user.keyboard("{Control>}d{/Control}");
+	expect(await screen.findByText("3 checks are still open. Is it done all the same?")).toBeVisible();
+	await user.click(screen.getByRole("button", { name: "Finish anyway" }));
+	await waitFor(() => expect(plan.parts("task-31").task.status).toBe("done"));
+});
+
+it("sets status and priority of the focused row from menus, and blocks it with a reason", async () => {
+	const { plan, user } = await showPlan(page);
+	(await row(/Send the queue/)).focus();
+	await user.keyboard("p");
+	await user.click(await screen.findByRole("menuitem", { name: /P1/ }));
+	await waitFor(() => expect(plan.parts("task-32").task.priority).toBe("p1"));
+	(await row(/Send the queue/)).focus();
+	await user.keyboard("b");
+	await user.type(
+		await screen.findByRole("textbox", { name: "What it is waiting for" }),
+		"the server{Enter}",
+	);
+	await waitFor(() => expect(plan.parts("task-32").task.blocked_reason).toBe("the server"));
+});
+
+it("suggests done when every task is, and leaves it to the person", async () => {
+	const plan = new SamplePlan();
+	plan.projects = plan.projects.map((one) =>
+		one.id === "project-3" ? { ...one, status: "building" as const } : one,
+	);
+	const { backend, user } = await showPlan("/projects/project-3", {}, plan);
+	expect(await screen.findByText("All tasks are done. Set the project to done?")).toBeVisible();
+	expect(backend.called("moveProject")).toEqual([]);
+	await user.click(screen.getByRole("button", { name: "Set to done" }));
+	await waitFor(() => expect(plan.project("project-3").status).toBe("done"));
+});
+
+it("copies the brief with one key", async () => {
+	await showPlan(page, { brief: () => "# P-7 Offline sync\n" });
+	const write = vi.spyOn(navigator.clipboard, "writeText");
+	await tasks();
+	fireEvent.keyDown(window, { key: "C", code: "KeyC", ctrlKey: true, shiftKey: true });
+	expect(await screen.findByRole("button", { name: /Brief copied/ })).toBeVisible();
+	expect(write).toHaveBeenCalledWith("# P-7 Offline sync\n");
+});
+
+it("shows a ghost of a task an AI removed, with the way to bring it back", async () => {
+	const { backend, user } = await showPlan(page, {
+		undoSet: () => ({
+			written: { seq: 1, set: 1, entities: [], warnings: [] },
+			set: 7,
+			sentence: "",
+			restored: 1,
+			kept: [],
+		}),
+	});
+	await tasks();
+	const within7 = { kind: "project", id: "project-7", ref: "P-7", name: "Offline sync" } as const;
+	await commit({
+		set: 7,
+		entities: [touched({ kind: "task", id: "task-32", ref: "T-32", effect: "removed", within: within7 })],
+	});
+	const ghost = await screen.findByText(/Removed by Claude Code/);
+	await user.click(within(ghost.parentElement as HTMLElement).getByRole("button", { name: "Undo" }));
+	expect(backend.called("undoSet")).toEqual([[7]]);
+});
+
+it("windows a project with thousands of tasks", async () => {
+	const plan = new SamplePlan();
+	const [first] = plan.tasks;
+	if (!first) throw new Error("the sample plan has tasks");
+	plan.tasks = Array.from({ length: 2_000 }, (_, at) => ({
+		...first,
+		row: { ...first.row, id: `many-${at}`, ref: `T-${at}` },
+	}));
+	await showPlan(page, {}, plan);
+	expect(await tasks()).toHaveAttribute("aria-rowcount", "2000");
+	expect(within(await tasks()).queryAllByRole("row").length).toBeLessThan(60);
+});

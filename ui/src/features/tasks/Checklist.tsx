@@ -51,7 +51,10 @@ export function Checklist<Line extends ChecklistLine>(props: Props<Line>) {
 
 	return (
 		<div className="-ml-1 flex flex-col">
-			<div role={lines.length > 0 ? "list" : undefined} aria-label={lines.length > 0 ? label : undefined}>
+			<div
+				role={lines.length > 0 ? "list" : "presentation"}
+				aria-label={lines.length > 0 ? label : undefined}
+			>
 				<Reorderable items={lines} keyOf={(line) => line.id} rowHeight={28} onMove={move}>
 					{(line, at) => (
 						<div

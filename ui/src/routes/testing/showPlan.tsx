@@ -1,6 +1,6 @@
 import { createMemoryHistory, createRouter, RouterProvider } from "@tanstack/react-router";
 import { screen } from "@testing-library/react";
-import { onTestFinished } from "vitest";
+import { afterEach } from "vitest";
 import { listenToKeys } from "../../lib/commands";
 import { listenToPlan } from "../../lib/live";
 import { closePeek } from "../../lib/peek";
@@ -10,13 +10,16 @@ import { sampleBackend } from "../../lib/testing/sampleBackend";
 import { SamplePlan, samplePlanBackend } from "../../lib/testing/samplePlanBackend";
 import { router as real } from "../../routes";
 
+let stops: (() => void)[] = [];
+afterEach(() => {
+	for (const stop of stops) stop();
+	stops = [];
+});
+
 /** The whole window at a path, over a plan that keeps what is written to it. */
 export async function showPlan(path: string, answers: Partial<Backend> = {}, plan = new SamplePlan()) {
 	const backend = fakeBackend({ ...sampleBackend(), ...samplePlanBackend(plan), ...answers });
-	const stops = [listenToPlan(), listenToKeys(), closePeek];
-	onTestFinished(() => {
-		for (const stop of stops) stop();
-	});
+	stops = [listenToPlan(), listenToKeys(), closePeek];
 	const history = createMemoryHistory({ initialEntries: [path] });
 	const router = createRouter({ routeTree: real.routeTree, history });
 	const shown = renderWithPlan(<RouterProvider router={router} />);

@@ -13,6 +13,8 @@ export default defineConfig({
 		outDir: "dist",
 		// The oldest web engines the desktop shell runs in: WebKit 16.4 and WebView2 111.
 		target: ["safari16.4", "chrome111"],
+		// Files come from the disk, so few and large ones are no harm.
+		chunkSizeWarningLimit: 1_000,
 		rollupOptions: { input: { main: page("index.html"), capture: page("capture.html") } },
 	},
 	test: {

@@ -4,7 +4,8 @@ import { Button } from "./Button";
 import { DraftNotes } from "./DraftNotes";
 import { MarkdownText } from "./MarkdownText";
 
-const MarkdownEditor = lazy(() => import("./MarkdownEditor"));
+const loadEditor = () => import("./MarkdownEditor");
+const MarkdownEditor = lazy(loadEditor);
 
 type EditableMarkdownProps = {
 	/** Names the field: "Why of P-7". Also its name among unsaved texts. */
@@ -36,6 +37,9 @@ export function EditableMarkdown(props: EditableMarkdownProps) {
 		if (editSignal !== opened.current) begin();
 		opened.current = editSignal;
 	}, [editSignal, begin]);
+
+	// Loaded beside the page, so that the first key typed after opening it is not lost.
+	useEffect(() => void loadEditor(), []);
 
 	useEffect(() => {
 		if (!editing && returnFocus.current) reading.current?.focus();

@@ -56,7 +56,7 @@ export function InlineText(props: InlineTextProps) {
 					event.preventDefault();
 					begin();
 				}}
-				className={`-mx-1 min-h-6 max-w-[calc(100%+8px)] cursor-text! rounded-control px-1 text-left break-words select-text! hover:bg-hover ${value === "" ? "text-subtle" : ""} ${className}`}
+				className={`-mx-1 min-h-6 min-w-6 max-w-[calc(100%+8px)] cursor-text! rounded-control px-1 text-left break-words select-text! hover:bg-hover ${value === "" ? "text-subtle" : ""} ${className}`}
 			>
 				{value === "" ? placeholder : value}
 			</button>

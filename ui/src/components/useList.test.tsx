@@ -34,6 +34,14 @@ it("has one tab stop and moves with arrows and letters", async () => {
 	expect(row("a")).toHaveFocus();
 });
 
+it("takes the focus when a moving key is pressed and nothing else has it", async () => {
+	render(<Rows ids={["a", "b"]} />);
+	await userEvent.keyboard("j");
+	expect(row("a")).toHaveFocus();
+	await userEvent.keyboard("j");
+	expect(row("b")).toHaveFocus();
+});
+
 it("opens with Enter and peeks with Space", async () => {
 	const [open, peek] = [vi.fn(), vi.fn()];
 	render(<Rows ids={["a", "b"]} onOpen={open} onPeek={peek} />);

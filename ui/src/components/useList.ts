@@ -68,6 +68,20 @@ export function useList({ ids, selection = "many", onOpen, onPeek, onActive, scr
 		[ids, onActive, scrollTo],
 	);
 
+	// The keys that move reach the list although nothing has the focus, as after going to another screen.
+	useEffect(() => {
+		const onKeyDown = (event: globalThis.KeyboardEvent) => {
+			if (event.defaultPrevented || current === null || document.activeElement !== document.body) return;
+			if (event.metaKey || event.ctrlKey || event.altKey) return;
+			const moves = ["ArrowDown", "ArrowUp", ...(singleLettersOn() ? ["j", "k"] : [])];
+			if (!moves.includes(event.key)) return;
+			event.preventDefault();
+			activate(current, true);
+		};
+		window.addEventListener("keydown", onKeyDown);
+		return () => window.removeEventListener("keydown", onKeyDown);
+	}, [current, activate]);
+
 	const toggle = (id: string) =>
 		setSelected((before) => {
 			const next = new Set(before);

@@ -1,6 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { say } from "../lib/announce";
+import { attempt } from "../lib/write";
 
 /** How long the tick stands in for the copy mark, in milliseconds. */
 const CONFIRMED = 2_000;
@@ -38,7 +39,7 @@ export function CopyText({ label, text, block = false }: CopyTextProps) {
 			<button
 				type="button"
 				aria-label={`Copy: ${label}`}
-				onClick={copy}
+				onClick={() => attempt(copy())}
 				className="flex h-6 shrink-0 items-center gap-1 rounded-control px-1.5 text-label text-muted hover:bg-hover hover:text-fg"
 			>
 				{copied ? <Check size={14} aria-hidden className="text-ok" /> : <Copy size={14} aria-hidden />}

@@ -1,9 +1,9 @@
 import { listen } from "@tauri-apps/api/event";
 import { useEffect } from "react";
-import { events, type Kind, type PlanChanged, type Touched } from "../bindings";
+import type { Kind, PlanChanged, Touched } from "../bindings";
 import { sayLater } from "./announce";
 import { count } from "./formats";
-import { refetchReadersOf } from "./query";
+import { queryClient, refetchReadersOf } from "./query";
 import { createStore, useStore } from "./store";
 
 /** A client counts as present this long after its last change, in milliseconds. */
@@ -194,11 +194,15 @@ export function useOpened(id: string) {
 
 /** The one listener for commits. Answers with the way to stop it. */
 export function listenToPlan(): () => void {
-	const listening = listen<PlanChanged>(events.planChanged.name, ({ payload }) => {
-		record(payload);
-		void refetchReadersOf(payload.entities.map((entity) => entity.kind));
-	});
+	const listening = [
+		listen<PlanChanged>("plan-changed", ({ payload }) => {
+			record(payload);
+			void refetchReadersOf(payload.entities.map((entity) => entity.kind));
+		}),
+		// So much changed at once that the commits were not told one by one.
+		listen("plan-reread", () => void queryClient.invalidateQueries()),
+	];
 	return () => {
-		void listening.then((stop) => stop());
+		for (const listener of listening) void listener.then((stop) => stop());
 	};
 }

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import { commands } from "../bindings";
@@ -26,4 +27,7 @@ it("refetches the queries that read what a commit touched, and no others", async
 	await commit({ entities: [touched({ kind: "product", id: "product-1" })] });
 	await waitFor(() => expect(backend.called("products")).toHaveLength(2));
 	expect(backend.called("inbox")).toHaveLength(1);
+
+	await emit("plan-reread");
+	await waitFor(() => expect(backend.called("inbox")).toHaveLength(2));
 });

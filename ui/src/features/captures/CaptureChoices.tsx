@@ -23,6 +23,7 @@ export function CaptureChoices({ id, token, candidates, highlighted, onChoose }:
 						role="option"
 						tabIndex={-1}
 						aria-selected={at === highlighted}
+						ref={at === highlighted ? intoView : undefined}
 						onClick={() => onChoose(at)}
 						className="flex h-7 items-center gap-2 rounded-control px-2 aria-selected:bg-selected"
 					>
@@ -34,4 +35,8 @@ export function CaptureChoices({ id, token, candidates, highlighted, onChoose }:
 			</div>
 		</div>
 	);
+}
+
+function intoView(option: HTMLElement | null) {
+	option?.scrollIntoView({ block: "nearest" });
 }

@@ -79,7 +79,7 @@ export function CaptureLine() {
 	};
 
 	return (
-		<main data-tauri-drag-region className="flex h-full flex-col gap-2 border border-line bg-raised p-3">
+		<main className="flex h-full flex-col gap-2 border border-line bg-raised p-3">
 			<textarea
 				ref={field}
 				// biome-ignore lint/a11y/noAutofocus: the window is this one field.
@@ -95,7 +95,7 @@ export function CaptureLine() {
 				value={line}
 				onChange={(event) => change(event.target.value)}
 				onKeyDown={onKeyDown}
-				className="max-h-40 w-full shrink-0 resize-none bg-transparent px-1 py-0.5 text-section outline-none!"
+				className="max-h-18 w-full shrink-0 resize-none bg-transparent px-1 py-0.5 text-section outline-none!"
 			/>
 			{candidates.length > 0 && choice ? (
 				<CaptureChoices

@@ -2,6 +2,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { RelativeTime } from "../../components/RelativeTime";
 import { dropUnsaved, useUnsaved } from "../../lib/unsaved";
+import { attempt } from "../../lib/write";
 
 /** Texts whose saving failed, or that were left behind half written. */
 export function UnsavedDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -14,7 +15,7 @@ export function UnsavedDialog({ open, onClose }: { open: boolean; onClose: () =>
 					<div className="flex items-center gap-2">
 						<h3 className="min-w-0 grow truncate font-medium">{label}</h3>
 						<RelativeTime at={at} />
-						<Button size="small" onClick={() => void navigator.clipboard.writeText(text)}>
+						<Button size="small" onClick={() => attempt(navigator.clipboard.writeText(text))}>
 							Copy
 						</Button>
 						<Button size="small" look="quiet" onClick={() => dropUnsaved(key)}>

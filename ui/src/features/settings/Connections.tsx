@@ -11,7 +11,7 @@ import { RelativeTime } from "../../components/RelativeTime";
 import { Tabs } from "../../components/Tabs";
 import { wireError } from "../../lib/errors";
 import { useWrite } from "../../lib/write";
-import { clientSetups } from "./clients";
+import { clientSetups, shellWord } from "./clients";
 import { NewToken } from "./NewToken";
 import { PortField } from "./PortField";
 import { connectionsQuery } from "./queries";
@@ -26,7 +26,7 @@ export function Connections({ doors, port }: { doors: Doors; port: number }) {
 				effect="What a client on this computer runs. It works whether the app is open or not."
 			>
 				<div className="w-full">
-					<CopyText label="Command" text={`${doors.command} mcp`} />
+					<CopyText label="Command" text={`${shellWord(doors.command)} mcp`} />
 				</div>
 			</Row>
 			<Row

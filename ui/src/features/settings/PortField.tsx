@@ -2,11 +2,12 @@ import { useState } from "react";
 import { commands } from "../../bindings";
 import { TextField } from "../../components/TextField";
 import { useWrite } from "../../lib/write";
+import { doorsToo } from "./queries";
 
 /** The port is changed when the field is left or Enter is pressed, not at every digit. */
 export function PortField({ port }: { port: number }) {
 	const [text, setText] = useState(String(port));
-	const update = useWrite(commands.updateSettings);
+	const update = useWrite(commands.updateSettings, doorsToo);
 	const wanted = Number(text);
 	const valid = Number.isInteger(wanted) && wanted >= 1024 && wanted <= 65_535;
 

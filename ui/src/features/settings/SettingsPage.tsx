@@ -10,7 +10,8 @@ import { Skeleton } from "../../components/Skeleton";
 import { wireError } from "../../lib/errors";
 import { useWrite } from "../../lib/write";
 import { Connections } from "./Connections";
-import { doorsQuery, settingsQuery } from "./queries";
+import { shellWord } from "./clients";
+import { doorsQuery, doorsToo, settingsQuery } from "./queries";
 import { Row, Section } from "./Section";
 import { ShortcutField } from "./ShortcutField";
 
@@ -44,7 +45,7 @@ export function SettingsPage() {
 }
 
 function General({ settings, doors }: { settings: Settings; doors: Doors }) {
-	const update = useWrite(commands.updateSettings);
+	const update = useWrite(commands.updateSettings, doorsToo);
 	const lettersId = useId();
 	return (
 		<>
@@ -80,7 +81,7 @@ function General({ settings, doors }: { settings: Settings; doors: Doors }) {
 				</Row>
 				<Row title="From a terminal" effect="The same line without the window.">
 					<div className="w-full">
-						<CopyText label="Capture command" text={`${doors.command} capture "a thought"`} />
+						<CopyText label="Capture command" text={`${shellWord(doors.command)} capture "a thought"`} />
 					</div>
 				</Row>
 			</Section>

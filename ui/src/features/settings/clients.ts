@@ -3,15 +3,17 @@ export type ClientSetup = { id: string; name: string; where: string; text: strin
 /** A path as it stands inside double quotes in JSON and TOML: Windows paths are full of backslashes. */
 const quoted = (text: string) => JSON.stringify(text);
 
+/** A path as one word of a shell's line: data folders have spaces on some systems. */
+export const shellWord = (path: string) => (/\s/.test(path) ? `"${path}"` : path);
+
 /** What to paste where. Each client starts the `openbacklog` command by itself, so no token is needed. */
 export function clientSetups(command: string): ClientSetup[] {
-	const shell = /\s/.test(command) ? `"${command}"` : command;
 	return [
 		{
 			id: "claude-code",
 			name: "Claude Code",
 			where: "Run in a terminal:",
-			text: `claude mcp add --scope user openbacklog -- ${shell} mcp --client "Claude Code"`,
+			text: `claude mcp add --scope user openbacklog -- ${shellWord(command)} mcp --client "Claude Code"`,
 		},
 		{
 			id: "cursor",

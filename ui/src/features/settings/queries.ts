@@ -1,4 +1,4 @@
-import { commands } from "../../bindings";
+import { commands, type Kind } from "../../bindings";
 import { planQuery } from "../../lib/query";
 
 export const settingsQuery = planQuery({
@@ -14,3 +14,6 @@ export const connectionsQuery = planQuery({
 	reads: ["setting"],
 	fn: () => commands.connections(),
 });
+
+/** A setting that moves a door is committed first; only the answer says that the door has moved. */
+export const doorsToo: { unlogged: readonly Kind[] } = { unlogged: ["setting"] };

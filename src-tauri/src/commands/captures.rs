@@ -1,0 +1,76 @@
+//! Commands for captures.
+
+use openbacklog_plan::{
+    Capture, CaptureId, CaptureSource, CaptureTarget, Captured, ParsedCapture, ProductId, Written,
+};
+use tauri::State;
+
+use crate::error::Result;
+use crate::state::AppState;
+
+/// The captures waiting.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn inbox(
+    state: State<'_, AppState>,
+    product_id: ProductId,
+) -> Result<Vec<Capture>> {
+    Ok(state.plan().await?.inbox(&product_id).await?)
+}
+
+/// Reads a capture line without saving anything.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn parse_capture(
+    state: State<'_, AppState>,
+    product_id: Option<ProductId>,
+    line: String,
+) -> Result<ParsedCapture> {
+    Ok(state
+        .plan()
+        .await?
+        .parse_capture(product_id.as_ref(), &line)
+        .await?)
+}
+
+/// Saves a capture line.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn capture(
+    state: State<'_, AppState>,
+    product_id: Option<ProductId>,
+    line: String,
+    source: CaptureSource,
+) -> Result<Captured> {
+    Ok(state
+        .plan()
+        .await?
+        .capture(&AppState::you(), product_id.as_ref(), &line, source)
+        .await?)
+}
+
+/// Makes a capture a task or a project.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn place_capture(
+    state: State<'_, AppState>,
+    id: CaptureId,
+    target: CaptureTarget,
+) -> Result<Captured> {
+    Ok(state
+        .plan()
+        .await?
+        .place_capture(&AppState::you(), &id, &target)
+        .await?)
+}
+
+/// Puts a capture into the trash.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn archive_capture(state: State<'_, AppState>, id: CaptureId) -> Result<Written> {
+    Ok(state
+        .plan()
+        .await?
+        .archive_capture(&AppState::you(), &id)
+        .await?)
+}

@@ -1,0 +1,103 @@
+//! Errors on their way to the window: a code to branch on and a sentence to show.
+
+use openbacklog_plan::Error;
+use serde::Serialize;
+use specta::Type;
+
+/// The kinds of failure the window treats differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ErrorCode {
+    /// A value the plan cannot hold.
+    Invalid,
+    /// Nothing like that is there.
+    NotFound,
+    /// The field was changed meanwhile.
+    Conflict,
+    /// A rule, or the guard over long texts.
+    Refused,
+    /// Another program holds the plan.
+    Busy,
+    /// The plan cannot be written or opened.
+    ReadOnly,
+    /// Anything else.
+    Internal,
+}
+
+/// What was stored meanwhile.
+#[derive(Debug, Clone, Serialize, Type)]
+pub(crate) struct WireConflict {
+    /// The value now stored.
+    pub(crate) current: String,
+    /// The rev now current.
+    pub(crate) rev: u32,
+    /// Who changed it.
+    pub(crate) by: String,
+}
+
+/// A failure, as the window gets it.
+#[derive(Debug, Clone, Serialize, Type)]
+pub(crate) struct WireError {
+    /// What sort of failure.
+    pub(crate) code: ErrorCode,
+    /// What is wrong and how to mend it.
+    pub(crate) message: String,
+    /// The input field at fault, when one is.
+    pub(crate) field: Option<String>,
+    /// For a conflict: what was stored meanwhile.
+    pub(crate) conflict: Option<WireConflict>,
+}
+
+/// The result of every command.
+pub(crate) type Result<T> = std::result::Result<T, WireError>;
+
+impl WireError {
+    /// A failure outside the plan.
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self {
+            code: ErrorCode::Internal,
+            message: message.into(),
+            field: None,
+            conflict: None,
+        }
+    }
+}
+
+impl From<Error> for WireError {
+    fn from(error: Error) -> Self {
+        let code = match &error {
+            Error::Invalid { .. } => ErrorCode::Invalid,
+            Error::NotFound { .. } => ErrorCode::NotFound,
+            Error::Conflict(_) => ErrorCode::Conflict,
+            Error::Refused(_) | Error::Batch(_) => ErrorCode::Refused,
+            Error::Busy => ErrorCode::Busy,
+            Error::ReadOnly(_) | Error::Newer { .. } | Error::Damaged(_) => ErrorCode::ReadOnly,
+            _ => ErrorCode::Internal,
+        };
+        let message = error.to_string();
+        match error {
+            Error::Invalid { field, .. } => Self {
+                code,
+                message,
+                field: Some(field.to_owned()),
+                conflict: None,
+            },
+            Error::Conflict(conflict) => Self {
+                code,
+                message,
+                field: Some(conflict.field),
+                conflict: Some(WireConflict {
+                    current: conflict.current,
+                    rev: conflict.rev,
+                    by: conflict.by,
+                }),
+            },
+            _ => Self {
+                code,
+                message,
+                field: None,
+                conflict: None,
+            },
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The one event: a change was committed, by whatever process.
+
+use openbacklog_plan::{Plan, PlanChanged};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::AppHandle;
+use tauri_specta::Event;
+use tokio::sync::broadcast::error::RecvError;
+
+/// A committed change, as the windows hear of it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(transparent)]
+pub(crate) struct PlanChangedEvent(pub(crate) PlanChanged);
+
+impl Event for PlanChangedEvent {
+    const NAME: &'static str = "plan-changed";
+}
+
+/// Windows that fell behind the feed read everything afresh.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct PlanReread;
+
+pub(crate) async fn forward(app: &AppHandle, plan: &Plan) {
+    let mut changes = match plan.subscribe().await {
+        Ok(changes) => changes,
+        Err(error) => {
+            tracing::error!(%error, "the windows will not hear of changes");
+            return;
+        }
+    };
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            let told = match changes.recv().await {
+                Ok(change) => PlanChangedEvent((*change).clone()).emit(&app),
+                Err(RecvError::Lagged(_)) => PlanReread.emit(&app),
+                Err(RecvError::Closed) => return,
+            };
+            if let Err(error) = told {
+                tracing::warn!(%error, "a window could not be told of a change");
+            }
+        }
+    });
+}

@@ -1,0 +1,29 @@
+//! What begins once the plan is open: the windows hear of changes, AI clients
+//! find their door, the capture shortcut works.
+
+use openbacklog_plan::{Actor, Plan};
+use tauri::{AppHandle, Manager};
+
+use crate::state::AppState;
+use crate::{agent_server, capture, events};
+
+pub(crate) async fn after_opening(app: &AppHandle, plan: &Plan) {
+    events::forward(app, plan).await;
+    make_first_token(app, plan).await;
+    match plan.settings().await {
+        Ok(settings) => {
+            agent_server::start(app, plan, settings.server_port).await;
+            capture::set_shortcut(app, &settings.capture_shortcut);
+        }
+        Err(error) => tracing::error!(%error, "the settings could not be read"),
+    }
+}
+
+async fn make_first_token(app: &AppHandle, plan: &Plan) {
+    match plan.create_first_connection(&Actor::you()).await {
+        Ok(new) => {
+            app.state::<AppState>().doors().first_token = new.map(|n| n.token);
+        }
+        Err(error) => tracing::error!(%error, "no first token could be made"),
+    }
+}

@@ -1,0 +1,88 @@
+//! What the commands share: the plan, once it could be opened.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use openbacklog_agent::Server;
+use openbacklog_plan::{Actor, Plan};
+use tauri::AppHandle;
+
+use crate::error::{Result, WireError};
+
+/// The app's state. A plan that could not be opened does not end the app: every
+/// command tries again, and says why it failed.
+pub(crate) struct AppState {
+    app: AppHandle,
+    folder: Option<PathBuf>,
+    plan: tokio::sync::Mutex<Option<Plan>>,
+    /// The listener for AI clients, while it runs.
+    pub(crate) server: tokio::sync::Mutex<Option<Server>>,
+    doors: Mutex<DoorsState>,
+}
+
+/// What became of the other ways in.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DoorsState {
+    /// Where the listener waits, or should.
+    pub(crate) url: String,
+    /// Why the listener does not run.
+    pub(crate) problem: Option<String>,
+    /// Why the capture shortcut does not work.
+    pub(crate) shortcut_problem: Option<String>,
+    /// Whether the desktop shows a tray.
+    pub(crate) tray: bool,
+    /// The token made on the very first start, until it was seen.
+    pub(crate) first_token: Option<String>,
+}
+
+impl AppState {
+    pub(crate) fn new(app: AppHandle, folder: Option<PathBuf>) -> Self {
+        Self {
+            app,
+            folder,
+            plan: tokio::sync::Mutex::new(None),
+            server: tokio::sync::Mutex::new(None),
+            doors: Mutex::new(DoorsState::default()),
+        }
+    }
+
+    /// The plan; opens it, and the doors beside it, on first use.
+    pub(crate) async fn plan(&self) -> Result<Plan> {
+        let mut slot = self.plan.lock().await;
+        if let Some(plan) = slot.as_ref() {
+            return Ok(plan.clone());
+        }
+        let folder = self.folder.as_ref().ok_or_else(|| {
+            WireError::internal(
+                "There is no home folder to keep a plan in. Set OPENBACKLOG_DATA_DIR to one.",
+            )
+        })?;
+        let plan = Plan::open(folder).await?;
+        *slot = Some(plan.clone());
+        drop(slot);
+        crate::opened::after_opening(&self.app, &plan).await;
+        Ok(plan)
+    }
+
+    /// The plan if it is open already.
+    pub(crate) async fn open_plan(&self) -> Option<Plan> {
+        self.plan.lock().await.clone()
+    }
+
+    pub(crate) fn folder(&self) -> String {
+        self.folder
+            .as_ref()
+            .map(|f| f.display().to_string())
+            .unwrap_or_default()
+    }
+
+    /// The state of the other ways in.
+    pub(crate) fn doors(&self) -> MutexGuard<'_, DoorsState> {
+        self.doors.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Everything done through a window is the person's.
+    pub(crate) fn you() -> Actor {
+        Actor::you()
+    }
+}

@@ -57,7 +57,7 @@ function Popup({
 	return (
 		<Base.Portal>
 			<Base.Positioner side={side} align={align} sideOffset={4} className="z-40">
-				<Base.Popup className="float pop max-h-(--available-height) min-w-44 overflow-y-auto p-1">
+				<Base.Popup className="float pop outline-none! max-h-(--available-height) min-w-44 overflow-y-auto p-1">
 					{children}
 				</Base.Popup>
 			</Base.Positioner>

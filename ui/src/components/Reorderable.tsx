@@ -95,7 +95,7 @@ export function Reorderable<Item>({ items, keyOf, rowHeight, keep, handle, onMov
 			{createPortal(
 				<DragOverlay dropAnimation={null}>
 					{held && (
-						<div aria-hidden inert className="float rounded-control!">
+						<div aria-hidden inert className="float rounded-control! opacity-80">
 							{children(held.item, 0)}
 						</div>
 					)}

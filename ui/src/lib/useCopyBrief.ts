@@ -15,7 +15,7 @@ async function copyText(text: Promise<string>) {
 }
 
 /** Copies the brief of a project or task, byte for byte what an agent would read. */
-export function useCopyBrief(id: string) {
+export function useCopyBrief(kind: "project" | "task", id: string) {
 	const [copied, setCopied] = useState(false);
 	useEffect(() => {
 		if (!copied) return;
@@ -25,7 +25,7 @@ export function useCopyBrief(id: string) {
 
 	async function copy() {
 		try {
-			await copyText(commands.brief(id));
+			await copyText(commands.brief(kind, id));
 			setCopied(true);
 			say("Brief copied.");
 		} catch (thrown) {

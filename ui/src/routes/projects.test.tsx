@@ -131,6 +131,9 @@ it("lists the same projects by status, sorts them and renames one in place", asy
 	const { plan, user } = await showPlan("/projects?view=list");
 	const grid = await screen.findByRole("grid", { name: "Projects" });
 	await user.click(within(grid).getByRole("button", { name: "Name" }));
+	const current = screen.getAllByRole("link", { current: "page" }).map((link) => link.textContent);
+	expect(current).toContain("List");
+	expect(current).not.toContain("Board");
 	expect(within(grid).getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
 	within(grid)
 		.getByRole("row", { name: /Merge view/ })

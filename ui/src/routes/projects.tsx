@@ -8,7 +8,7 @@ export function ProjectsRoute() {
 	return (
 		<ProjectsScreen
 			view={view}
-			views={<WorkViews now={view} />}
+			views={<WorkViews />}
 			onOpen={(projectId) => void navigate({ to: "/projects/$projectId", params: { projectId } })}
 		/>
 	);

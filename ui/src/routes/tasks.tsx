@@ -6,7 +6,7 @@ export function TasksRoute() {
 	const navigate = useNavigate();
 	return (
 		<TasksScreen
-			views={<WorkViews now="tasks" />}
+			views={<WorkViews />}
 			onOpen={(taskId) => void navigate({ to: "/tasks/$taskId", params: { taskId } })}
 			onProjects={() => void navigate({ to: "/projects" })}
 		/>

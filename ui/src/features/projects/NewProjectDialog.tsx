@@ -20,7 +20,7 @@ export function NewProjectDialog({ productId, status, onClose, onMade }: Props) 
 	const field = useRef<HTMLInputElement>(null);
 	const form = useId();
 	const create = useWrite(commands.createProject, {
-		keep: (_, input) => ({ label: "New project", text: input.name }),
+		keep: (_, input) => ({ label: "New project", text: input.name ?? "" }),
 	});
 
 	async function make() {

@@ -174,7 +174,7 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 			{createPortal(
 				<DragOverlay dropAnimation={null}>
 					{held && (
-						<div className="rounded-card border border-line bg-raised shadow-float">
+						<div className="rounded-card border border-line bg-raised p-3 opacity-80 shadow-float">
 							<CardFace card={held.card} />
 						</div>
 					)}
@@ -188,7 +188,7 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 function Refusal({ message, onDismiss }: { message: string; onDismiss: () => void }) {
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: it only keeps clicks from opening the card.
-		<div className="px-2 pb-2" onClick={(event) => event.stopPropagation()}>
+		<div className="-mx-1 pt-2" onClick={(event) => event.stopPropagation()}>
 			<Problem
 				message={message}
 				action={

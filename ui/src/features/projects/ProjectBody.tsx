@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useRef } from "react";
 import { commands, type Project, type ProjectPage } from "../../bindings";
 import { Button } from "../../components/Button";
@@ -112,9 +113,9 @@ export function ProjectBody({ page, tasks, renames, isActive, compact = false }:
 				<p className="flex flex-wrap items-center gap-x-1.5 text-label text-subtle">
 					<span className="text-warn">no bet yet</span>
 					<span aria-hidden>›</span>
-					<span className="truncate">
+					<Link to="/product" className="truncate rounded-control text-link hover:underline">
 						{page.product.vision ? `Vision of ${page.product.name}` : "no vision yet"}
-					</span>
+					</Link>
 				</p>
 			</header>
 			{page.suggest_done && <SuggestDone project={project} />}

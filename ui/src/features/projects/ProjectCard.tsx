@@ -14,7 +14,7 @@ import { kindWord } from "./words";
 export function CardFace({ card, corner }: { card: Card; corner?: ReactNode }) {
 	const mark = useObjectMark(card.id);
 	return (
-		<div className="flex min-w-0 flex-col gap-1.5 p-3">
+		<div className="flex min-w-0 flex-col gap-1.5">
 			<div className="flex h-4 items-center gap-2 text-meta text-subtle">
 				<span className="font-mono tabular">{card.ref}</span>
 				{card.kind !== "feature" && <span>{kindWord[card.kind]}</span>}
@@ -113,7 +113,7 @@ export function ProjectCard({
 				aria-colindex={column}
 				tabIndex={tabbable ? 0 : -1}
 				data-card={card.id}
-				className={`group ring-inside relative overflow-hidden rounded-card border border-line bg-raised hover:border-control ${held ? "opacity-40" : ""}`}
+				className={`group ring-inside relative overflow-hidden rounded-card border border-line bg-raised p-3 hover:border-control ${held ? "opacity-40" : ""}`}
 				onClick={on.onOpen}
 				onFocus={on.onFocus}
 				onKeyDown={on.onKeyDown}

@@ -57,7 +57,7 @@ export function ProjectRow({
 					<div role="gridcell" className="truncate font-mono text-label text-subtle tabular">
 						{card.ref}
 					</div>
-					<div role="gridcell" className="flex min-w-0 items-center gap-3">
+					<div role="gridcell" className="flex min-w-0 items-center gap-3 overflow-hidden">
 						{renaming ? (
 							<RenameInput
 								label={`Name of ${card.ref}`}
@@ -90,7 +90,7 @@ function NameAndWhy({ card }: { card: ProjectCard }) {
 	const mark = useObjectMark(card.id);
 	return (
 		<>
-			<span className="max-w-full shrink-0 truncate text-ui font-medium" title={card.name}>
+			<span className="max-w-3/4 shrink-0 truncate text-ui font-medium" title={card.name}>
 				{card.name}
 			</span>
 			{mark && <TraceDot by={mark.by} />}
@@ -106,7 +106,7 @@ function NameAndWhy({ card }: { card: ProjectCard }) {
 					{card.gaps[0]}
 				</span>
 			)}
-			<span className="truncate text-label text-subtle" title={card.why_line}>
+			<span className="min-w-0 shrink-[1000] truncate text-label text-subtle" title={card.why_line}>
 				{card.why_line}
 			</span>
 		</>

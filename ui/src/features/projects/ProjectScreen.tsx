@@ -94,7 +94,7 @@ type ActionsProps = { project: Project; isActive: () => boolean; onRename: () =>
 function Actions({ project, isActive, onRename, onGone }: ActionsProps) {
 	const { id, status, ref } = project;
 	const [open, setOpen] = useState(false);
-	const brief = useCopyBrief(id);
+	const brief = useCopyBrief("project", id);
 	const move = useWrite(commands.moveProject);
 	const archive = useWrite(commands.archiveProject);
 

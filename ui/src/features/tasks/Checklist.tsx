@@ -51,51 +51,50 @@ export function Checklist<Line extends ChecklistLine>(props: Props<Line>) {
 
 	return (
 		<div className="-ml-1 flex flex-col">
-			<div
-				role={lines.length > 0 ? "list" : "presentation"}
-				aria-label={lines.length > 0 ? label : undefined}
-			>
-				<Reorderable items={lines} keyOf={(line) => line.id} rowHeight={28} onMove={move}>
-					{(line, at) => (
-						<div
-							role="listitem"
-							className="group flex items-start gap-1"
-							onKeyDown={(event) => onKeyDown(event, line, at)}
-						>
-							<span className="flex h-7 items-center">
-								<Checkbox label={line.text} checked={line.done} onChange={(done) => onTick(line, done)} />
-							</span>
-							<div className="flex min-w-0 grow flex-col gap-0.5 py-0.5">
-								<InlineText
-									label={`Text of this ${item}`}
-									value={line.text}
-									rev={rev}
-									onSave={onText(line.id)}
-									required
-									maxLength={2000}
-									className={`text-read ${line.done ? "text-subtle" : ""}`}
-								/>
-								{more?.(line)}
+			{lines.length > 0 && (
+				<div role="list" aria-label={label}>
+					<Reorderable items={lines} keyOf={(line) => line.id} rowHeight={28} onMove={move}>
+						{(line, at) => (
+							<div
+								role="listitem"
+								className="group flex items-start gap-1"
+								onKeyDown={(event) => onKeyDown(event, line, at)}
+							>
+								<span className="flex h-7 items-center">
+									<Checkbox label={line.text} checked={line.done} onChange={(done) => onTick(line, done)} />
+								</span>
+								<div className="flex min-w-0 grow flex-col gap-0.5 py-0.5">
+									<InlineText
+										label={`Text of this ${item}`}
+										value={line.text}
+										rev={rev}
+										onSave={onText(line.id)}
+										required
+										maxLength={2000}
+										className={`text-read ${line.done ? "text-subtle" : ""}`}
+									/>
+									{more?.(line)}
+								</div>
+								<span className="flex h-7 items-center">
+									<RowMenu
+										name={line.text}
+										entries={
+											menu !== line.id
+												? null
+												: [
+														...orderEntries(at, lines.length, (slot) => move(line, slot)),
+														{ type: "separator" },
+														{ label: `Remove this ${item}`, danger: true, run: () => onRemove(line.id) },
+													]
+										}
+										onOpenChange={(open) => setMenu(open ? line.id : null)}
+									/>
+								</span>
 							</div>
-							<span className="flex h-7 items-center">
-								<RowMenu
-									name={line.text}
-									entries={
-										menu !== line.id
-											? null
-											: [
-													...orderEntries(at, lines.length, (slot) => move(line, slot)),
-													{ type: "separator" },
-													{ label: `Remove this ${item}`, danger: true, run: () => onRemove(line.id) },
-												]
-									}
-									onOpenChange={(open) => setMenu(open ? line.id : null)}
-								/>
-							</span>
-						</div>
-					)}
-				</Reorderable>
-			</div>
+						)}
+					</Reorderable>
+				</div>
+			)}
 			<AddLine {...props} />
 		</div>
 	);

@@ -8,7 +8,7 @@ import { useTaskWrites } from "./useTaskWrites";
 /** What the page and the peek of a task can do, and the keys for it. */
 export function useTaskPage(id: string, page: TaskPage | undefined, isActive: () => boolean) {
 	const writes = useTaskWrites();
-	const brief = useCopyBrief(id);
+	const brief = useCopyBrief("task", id);
 	const [picker, setPicker] = useState<OpenPicker>(null);
 	const [blocking, setBlocking] = useState(false);
 	const [whole, setWhole] = useState(false);

@@ -234,7 +234,7 @@ function projectAnswers(plan: SamplePlan): Partial<Backend> {
 			plan.projects = plan.projects.filter((project) => project.id !== id);
 			return plan.commit(touched({ kind: "project", id, ref, name, effect: "removed" }));
 		},
-		brief: (id) => `# Brief of ${id}\n`,
+		brief: (_kind, id) => `# Brief of ${id}\n`,
 	};
 }
 
@@ -346,7 +346,9 @@ function taskAnswers(plan: SamplePlan): Partial<Backend> {
 					ref: row.ref,
 					name: row.name,
 					status: row.status,
+					priority: row.priority === "none" ? null : row.priority,
 					within: row.project,
+					rev: row.rev,
 				})),
 	};
 }

@@ -13,7 +13,7 @@ use crate::windows;
 
 pub(crate) const LABEL: &str = "capture";
 const WIDTH: f64 = 560.0;
-const HEIGHT: f64 = 132.0;
+const HEIGHT: f64 = 176.0;
 /// Making it at once would slow the first paint of the main window.
 const WARM_UP: Duration = Duration::from_secs(2);
 

@@ -25,12 +25,10 @@ pub(crate) struct Input {
     #[schemars(extend("items" = {"type": "string", "enum": ["project", "task", "capture"]}))]
     types: Option<Vec<String>>,
     status: Option<Vec<String>>,
-    /// Ref of a project
+    /// Project ref
     under: Option<String>,
     label: Option<String>,
-    /// Date or time, ISO 8601
     changed_since: Option<String>,
-    /// 25 unless said, at most 100
     limit: Option<u32>,
     cursor: Option<String>,
     product: Option<String>,
@@ -68,6 +66,7 @@ impl Operation for PlanFind {
             kinds,
             under: under.map(|project| project.id),
             label: input.label,
+            finished: false,
             changed_since: input.changed_since.as_deref().map(moment).transpose()?,
             limit: input.limit.unwrap_or(ROWS).clamp(1, MOST_ROWS),
             offset: input

@@ -36,6 +36,8 @@ pub struct FindQuery {
     pub label: Option<String>,
     /// Only what changed at or after this time.
     pub changed_since: Option<DateTime<Utc>>,
+    /// Finished work too, when no statuses are asked for.
+    pub finished: bool,
     /// At most this many rows, up to 100.
     pub limit: u32,
     /// How many rows to pass over: the cursor of an earlier answer.
@@ -54,6 +56,7 @@ impl FindQuery {
             under: None,
             label: None,
             changed_since: None,
+            finished: false,
             limit,
             offset: 0,
         }

@@ -57,7 +57,7 @@ impl From<Row> for Hit {
 
 // ?1 product · ?2 words as JSON patterns · ?3 kinds · ?4 statuses · ?5 project ·
 // ?6 label · ?7 changed since · ?8 limit · ?9 offset · ?10 ref's kind · ?11 its
-// number · ?12 the whole text as a prefix pattern
+// number · ?12 the whole text as a prefix pattern · ?13 finished work too
 const FIND: &str = r"
 WITH every AS (
   SELECT 'task' AS kind, t.id, t.number, t.name, t.description AS body, t.status,
@@ -79,7 +79,7 @@ SELECT kind, id, number, name, status, priority, project_id, project_number, pro
 FROM every
 WHERE (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
   AND (CASE WHEN kind = ?10 AND number = ?11 THEN 1
-            WHEN ?4 = '[]' THEN NOT over
+            WHEN ?4 = '[]' THEN ?13 OR NOT over
             ELSE status IN (SELECT value FROM json_each(?4)) END)
   AND (?6 IS NULL OR EXISTS (SELECT 1 FROM json_each(labels) WHERE lower(value) = lower(?6)))
   AND (?7 IS NULL OR updated_at >= ?7)
@@ -126,6 +126,7 @@ pub(super) async fn find(
         } else {
             format!("{}%", escaped(text))
         })
+        .bind(query.finished)
         .fetch_all(conn)
         .await?;
     let total = rows.first().map_or(0, |row| row.total);

@@ -60,7 +60,6 @@ pub struct ProductRow {
 
 /// What a new product starts with; only the name is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
 pub struct NewProduct {
     /// Its name.
     pub name: String,
@@ -77,7 +76,6 @@ pub struct NewProduct {
 
 /// A partial update: what is left out is kept, an empty text clears.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
 pub struct ProductPatch {
     /// Its name.
     #[specta(optional)]

@@ -249,7 +249,6 @@ pub struct ProjectPage {
 
 /// What a new project starts with; only the name is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
 pub struct NewProject {
     /// Its name.
     pub name: String,
@@ -284,7 +283,6 @@ pub struct NewProject {
 
 /// A partial update: what is left out is kept; an empty text or list clears.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
 pub struct ProjectPatch {
     /// Its name.
     #[specta(optional)]

@@ -28,7 +28,6 @@ word_enum! {
 
 /// Everything the person may set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
 pub struct Settings {
     /// How the window looks.
     pub theme: Theme,
@@ -51,9 +50,27 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// Takes one stored value. One that this version cannot read leaves the
+    /// default in place.
+    fn take(&mut self, id: &str, value: &str) {
+        fn read<T: serde::de::DeserializeOwned>(value: &str, into: &mut T) {
+            if let Ok(value) = serde_json::from_str(value) {
+                *into = value;
+            }
+        }
+        match id {
+            "theme" => read(value, &mut self.theme),
+            "capture_shortcut" => read(value, &mut self.capture_shortcut),
+            "single_letter_keys" => read(value, &mut self.single_letter_keys),
+            "server_port" => read(value, &mut self.server_port),
+            _ => {}
+        }
+    }
+}
+
 /// A partial update: what is left out is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
 pub struct SettingsPatch {
     /// How the window looks.
     #[specta(optional)]
@@ -76,12 +93,11 @@ impl Plan {
         let rows: Vec<(String, String)> = sqlx::query_as("SELECT id, value FROM settings")
             .fetch_all(&mut *conn)
             .await?;
-        let values: serde_json::Map<String, Value> = rows
-            .into_iter()
-            .filter_map(|(id, value)| Some((id, serde_json::from_str(&value).ok()?)))
-            .collect();
-        // A value that a later version wrote and this one cannot read falls back.
-        Ok(serde_json::from_value(Value::Object(values)).unwrap_or_default())
+        let mut settings = Settings::default();
+        for (id, value) in rows {
+            settings.take(&id, &value);
+        }
+        Ok(settings)
     }
 
     /// Changes the settings given.

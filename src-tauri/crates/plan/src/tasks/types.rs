@@ -312,7 +312,6 @@ impl NewTask {
 
 /// A partial update: what is left out is kept; an empty text or list clears.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(default)]
 pub struct TaskPatch {
     /// Its name.
     #[specta(optional)]

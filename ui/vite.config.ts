@@ -22,5 +22,7 @@ export default defineConfig({
 		setupFiles: ["src/lib/testing/setup.ts"],
 		include: ["src/**/*.test.{ts,tsx}"],
 		css: false,
+		// Busy machines are slow, not wrong.
+		testTimeout: 30_000,
 	},
 });

@@ -94,6 +94,33 @@ it("prefers the innermost screen and skips what cannot run now", async () => {
 	expect([outer.mock.calls.length, inner.mock.calls.length]).toEqual([1, 1]);
 });
 
+it("lists keys only with the command they run, and each command once", () => {
+	function Listed() {
+		return useAvailableCommands().map(({ id, title, keys }) => (
+			<li key={id}>{`${title} ${keys ?? "no keys"}`}</li>
+		));
+	}
+	const noop = () => {};
+	render(
+		<>
+			<Screen commands={[command("c", noop, { title: "Capture" })]} />
+			<Screen
+				commands={[
+					command("c", noop, { id: "new", title: "New" }),
+					command("/", noop, { title: "Filter" }),
+					command("mod+f", noop, { title: "Filter" }),
+				]}
+			/>
+			<Listed />
+		</>,
+	);
+	expect(screen.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
+		"New c",
+		"Filter /",
+		"Capture no keys",
+	]);
+});
+
 it("lists the commands that can run, in the order they were written", () => {
 	function Listed() {
 		return useAvailableCommands().map(({ id }) => <li key={id}>{id}</li>);

@@ -69,10 +69,21 @@ function available(): Command[] {
 		.filter((command) => command.when?.() !== false);
 }
 
-/** Every command that can run now, the ones of the innermost screen first. */
+/**
+ * Every command that can run now, the ones of the innermost screen first, each once.
+ * Keys that an inner screen uses for something else are left out.
+ */
 export function useAvailableCommands(): Command[] {
 	useStore(registered, (all) => all);
-	return available();
+	const [titles, taken] = [new Set<string>(), new Set<string>()];
+	const shown: Command[] = [];
+	for (const command of available()) {
+		const { title, keys } = command;
+		if (!titles.has(title)) shown.push(keys && taken.has(keys) ? { ...command, keys: undefined } : command);
+		titles.add(title);
+		if (keys) taken.add(keys);
+	}
+	return shown;
 }
 
 /** The command with this id, to show its keys in a menu or tooltip. */

@@ -1,6 +1,5 @@
-import { listen } from "@tauri-apps/api/event";
 import { useEffect } from "react";
-import type { Kind, PlanChanged, Touched } from "../bindings";
+import { events, type Kind, type PlanChanged, type Touched } from "../bindings";
 import { sayLater } from "./announce";
 import { count } from "./formats";
 import { queryClient, refetchReadersOf } from "./query";
@@ -195,12 +194,12 @@ export function useOpened(id: string) {
 /** The one listener for commits. Answers with the way to stop it. */
 export function listenToPlan(): () => void {
 	const listening = [
-		listen<PlanChanged>("plan-changed", ({ payload }) => {
+		events.planChanged.listen(({ payload }) => {
 			record(payload);
 			void refetchReadersOf(payload.entities.map((entity) => entity.kind));
 		}),
 		// So much changed at once that the commits were not told one by one.
-		listen("plan-reread", () => void queryClient.invalidateQueries()),
+		events.planReread.listen(() => void queryClient.invalidateQueries()),
 	];
 	return () => {
 		for (const listener of listening) void listener.then((stop) => stop());

@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
-import { commands } from "../bindings";
+import { commands, events } from "../bindings";
 import { listenToPlan } from "./live";
 import { planQuery } from "./query";
 import { commit, fakeBackend, touched } from "./testing/fakes";
@@ -28,6 +27,6 @@ it("refetches the queries that read what a commit touched, and no others", async
 	await waitFor(() => expect(backend.called("products")).toHaveLength(2));
 	expect(backend.called("inbox")).toHaveLength(1);
 
-	await emit("plan-reread");
+	await events.planReread.emit();
 	await waitFor(() => expect(backend.called("inbox")).toHaveLength(2));
 });

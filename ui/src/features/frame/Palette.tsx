@@ -1,11 +1,12 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { ArrowRight, CircleDot, PanelRight, Pencil, Plus, SlidersHorizontal } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { commands, type Hit, type Kind } from "../../bindings";
 import { Keys } from "../../components/Button";
 import { KindIcon } from "../../components/KindIcon";
-import { type Command, useAvailableCommands } from "../../lib/commands";
+import { type Command, type CommandGroup, useAvailableCommands } from "../../lib/commands";
 import { count } from "../../lib/formats";
 import { pathOf } from "../../lib/paths";
 import { openPeek } from "../../lib/peek";
@@ -13,6 +14,7 @@ import { planQuery } from "../../lib/query";
 import { useWrite } from "../../lib/write";
 
 const MOST = 20;
+const small = { size: 16, strokeWidth: 1.5, className: "shrink-0 text-subtle", "aria-hidden": true };
 
 type Choice = {
 	id: string;
@@ -167,8 +169,17 @@ function containsWords(title: string, text: string) {
 	return words.every((word) => title.toLowerCase().includes(word));
 }
 
+const groupIcons: Record<CommandGroup, ReactNode> = {
+	Here: <CircleDot {...small} />,
+	Create: <Plus {...small} />,
+	Edit: <Pencil {...small} />,
+	"Go to": <ArrowRight {...small} />,
+	View: <PanelRight {...small} />,
+	App: <SlidersHorizontal {...small} />,
+};
+
 function choiceOfCommand({ id, title, group, keys }: Command, run: () => void): Choice {
-	return { id, icon: <KindIcon kind="setting" />, title, aside: group, keys, run };
+	return { id, icon: groupIcons[group], title, aside: group, keys, run };
 }
 
 function choiceOfHit(hit: Hit, run: () => void, peek: () => void): Choice {

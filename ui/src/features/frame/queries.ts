@@ -6,9 +6,3 @@ export const productsQuery = planQuery({
 	reads: ["product", "project", "capture"],
 	fn: () => commands.products(),
 });
-
-export const settingsQuery = planQuery({
-	key: ["settings"],
-	reads: ["setting"],
-	fn: () => commands.settings(),
-});

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { setSingleLetters } from "../../lib/commands";
+import { settingsQuery } from "../../lib/settings";
 import { applyTheme } from "../../lib/theme";
-import { settingsQuery } from "./queries";
 
 /** Applies the settings that the window itself obeys. */
 export function useSettings() {

@@ -8,10 +8,11 @@ import { Problem } from "../../components/Problem";
 import { Select } from "../../components/Select";
 import { Skeleton } from "../../components/Skeleton";
 import { wireError } from "../../lib/errors";
+import { settingsQuery } from "../../lib/settings";
 import { useWrite } from "../../lib/write";
 import { Connections } from "./Connections";
 import { shellWord } from "./clients";
-import { doorsQuery, doorsToo, settingsQuery } from "./queries";
+import { doorsQuery, doorsToo } from "./queries";
 import { Row, Section } from "./Section";
 import { ShortcutField } from "./ShortcutField";
 
@@ -44,7 +45,7 @@ export function SettingsPage() {
 	);
 }
 
-function General({ settings, doors }: { settings: Settings; doors: Doors }) {
+function General({ settings, doors }: { settings: Required<Settings>; doors: Doors }) {
 	const update = useWrite(commands.updateSettings, doorsToo);
 	const lettersId = useId();
 	return (

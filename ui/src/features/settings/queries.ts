@@ -1,12 +1,6 @@
 import { commands, type Kind } from "../../bindings";
 import { planQuery } from "../../lib/query";
 
-export const settingsQuery = planQuery({
-	key: ["settings"],
-	reads: ["setting"],
-	fn: () => commands.settings(),
-});
-
 export const doorsQuery = planQuery({ key: ["doors"], reads: ["setting"], fn: () => commands.doors() });
 
 export const connectionsQuery = planQuery({

@@ -1,6 +1,12 @@
-import { emit } from "@tauri-apps/api/event";
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
-import type { commands, PlanChanged, Touched, WireError, Written } from "../../bindings";
+import {
+	type commands,
+	events,
+	type PlanChanged,
+	type Touched,
+	type WireError,
+	type Written,
+} from "../../bindings";
 
 type Commands = typeof commands;
 type Answer<Name extends keyof Commands> = Awaited<ReturnType<Commands[Name]>>;
@@ -48,7 +54,7 @@ export function commit(change: Partial<PlanChanged> & Pick<PlanChanged, "entitie
 		undoes: null,
 		...change,
 	};
-	return emit("plan-changed", whole);
+	return events.planChanged.emit(whole);
 }
 
 export function touched(entity: Partial<Touched> & Pick<Touched, "kind" | "id">): Touched {

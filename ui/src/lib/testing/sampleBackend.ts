@@ -50,8 +50,8 @@ export function sampleBackend(): Partial<Backend> {
 			made: { kind: "capture", id: "capture-9", ref: "K-9", name: line },
 			messages: [],
 		}),
-		hideCapture: () => null,
-		showCapture: () => null,
+		hideCapture: () => {},
+		showCapture: () => {},
 		openLink: () => null,
 	};
 }

@@ -5,7 +5,7 @@ import type {
 	FieldChange,
 	Hit,
 	Link,
-	ParsedLine,
+	ParsedCapture,
 	Product,
 	ProductRow,
 	Project,
@@ -221,12 +221,30 @@ export const fieldChanges: FieldChange[] = [
 ];
 
 export const hits: Hit[] = [
-	{ kind: "project", id: project.id, ref: "P-7", name: "Offline sync", status: "building", within: null },
-	{ kind: "task", id: task.id, ref: "T-31", name: task.name, status: "todo", within: projectLink },
+	{
+		kind: "project",
+		id: project.id,
+		ref: "P-7",
+		name: "Offline sync",
+		status: "building",
+		priority: null,
+		rev: 12,
+		within: null,
+	},
+	{
+		kind: "task",
+		id: task.id,
+		ref: "T-31",
+		name: task.name,
+		status: "todo",
+		priority: "p1",
+		rev: 3,
+		within: projectLink,
+	},
 ];
 
 /** A line as the parser answers when nothing in it is special. */
-export function parsedLine(line: string): ParsedLine {
+export function parsedLine(line: string): ParsedCapture {
 	return {
 		makes: "capture",
 		text: line,

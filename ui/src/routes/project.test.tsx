@@ -50,6 +50,13 @@ it("keeps a draft when an AI writes the same field, and lets the person choose",
 	await waitFor(() => expect(plan.project("project-7").name).toBe("Mine"));
 });
 
+it("counts the why line while it is typed", async () => {
+	const { user } = await showPlan("/projects/project-14");
+	await user.click(await screen.findByRole("button", { name: "Why line of P-14" }));
+	await user.type(screen.getByRole("textbox", { name: "Why line of P-14" }), "Names change");
+	expect(screen.getByText("12/160")).toBeInTheDocument();
+});
+
 it("makes tasks one after the other with C and Enter", async () => {
 	const { backend, user } = await showPlan(page);
 	await tasks();

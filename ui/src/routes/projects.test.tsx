@@ -119,6 +119,15 @@ it("narrows the board while one types", async () => {
 	expect(names(await column(/^Idea 0/))).toEqual([]);
 });
 
+it("windows a column of a thousand cards and still counts them all", async () => {
+	const plan = new SamplePlan();
+	const first = plan.project("project-14");
+	plan.projects = Array.from({ length: 1_000 }, (_, at) => ({ ...first, id: `many-${at}`, ref: `P-${at}` }));
+	await showPlan("/projects", {}, plan);
+	expect(names(await column(/^Idea 1000/)).length).toBeLessThan(60);
+	expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "1001");
+});
+
 it("teaches what a project is while there is none", async () => {
 	const plan = new SamplePlan();
 	plan.projects = [];

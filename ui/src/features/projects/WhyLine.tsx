@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Project } from "../../bindings";
 import { InlineText } from "../../components/InlineText";
 import { TracedField } from "../../components/Traced";
@@ -9,9 +10,15 @@ const most = 160;
 /** The reason in one sentence, counted so that it stays one. */
 export function WhyLine({ project, onSave }: { project: Project; onSave: Save<string> }) {
 	const { id, ref, rev, why_line, updated_by } = project;
+	const [typed, setTyped] = useState<number | null>(null);
 	return (
 		<TracedField id={id} field="why_line">
-			<div className="group/why flex items-baseline gap-2">
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: it only counts what is typed in the field. */}
+			<div
+				className="group/why flex items-baseline gap-2"
+				onInput={({ target }) => target instanceof HTMLInputElement && setTyped(target.value.length)}
+				onBlur={() => setTyped(null)}
+			>
 				<InlineText
 					label={`Why line of ${ref}`}
 					value={why_line}
@@ -26,7 +33,7 @@ export function WhyLine({ project, onSave }: { project: Project; onSave: Save<st
 					title={`At most ${most} characters`}
 					className="shrink-0 text-meta text-subtle tabular opacity-0 group-focus-within/why:opacity-100 group-hover/why:opacity-100"
 				>
-					{why_line.length}/{most}
+					{typed ?? why_line.length}/{most}
 				</span>
 			</div>
 		</TracedField>

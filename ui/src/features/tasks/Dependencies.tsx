@@ -51,9 +51,9 @@ export function Dependencies({ page }: { page: TaskPage }) {
 									add.clear();
 									setFinding(true);
 								}}
-								className="flex min-h-7 items-center gap-2 self-start rounded-control px-1.5 text-left text-ui text-subtle hover:bg-hover hover:text-fg"
+								className="-mx-1 flex min-h-6 items-center gap-1.5 self-start rounded-control px-1 text-left text-ui text-subtle hover:bg-hover hover:text-fg"
 							>
-								<Plus size={14} aria-hidden />
+								{waits_for.length > 0 && <Plus size={14} aria-hidden />}
 								{waits_for.length === 0 ? "What must be finished first?" : "Add a task"}
 							</button>
 						)}
@@ -86,11 +86,13 @@ function Other({
 			<Link
 				to="/tasks/$taskId"
 				params={{ taskId: other.id }}
-				className="flex min-h-6 min-w-0 grow items-center gap-2 rounded-control px-1 text-ui hover:bg-hover"
+				className="-ml-1 flex min-h-6 min-w-0 grow items-center gap-2 rounded-control px-1 text-ui hover:bg-hover"
 			>
 				<StatusIcon status={other.status} label={statusWord[other.status]} />
 				<span className="shrink-0 font-mono text-label text-subtle tabular">{other.ref}</span>
-				<span className="truncate">{other.name}</span>
+				<span className="truncate" title={other.name}>
+					{other.name}
+				</span>
 				{other.project.id !== within && (
 					<span className="shrink-0 text-label text-subtle">{other.project.ref}</span>
 				)}

@@ -55,22 +55,25 @@ function Sentences({ why }: { why: readonly WhyLine[] }) {
 	);
 }
 
+/** A vision is markdown; in a line of links its emphasis would only be noise. */
+const plain = (text: string) => text.replace(/\*\*|__|`/g, "");
+
 function Part({ line, className }: { line: WhyLine; className: string }) {
 	if (line.text === null) return <span className={`text-warn ${className}`}>{line.gap}</span>;
 	if (!line.link) {
 		return (
-			<span className={`text-muted ${className}`} title={line.text}>
-				{line.text}
+			<span className={`text-muted ${className}`} title={plain(line.text)}>
+				{plain(line.text)}
 			</span>
 		);
 	}
 	return (
 		<Link
 			to={pathOf(line.link)}
-			title={line.text}
+			title={plain(line.text)}
 			className={`rounded-control text-link hover:underline ${className}`}
 		>
-			{line.text}
+			{plain(line.text)}
 		</Link>
 	);
 }

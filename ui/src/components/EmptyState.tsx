@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function EmptyState({ sentence, action }: { sentence: string; action?: ReactNode }) {
 	return (
 		<div className="flex grow flex-col items-center justify-center gap-3 px-8 py-12 text-center">
-			<p className="max-w-100 text-read text-muted">{sentence}</p>
+			<p className="max-w-100 text-read text-balance text-muted">{sentence}</p>
 			{action}
 		</div>
 	);

@@ -12,7 +12,7 @@ fn seen(verb: &Verb) -> Value {
 }
 
 fn tokens(value: &Value) -> usize {
-    let counter = tiktoken_rs::o200k_base().expect("the tokenizer");
+    let counter = tiktoken_rs::o200k_base_singleton();
     counter.encode_with_special_tokens(&value.to_string()).len()
 }
 

@@ -161,7 +161,7 @@ async fn a_body_without_a_length_is_still_limited() {
 async fn what_is_no_http_ends_only_its_own_connection() {
     let door = open().await;
     for bytes in [
-        b"\r\n\r\n".as_slice(),
+        b"\r\nnonsense\r\n\r\n".as_slice(),
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
         b"POST /mcp HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n",

@@ -13,9 +13,9 @@ use crate::{
 
 /// Serves until standard input closes.
 pub(crate) async fn mcp(how: Mcp, shared: &Shared) -> Result<Outcome, Refusal> {
-    log::start(&open::folder()?);
-    let plan = open::plan().await?;
-    serve_stdio(plan, caller::over_stdio(how.mode.into(), shared)).await;
+    let folder = open::folder()?;
+    log::start(&folder);
+    serve_stdio(folder, caller::over_stdio(how.mode.into(), shared)).await;
     Ok(Outcome::Silent)
 }
 

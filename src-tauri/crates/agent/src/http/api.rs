@@ -55,7 +55,7 @@ impl Api {
             .with_json_response(true)
             .with_max_request_body_bytes(guard::LARGEST_BODY)
             .with_cancellation_token(stop);
-        let desk = Desk::new(plan.clone(), None);
+        let desk = Desk::shared(plan.clone());
         let mcp = StreamableHttpService::new(
             move || Ok(desk.clone()),
             Arc::new(NeverSessionManager::default()),

@@ -4,8 +4,11 @@
 //! request carries its own version and client, and `server/discover` replaces
 //! the handshake. Neither era keeps anything here between two calls.
 
+mod at_hand;
 mod lines;
 mod stdio;
+
+use std::path::PathBuf;
 
 use openbacklog_plan::Plan;
 use rmcp::{
@@ -19,10 +22,12 @@ use rmcp::{
 };
 use serde_json::Value;
 
+use self::at_hand::PlanAtHand;
 pub use self::stdio::serve_stdio;
 use crate::{
+    refusal::Refusal,
     registry,
-    verb::{Call, Caller, Verb},
+    verb::{Answer, Call, Caller, Verb},
 };
 
 /// What every client is told first. Constant: no plan text ever enters it.
@@ -31,14 +36,31 @@ pub const INSTRUCTIONS: &str = include_str!("instructions.md");
 /// The handler behind both transports.
 #[derive(Debug, Clone)]
 pub(crate) struct Desk {
-    plan: Plan,
+    plan: PlanAtHand,
     /// The caller of a stdio process; over HTTP each request brings its own.
     caller: Option<Caller>,
 }
 
 impl Desk {
-    pub(crate) fn new(plan: Plan, caller: Option<Caller>) -> Self {
-        Self { plan, caller }
+    /// For a plan that is open, with callers named by each request.
+    pub(crate) fn shared(plan: Plan) -> Self {
+        Self {
+            plan: PlanAtHand::open(plan),
+            caller: None,
+        }
+    }
+
+    /// For one caller, with the plan of a folder.
+    pub(crate) fn of(folder: PathBuf, caller: Caller) -> Self {
+        Self {
+            plan: PlanAtHand::in_folder(folder),
+            caller: Some(caller),
+        }
+    }
+
+    async fn answer(&self, verb: &Verb, caller: Caller, args: Value) -> Result<Answer, Refusal> {
+        let plan = self.plan.get().await?;
+        verb.call(Call { plan, caller }, args).await
     }
 
     fn caller(&self, context: &RequestContext<RoleServer>) -> Result<Caller, ErrorData> {
@@ -122,11 +144,7 @@ impl ServerHandler for Desk {
         let verb = registry::find_verb(&request.name)
             .map_err(|refusal| ErrorData::invalid_params(refusal.text(), None))?;
         let args = Value::Object(request.arguments.unwrap_or_default());
-        let call = Call {
-            plan: self.plan.clone(),
-            caller,
-        };
-        let result = match verb.call(call, args).await {
+        let result = match self.answer(verb, caller, args).await {
             Ok(answer) => CallToolResult::success(vec![ContentBlock::text(answer.text)]),
             Err(refusal) => CallToolResult::error(vec![ContentBlock::text(refusal.text())]),
         };

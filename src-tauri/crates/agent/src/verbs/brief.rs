@@ -23,7 +23,6 @@ pub(crate) struct PlanBrief;
 
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct Input {
-    /// A project or task
     r#ref: Option<String>,
     #[schemars(extend("enum" = ["short", "full"]))]
     detail: Option<String>,

@@ -39,7 +39,7 @@ const BESIDES: &[Word<Beside>] = &[
 
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct Input {
-    /// 1 to 20, such as T-12; or product
+    /// Such as T-12; or product
     refs: Vec<String>,
     #[schemars(extend("items" = {"type": "string", "enum": ["parents", "children", "siblings", "history"]}))]
     with: Option<Vec<String>>,

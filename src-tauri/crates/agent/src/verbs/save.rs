@@ -23,39 +23,33 @@ pub(crate) struct PlanSave;
 
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct Input {
-    /// 1 to 50
     items: Vec<Item>,
-    /// Only show what would change
     preview: Option<bool>,
     reason: Option<String>,
-    /// Makes a repeated call harmless
+    /// Idempotency key
     key: Option<String>,
     product: Option<String>,
 }
 
 #[derive(Deserialize, JsonSchema)]
 struct Item {
-    /// Changes this one
     r#ref: Option<String>,
-    /// Creates one
     #[schemars(extend("enum" = ["project", "task", "capture", "product"]))]
     r#type: Option<String>,
-    /// "@x", for other items to name it
+    /// "@x", for other items to use
     id: Option<String>,
     /// A task's project: ref or @id
     parent: Option<String>,
     /// project: name kind status why_line why what constraints in out labels. task: name kind status description why_line constraints priority blocked branch labels. capture: text note. product: name vision about
     fields: Option<Map<String, Value>>,
-    /// Tasks this task waits for: refs or @ids
+    /// Tasks it waits for
     links: Option<Links>,
     /// For long texts
     edits: Option<Vec<Edit>>,
-    /// Added
     checks: Option<Vec<String>>,
-    /// Added
     steps: Option<Vec<String>>,
     rev: Option<u32>,
-    /// Allows replacing a long text by a short one
+    /// Lets a long text become short
     replace: Option<bool>,
 }
 
@@ -79,7 +73,8 @@ impl Operation for PlanSave {
     const NAME: &'static str = "plan_save";
     const ABOUT: &'static str = "Create and change projects, tasks, captures and the product in \
         one batch, all or nothing. An item has a ref to change or a type to create; items name \
-        each other by @ids. Only the fields given change; null clears one.";
+        each other by @id in parent and links. Only the fields given change, null clears; checks \
+        and steps are added.";
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command {

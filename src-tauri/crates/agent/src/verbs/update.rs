@@ -18,7 +18,7 @@ pub(crate) struct Input {
     r#ref: String,
     #[schemars(extend("enum" = ["todo", "doing", "done", "dropped"]))]
     status: Option<String>,
-    /// What happened or is left; kept in the task's log
+    /// Kept in the task's log
     note: Option<String>,
     checks: Option<Vec<Check>>,
     steps: Option<Vec<Step>>,
@@ -29,7 +29,7 @@ pub(crate) struct Input {
     branch: Option<String>,
     commit: Option<String>,
     rev: Option<u32>,
-    /// Makes a repeated call harmless
+    /// Idempotency key
     key: Option<String>,
     product: Option<String>,
 }
@@ -51,9 +51,9 @@ struct Step {
 impl Operation for TaskUpdate {
     type Input = Input;
     const NAME: &'static str = "task_update";
-    const ABOUT: &'static str = "Report on a task: its status, a note, which checks are met and \
-        how you know, steps done, what blocks it, branch and commit. Only what you give changes. \
-        Checks and steps go by their number n, as plan_get shows them.";
+    const ABOUT: &'static str = "Report on a task: status, note, checks met and how you know, \
+        steps done, what blocks it. Only what you give changes. Status done needs an answer to \
+        every check. Checks and steps go by number n.";
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Build, Mode::Plan];
     const COMMAND: Command = Command {

@@ -550,18 +550,6 @@ export type NewTask = {
 	placement?: Placement | null,
 };
 
-/**  An ambiguous token, with the entities it may mean. */
-export type ParsedChoice = {
-	/**  The token as typed. */
-	token: string,
-	/**  Where it starts, in UTF-16 code units. */
-	start: number,
-	/**  Where it ends. */
-	end: number,
-	/**  What it may mean. */
-	candidates: Link[],
-};
-
 /**  A capture line as read so far, for the window to show while it is typed. */
 export type ParsedCapture = {
 	/**  What it will make. */
@@ -580,6 +568,18 @@ export type ParsedCapture = {
 	messages: string[],
 	/**  The tokens that may mean more than one thing. */
 	choices: ParsedChoice[],
+};
+
+/**  An ambiguous token, with the entities it may mean. */
+export type ParsedChoice = {
+	/**  The token as typed. */
+	token: string,
+	/**  Where it starts, in UTF-16 code units. */
+	start: number,
+	/**  Where it ends. */
+	end: number,
+	/**  What it may mean. */
+	candidates: Link[],
 };
 
 /**  A place in a list, named by a neighbour. */
@@ -793,6 +793,8 @@ export type ProjectPage = {
 	project: Project,
 	/**  Its product. */
 	product: Product,
+	/**  The chain of reasons, from the project up to the vision. */
+	why: WhyLine[],
 	/**  Its tasks, in the person's order. */
 	tasks: TaskRow[],
 	/**  Whether all its tasks are over, at least one is done, and it is not. */

@@ -1,10 +1,6 @@
 //! Makes a brief fit its budget: what matters least is cut first, and a line
 //! says what was cut.
 
-/// Bytes that are certainly no more than one o200k token of prose or code. The
-/// real tokenizer is 2 MB of tables; a test holds this bound against it.
-const BYTES_PER_TOKEN: usize = 3;
-
 /// One part of a brief.
 pub(super) struct Section {
     title: Option<&'static str>,
@@ -49,12 +45,27 @@ impl Section {
     }
 }
 
-/// An estimate that is never below the real count of tokens.
+/// How many tokens the characters of a text add, one after the other. The real
+/// tokenizer is 2 MB of tables; this stays above it for prose and code in any
+/// script, and a test holds it to that.
+fn costs(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut run = 0;
+    text.char_indices().map(move |(at, c)| {
+        let word = c.is_ascii_alphanumeric();
+        let cost = match c {
+            _ if word => usize::from(run % 3 == 0),
+            ' ' => 0,
+            _ if c.is_ascii() => 1,
+            _ => 2,
+        };
+        run = if word { run + 1 } else { 0 };
+        (at + c.len_utf8(), cost)
+    })
+}
+
+/// An estimate that is not below the real count of o200k tokens.
 pub(super) fn tokens(text: &str) -> usize {
-    let ascii = text.bytes().filter(u8::is_ascii).count();
-    // Outside ASCII one character may be a token of its own, or more.
-    let others = text.chars().filter(|c| !c.is_ascii()).count();
-    ascii.div_ceil(BYTES_PER_TOKEN) + others * 2
+    costs(text).map(|(_, cost)| cost).sum()
 }
 
 /// The sections as one page within `budget` tokens. Empty ones are left out.
@@ -105,12 +116,12 @@ pub(super) fn fit(mut sections: Vec<Section>, budget: usize, reference: &str) ->
 fn shorten(text: &mut String, most: usize) {
     let mut used = 0;
     let mut end = 0;
-    for (at, c) in text.char_indices() {
-        used += if c.is_ascii() { 1 } else { 2 * BYTES_PER_TOKEN };
-        if used > most * BYTES_PER_TOKEN {
+    for (after, cost) in costs(text) {
+        used += cost;
+        if used > most {
             break;
         }
-        end = at + c.len_utf8();
+        end = after;
     }
     let kept = &text[..end];
     let end = kept

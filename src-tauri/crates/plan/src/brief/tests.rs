@@ -1,1 +1,117 @@
-//! Tests.
+use tiktoken_rs::o200k_base_singleton;
+
+use super::Detail;
+use crate::products::ProductPatch;
+use crate::projects::ProjectPatch;
+use crate::refs::Kind;
+use crate::tasks::NewTask;
+use crate::testing::TestPlan;
+
+async fn a_plan(t: &TestPlan, filler: &str) -> String {
+    let vision = ProductPatch {
+        vision: Some("Write anywhere, lose nothing.".into()),
+        about: Some(filler.repeat(200)),
+        ..ProductPatch::default()
+    };
+    t.plan
+        .update_product(&t.you, &t.product, vision, None)
+        .await
+        .unwrap();
+    let project = t.project("Offline sync").await;
+    let patch = ProjectPatch {
+        why_line: Some("Maya keeps writing on the train; today she loses notes.".into()),
+        constraints: Some(vec!["SQLite only".into()]),
+        out_of_scope: Some(vec!["multi-user merge".into()]),
+        ..ProjectPatch::default()
+    };
+    t.plan
+        .update_project(&t.you, &project, patch, None)
+        .await
+        .unwrap();
+    t.task(&project, "Show a conflict banner").await;
+    let new = NewTask {
+        description: Some(filler.repeat(150)),
+        constraints: Some(vec!["no new table".into()]),
+        steps: Some(vec!["table".into(), "flush on reconnect".into()]),
+        checks: Some(vec!["kill -9 loses 0".into()]),
+        branch: Some("ob/t-2-queue".into()),
+        ..NewTask::named("Queue edits while offline", &project)
+    };
+    t.plan.create_task(&t.you, new).await.unwrap().entities[0]
+        .id
+        .clone()
+}
+
+#[tokio::test]
+async fn the_brief_of_a_task_holds_its_whole_reason_in_a_fixed_order() {
+    let t = TestPlan::new().await;
+    let id = a_plan(&t, "").await;
+    let brief = t.plan.brief(Kind::Task, &id, Detail::Short).await.unwrap();
+    let expected = "\
+# T-2 Queue edits while offline
+
+Acme Notes · code · todo · rev 1
+
+## Why
+- project (P-1): Maya keeps writing on the train; today she loses notes.
+- bet: — no bet yet
+- vision: Write anywhere, lose nothing.
+
+## Do
+- [ ] table
+- [ ] flush on reconnect
+
+## Constraints
+- no new table
+- SQLite only (from P-1)
+
+## Do not
+- multi-user merge
+- T-1 does “Show a conflict banner”; leave it to that task
+
+## Done when
+1. [open] kill -9 loses 0
+
+## Context
+- branch ob/t-2-queue
+
+## When finished
+Call task_update with ref T-2, status done, and for each check its n, met and how it was verified. Note what surprised you.
+";
+    assert_eq!(brief, expected);
+}
+
+#[tokio::test]
+async fn a_brief_fits_its_budget_in_any_script_and_says_what_was_cut() {
+    for filler in [
+        "word by word ",
+        "ספר ",
+        "漢字です",
+        "👩‍💻 ",
+        "x_y(z); ",
+        "Ünïcödé ",
+    ] {
+        let t = TestPlan::new().await;
+        let id = a_plan(&t, filler).await;
+        let brief = t.plan.brief(Kind::Task, &id, Detail::Short).await.unwrap();
+        let tokens = o200k_base_singleton().encode_ordinary(&brief).len();
+        assert!(tokens <= 1_500, "{tokens} tokens of {filler}");
+        assert!(brief.contains("Cut to fit: about the product"), "{filler}");
+        assert!(brief.contains("1. [open] kill -9 loses 0"), "checks stay");
+        let full = t.plan.brief(Kind::Task, &id, Detail::Full).await.unwrap();
+        assert!(full.len() > brief.len() && !full.contains("Cut to fit"));
+    }
+}
+
+#[tokio::test]
+async fn a_missing_link_is_shown_as_the_gap_it_is() {
+    let t = TestPlan::new().await;
+    let project = t.project("Bare").await;
+    let brief = t
+        .plan
+        .brief(Kind::Project, project.as_str(), Detail::Short)
+        .await
+        .unwrap();
+    assert!(brief.contains("- project (P-1): — no why yet"), "{brief}");
+    assert!(brief.contains("- vision: — no vision yet"), "{brief}");
+}

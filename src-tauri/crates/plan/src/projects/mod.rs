@@ -12,6 +12,7 @@ pub use types::{
 
 use crate::Plan;
 use crate::actor::Actor;
+use crate::brief;
 use crate::change::{Change, Grouping, Written};
 use crate::error::{Error, Result};
 use crate::fields::{Edit, kept};
@@ -77,6 +78,7 @@ impl Plan {
             && tasks.iter().any(|t| t.status == TaskStatus::Done);
         let history = entity_history(&mut conn, id.as_str(), HISTORY_SHOWN).await?;
         Ok(ProjectPage {
+            why: brief::why_chain(None, &project, &product),
             project,
             product,
             tasks,

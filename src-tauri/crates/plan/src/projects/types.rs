@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::actor::ActorName;
+use crate::brief::WhyLine;
 use crate::history::HistoryRow;
 use crate::ids::{ProductId, ProjectId};
 use crate::products::Product;
@@ -239,6 +240,8 @@ pub struct ProjectPage {
     pub project: Project,
     /// Its product.
     pub product: Product,
+    /// The chain of reasons, from the project up to the vision.
+    pub why: Vec<WhyLine>,
     /// Its tasks, in the person's order.
     pub tasks: Vec<TaskRow>,
     /// Whether all its tasks are over, at least one is done, and it is not.

@@ -56,7 +56,7 @@ pub struct Refusal {
     /// Lines of data needed to mend it.
     pub lines: Vec<String>,
     /// The same data for machines.
-    pub data: Map<String, Value>,
+    pub data: Box<Map<String, Value>>,
 }
 
 impl Refusal {
@@ -67,7 +67,7 @@ impl Refusal {
             cause: cause.into(),
             repair: repair.into(),
             lines: Vec::new(),
-            data: Map::new(),
+            data: Box::default(),
         }
     }
 
@@ -103,7 +103,7 @@ impl Refusal {
     /// The refusal as a JSON answer.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let mut body = self.data.clone();
+        let mut body = Map::clone(&self.data);
         body.insert("text".to_owned(), json!(self.text()));
         body.insert("code".to_owned(), json!(self.code.word()));
         Value::Object(body)
@@ -206,7 +206,7 @@ impl Refusal {
             ));
             let mut fact = refusal.data;
             fact.insert("item".to_owned(), json!(index));
-            facts.push(Value::Object(fact));
+            facts.push(Value::Object(*fact));
         }
         whole.with("items", Value::Array(facts))
     }

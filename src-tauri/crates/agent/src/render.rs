@@ -70,15 +70,11 @@ pub(crate) fn fenced(field: &str, text: &str, id: &str, rev: u32, by: &ActorName
         return Vec::new();
     }
     let digest = Sha256::digest(format!("{id} {rev} {field}"));
-    let mark: String = digest
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let mark = digest.first_chunk().copied().map_or(0, u32::from_be_bytes);
     vec![
-        format!("<<<{mark} {field}, by {}", origin(by)),
+        format!("<<<{mark:08x} {field}, by {}", origin(by)),
         text.trim_end().to_owned(),
-        format!("{mark}>>>"),
+        format!("{mark:08x}>>>"),
     ]
 }
 

@@ -16,10 +16,6 @@ use crate::{
 /// What a caller may expect of a verb. Nothing here reaches beyond the plan, so
 /// the fourth hint, *open world*, is always no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "these are the protocol's hints"
-)]
 pub struct Hints {
     /// Changes nothing.
     pub read_only: bool,

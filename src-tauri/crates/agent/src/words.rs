@@ -145,10 +145,15 @@ pub(crate) fn nearest<'a>(
     spellings: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Option<&'a str> {
     // Below this similarity a suggestion misleads more than it helps.
-    const ALIKE: f64 = 0.75;
+    const ALIKE: f64 = 0.65;
     spellings
         .into_iter()
-        .map(|(spelling, answer)| (strsim::jaro_winkler(&normal(spelling), wanted), answer))
+        .map(|(spelling, answer)| {
+            (
+                strsim::normalized_damerau_levenshtein(&normal(spelling), wanted),
+                answer,
+            )
+        })
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, answer)| answer)

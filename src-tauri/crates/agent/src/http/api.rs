@@ -90,9 +90,9 @@ impl Api {
         let _under_way = self
             .limits
             .admit(connection.id.as_str(), Instant::now())
-            .map_err(|too_much| slow_down(too_much))?;
+            .map_err(slow_down)?;
         guard::check_size(&parts.headers)?;
-        let caller = caller(connection, &parts.headers);
+        let caller = caller(&connection, &parts.headers);
         match route {
             Route::OpenApi => Ok(json_response(StatusCode::OK, &openapi::document(self.port))),
             Route::Mcp => self.mcp(parts, body, caller).await,
@@ -157,7 +157,7 @@ impl Api {
 const TOKEN_REPAIR: &str = "Send Authorization: Bearer <token>. Make one in OpenBacklog under \
                             Settings, Connections, or with openbacklog token create.";
 
-fn caller(connection: Connection, headers: &HeaderMap) -> Caller {
+fn caller(connection: &Connection, headers: &HeaderMap) -> Caller {
     let text = |name: &str| {
         headers
             .get(name)

@@ -7,7 +7,8 @@
 use hyper::{
     HeaderMap, Method, StatusCode,
     header::{
-        AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, ORIGIN,
+        AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName,
+        HeaderValue, ORIGIN,
     },
     http::request::Parts,
 };
@@ -65,7 +66,7 @@ pub(crate) fn check(parts: &Parts, port: u16) -> Result<Route, Turned> {
 fn check_host(parts: &Parts, port: u16) -> Result<(), Turned> {
     let ours =
         |host: &str| host == format!("127.0.0.1:{port}") || host == format!("localhost:{port}");
-    let named = single(&parts.headers, &HOST).is_some_and(|host| host.is_some_and(ours));
+    let named = matches!(single(&parts.headers, &HOST), Single::Once(host) if ours(host));
     let asked = parts
         .uri
         .authority()
@@ -84,8 +85,8 @@ fn check_origin(headers: &HeaderMap, port: u16) -> Result<(), Turned> {
         origin == format!("http://127.0.0.1:{port}") || origin == format!("http://localhost:{port}")
     };
     match single(headers, &ORIGIN) {
-        Some(None) => Ok(()),
-        Some(Some(origin)) if ours(origin) => Ok(()),
+        Single::Absent => Ok(()),
+        Single::Once(origin) if ours(origin) => Ok(()),
         _ => Err(Turned::away(
             StatusCode::FORBIDDEN,
             "Requests from web pages are refused. Connect with a program.",
@@ -95,7 +96,7 @@ fn check_origin(headers: &HeaderMap, port: u16) -> Result<(), Turned> {
 
 fn check_fetch_site(headers: &HeaderMap) -> Result<(), Turned> {
     match single(headers, &SEC_FETCH_SITE) {
-        Some(None | Some("none" | "same-origin")) => Ok(()),
+        Single::Absent | Single::Once("none" | "same-origin") => Ok(()),
         _ => Err(Turned::away(
             StatusCode::FORBIDDEN,
             "Requests from other sites are refused. Connect with a program.",
@@ -130,12 +131,11 @@ fn route(parts: &Parts) -> Result<Route, Turned> {
 }
 
 fn check_content(headers: &HeaderMap) -> Result<(), Turned> {
-    let json = single(headers, &CONTENT_TYPE)
-        .flatten()
-        .is_some_and(|kind| {
-            let essence = kind.split_once(';').map_or(kind, |(essence, _)| essence);
-            essence.trim().eq_ignore_ascii_case("application/json")
-        });
+    let is_json = |kind: &str| {
+        let essence = kind.split_once(';').map_or(kind, |(essence, _)| essence);
+        essence.trim().eq_ignore_ascii_case("application/json")
+    };
+    let json = matches!(single(headers, &CONTENT_TYPE), Single::Once(kind) if is_json(kind));
     if json && !headers.contains_key(CONTENT_ENCODING) {
         return Ok(());
     }
@@ -147,7 +147,9 @@ fn check_content(headers: &HeaderMap) -> Result<(), Turned> {
 
 /// The bearer token a request carries, when it carries one.
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = single(headers, &AUTHORIZATION).flatten()?;
+    let Single::Once(value) = single(headers, &AUTHORIZATION) else {
+        return None;
+    };
     let (scheme, token) = value.split_once(' ')?;
     let token = token.trim();
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
@@ -210,14 +212,20 @@ fn depth(body: &[u8]) -> usize {
     deepest
 }
 
-/// `Some(None)` when the header is absent, `Some(Some(_))` when it is there
-/// once as text, `None` when it is there twice or is not text.
-fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<Option<&'a str>> {
+/// A header that may come once at most.
+enum Single<'a> {
+    Absent,
+    Once(&'a str),
+    /// There twice, or no text.
+    Unclear,
+}
+
+fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Single<'a> {
     let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (None, _) => Some(None),
-        (Some(value), None) => value.to_str().ok().map(Some),
-        (Some(_), Some(_)) => None,
+    match (values.next().map(HeaderValue::to_str), values.next()) {
+        (None, _) => Single::Absent,
+        (Some(Ok(value)), None) => Single::Once(value),
+        _ => Single::Unclear,
     }
 }
 

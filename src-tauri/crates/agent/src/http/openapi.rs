@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{registry::VERBS, verb::Verb};
 
-/// The OpenAPI 3.1 document of the server on this port.
+/// The `OpenAPI` 3.1 document of the server on this port.
 pub(crate) fn document(port: u16) -> Value {
     let paths: Map<String, Value> = VERBS
         .iter()

@@ -46,13 +46,12 @@ impl Operation for PlanBrief {
         let product = call.product(input.product.as_deref()).await?;
         let detail = input.detail.as_deref().unwrap_or("short");
         let detail = words::choose("detail", detail, DETAILS)?;
-        match input.r#ref {
-            Some(reference) => brief(&call, &product, &reference, detail).await,
-            None => {
-                let standing = call.plan.standing(&call.caller.actor, &product.id).await?;
-                Ok(stands(&standing))
-            }
+        if let Some(reference) = input.r#ref {
+            return brief(&call, &product, &reference, detail).await;
         }
+        Ok(stands(
+            &call.plan.standing(&call.caller.actor, &product.id).await?,
+        ))
     }
 }
 

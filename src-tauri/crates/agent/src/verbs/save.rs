@@ -40,7 +40,9 @@ struct Item {
     id: Option<String>,
     /// A task's project: ref or @id
     parent: Option<String>,
-    /// project: name kind status why_line why what constraints in out labels. task: name kind status description why_line constraints priority blocked branch labels. capture: text note. product: name vision about
+    #[schemars(
+        description = "project: name kind status why_line why what constraints in out labels. task: name kind status description why_line constraints priority blocked branch labels. capture: text note. product: name vision about"
+    )]
     fields: Option<Map<String, Value>>,
     /// Tasks it waits for
     links: Option<Links>,
@@ -242,7 +244,7 @@ fn answer(product: &str, saved: &Saved) -> Answer {
             .push_str("\nThis was a preview; nothing is saved yet.");
     }
     for (local, reference) in &saved.locals {
-        answer.text.push_str(&format!("\n{local} is {reference}"));
+        answer.text.extend(["\n", local, " is ", reference]);
     }
     let locals: Map<String, Value> = saved
         .locals

@@ -1,10 +1,6 @@
 //! MCP over HTTP, as clients of both eras speak it.
 
-#![allow(clippy::expect_used, missing_docs, reason = "tests")]
-
-mod common;
-
-use common::{Door, Reply, open, open_with};
+use crate::door::{Door, Reply, open, open_with};
 use openbacklog_plan::Mode;
 use serde_json::{Value, json};
 

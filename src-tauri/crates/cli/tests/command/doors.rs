@@ -1,11 +1,6 @@
 //! Every verb answers at all four doors.
 
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
-#![allow(dead_code, reason = "each test file uses its part of the harness")]
-
-mod common;
-
-use common::{Home, Served, Session, request, tool_names};
+use crate::home::{Home, Served, Session, request, tool_names};
 use openbacklog_agent::VERBS;
 use serde_json::json;
 
@@ -14,8 +9,8 @@ fn every_verb_has_all_four_doors() {
     let home = Home::seeded();
     let served = Served::start(&home);
     let mut session = Session::start(&home, &[]);
-    let over_stdio = tool_names(&session.ask(&request("tools/list", json!({}))));
-    let (_, listed) = served.post("/mcp", &request("tools/list", json!({})));
+    let over_stdio = tool_names(&session.ask(&request("tools/list", &json!({}))));
+    let (_, listed) = served.post("/mcp", &request("tools/list", &json!({})));
     let over_http = tool_names(&listed);
     let (status, described) = served.ask("GET", "/api/v1/openapi.json", "");
     assert_eq!(status, 200);

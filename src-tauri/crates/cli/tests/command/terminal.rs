@@ -1,13 +1,8 @@
 //! The verbs as a person types them.
 
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
-#![allow(dead_code, reason = "each test file uses its part of the harness")]
-
-mod common;
-
 use std::process::{Output, Stdio};
 
-use common::Home;
+use crate::home::Home;
 use serde_json::{Value, json};
 
 fn code(output: &Output) -> Option<i32> {

@@ -1,11 +1,7 @@
 //! Raw requests against the listener: what is hostile gets a 4xx, and the
 //! server goes on answering.
 
-#![allow(clippy::expect_used, missing_docs, reason = "tests")]
-
-mod common;
-
-use common::open;
+use crate::door::{head, open};
 use openbacklog_agent::{ServeError, Server};
 use openbacklog_plan::Actor;
 use serde_json::json;
@@ -147,11 +143,9 @@ async fn large_deep_and_broken_bodies_are_refused() {
 #[tokio::test]
 async fn a_body_without_a_length_is_still_limited() {
     let door = open().await;
-    let mut request = "POST /api/v1/plan_find HTTP/1.1\r\n".to_owned();
-    for (name, value) in door.headers() {
-        request.push_str(&format!("{name}: {value}\r\n"));
-    }
-    request.push_str("transfer-encoding: chunked\r\n\r\n");
+    let mut headers = door.headers();
+    headers.push(("transfer-encoding", "chunked".to_owned()));
+    let request = head("POST", "/api/v1/plan_find", &headers);
     let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
     let bytes = format!("{request}{}0\r\n\r\n", chunk.repeat(17));
     assert_eq!(door.raw(bytes.as_bytes()).await.status, 413);
@@ -246,8 +240,7 @@ async fn a_taken_port_is_a_clear_answer() {
     let port = door.server.port();
     let error = Server::start(door.plan.clone(), port)
         .await
-        .err()
-        .expect("refused");
+        .expect_err("refused");
     assert!(matches!(error, ServeError::PortTaken { port: taken } if taken == port));
     assert_eq!(
         error.to_string(),

@@ -36,7 +36,7 @@ pub(crate) async fn open_with(mode: Mode) -> Door {
     let folder = tempfile::tempdir().expect("a folder");
     let plan = Plan::open(folder.path()).await.expect("a plan");
     seed(&plan).await;
-    let made = plan
+    let connected = plan
         .create_connection(&Actor::you(), "Tester", mode)
         .await
         .expect("a connection");
@@ -44,7 +44,7 @@ pub(crate) async fn open_with(mode: Mode) -> Door {
     Door {
         plan,
         server,
-        token: made.token,
+        token: connected.token,
         _folder: folder,
     }
 }
@@ -112,12 +112,9 @@ impl Door {
         headers: &[(&str, String)],
         body: &[u8],
     ) -> Reply {
-        let mut request = format!("{method} {path} HTTP/1.1\r\n");
-        for (name, value) in headers {
-            request.push_str(&format!("{name}: {value}\r\n"));
-        }
-        request.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
-        self.raw(&[request.as_bytes(), body].concat()).await
+        let length = [("content-length", body.len().to_string())];
+        let head = head(method, path, &[headers, &length].concat());
+        self.raw(&[head.as_bytes(), body].concat()).await
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
@@ -140,4 +137,13 @@ impl Door {
         self.send("POST", "/api/v1/plan_find", &headers, b"{}")
             .await
     }
+}
+
+/// The head of a request, up to its body.
+pub(crate) fn head(method: &str, path: &str, headers: &[(&str, String)]) -> String {
+    let headers: String = headers
+        .iter()
+        .flat_map(|(name, value)| [*name, ": ", value, "\r\n"])
+        .collect();
+    format!("{method} {path} HTTP/1.1\r\n{headers}\r\n")
 }

@@ -156,7 +156,7 @@ impl Session {
     pub(crate) fn call(&mut self, name: &str, arguments: &Value) -> Value {
         self.ask(&request(
             "tools/call",
-            json!({"name": name, "arguments": arguments}),
+            &json!({"name": name, "arguments": arguments}),
         ))
     }
 
@@ -170,7 +170,7 @@ impl Session {
     }
 }
 
-pub(crate) fn request(method: &str, params: Value) -> Value {
+pub(crate) fn request(method: &str, params: &Value) -> Value {
     json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
 }
 
@@ -181,7 +181,7 @@ pub(crate) fn request_now(method: &str, mut params: Value) -> Value {
         "io.modelcontextprotocol/clientInfo": {"name": "tester", "version": "1.2"},
         "io.modelcontextprotocol/clientCapabilities": {},
     });
-    request(method, params)
+    request(method, &params)
 }
 
 pub(crate) fn tool_names(reply: &Value) -> Vec<String> {

@@ -1,18 +1,13 @@
 //! `openbacklog mcp` as clients drive it, and as broken ones do.
 
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
-#![allow(dead_code, reason = "each test file uses its part of the harness")]
-
-mod common;
-
-use common::{Home, NOW, Session, request, request_now, tool_names};
+use crate::home::{Home, NOW, Session, request, request_now, tool_names};
 use serde_json::{Value, json};
 
 fn hello(version: &str) -> Value {
     let client = json!({"name": "tester", "version": "1.2"});
     request(
         "initialize",
-        json!({"protocolVersion": version, "capabilities": {}, "clientInfo": client}),
+        &json!({"protocolVersion": version, "capabilities": {}, "clientInfo": client}),
     )
 }
 
@@ -27,10 +22,10 @@ fn a_client_of_the_handshake_era_is_served() {
         assert!(reply["result"]["instructions"].is_string());
         session.send(br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#);
         assert_eq!(
-            tool_names(&session.ask(&request("tools/list", json!({})))).len(),
+            tool_names(&session.ask(&request("tools/list", &json!({})))).len(),
             6
         );
-        assert!(session.ask(&request("ping", json!({})))["result"].is_object());
+        assert!(session.ask(&request("ping", &json!({})))["result"].is_object());
         assert!(session.end());
     }
 }
@@ -69,7 +64,7 @@ fn a_client_may_probe_one_era_and_go_on_in_the_other() {
     let reply = session.ask(&hello("2025-11-25"));
     assert_eq!(reply["result"]["protocolVersion"], "2025-11-25", "{reply}");
     assert_eq!(
-        tool_names(&session.ask(&request("tools/list", json!({})))).len(),
+        tool_names(&session.ask(&request("tools/list", &json!({})))).len(),
         6
     );
     assert!(session.end());
@@ -131,12 +126,12 @@ fn a_broken_line_in_between_costs_only_itself() {
         (&reply["id"], &reply["error"]["code"]),
         (&Value::Null, &json!(-32700))
     );
-    let reply = session.ask(&request("tools/call", json!({"nme": "plan_find"})));
+    let reply = session.ask(&request("tools/call", &json!({"nme": "plan_find"})));
     assert!(reply["error"]["code"].is_i64(), "{reply}");
     session.send(&vec![b'x'; (4 << 20) + 10]);
     assert_eq!(session.read()["error"]["code"], -32600);
     assert_eq!(
-        tool_names(&session.ask(&request("tools/list", json!({})))).len(),
+        tool_names(&session.ask(&request("tools/list", &json!({})))).len(),
         6
     );
     assert!(session.end());
@@ -171,7 +166,7 @@ fn the_mode_decides_what_is_listed_and_allowed() {
     for (mode, count) in [("read", 3), ("build", 4), ("plan", 6)] {
         let mut session = Session::start(&home, &["--mode", mode]);
         assert_eq!(
-            tool_names(&session.ask(&request("tools/list", json!({})))).len(),
+            tool_names(&session.ask(&request("tools/list", &json!({})))).len(),
             count
         );
         assert!(session.end());
@@ -232,6 +227,21 @@ fn errors_say_what_to_change() {
     assert_eq!(
         text("plan_find", json!({"product": "Nope"})),
         "There is no product “Nope”.\nName one as product: Acme."
+    );
+    assert_eq!(
+        text(
+            "plan_save",
+            json!({"items": [
+                {"type": "task", "parent": "P-1", "fields": {"name": "Fine"}},
+                {"type": "task", "parent": "P-1", "fields": {"name": "Bad", "priority": "urgent"}},
+                {"type": "project", "fields": {"name": "Bad too", "wyh": "because"}},
+            ]})
+        ),
+        "2 items are wrong; nothing was saved.\n\
+         Mend what follows and send the whole batch again.\n\
+         item 2: priority cannot be “urgent”. Use one of: P1, P2, P3, none.\n\
+         item 3: There is no argument wyh in a project. Did you mean why? There are: name, kind, \
+         status, status_reason, why_line, why, what, constraints, in, out, labels."
     );
     assert!(session.end());
 }

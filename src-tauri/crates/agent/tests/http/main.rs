@@ -1,0 +1,7 @@
+//! The listener over real sockets: its guard, and MCP behind it.
+
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod door;
+mod guard;
+mod mcp;

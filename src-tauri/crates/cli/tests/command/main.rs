@@ -1,0 +1,9 @@
+//! The real `openbacklog`: as a person types it, as clients drive it over stdio,
+//! and as they reach it over HTTP.
+
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod doors;
+mod home;
+mod stdio;
+mod terminal;

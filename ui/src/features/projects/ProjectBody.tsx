@@ -1,5 +1,4 @@
-import { Link } from "@tanstack/react-router";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { commands, type Project, type ProjectPage } from "../../bindings";
 import { Button } from "../../components/Button";
 import { EditableList } from "../../components/EditableList";
@@ -8,6 +7,7 @@ import { HistoryLines } from "../../components/HistoryLines";
 import { InlineText } from "../../components/InlineText";
 import { Section } from "../../components/Section";
 import { TracedField } from "../../components/Traced";
+import { WhyChain } from "../../components/WhyChain";
 import { useCommands } from "../../lib/commands";
 import type { SaveBasis } from "../../lib/drafts";
 import { openLink } from "../../lib/links";
@@ -36,6 +36,9 @@ export function ProjectBody({ page, tasks, renames, isActive, compact = false }:
 	const { project } = page;
 	const { id, ref, rev } = project;
 	const update = useWrite(commands.updateProject);
+	const [whole, setWhole] = useState(false);
+	// The project's own reason is the line above.
+	const reasons = page.why.filter(({ level }) => level !== "project");
 	const sections = useRef(new Map<string, HTMLElement>());
 	const section = (name: string) => ({
 		ref: (element: HTMLElement | null) => {
@@ -51,11 +54,19 @@ export function ProjectBody({ page, tasks, renames, isActive, compact = false }:
 	const shared = { rev, changedBy: project.updated_by.name };
 
 	const order = ["Why", "What", "In", "Out", "Constraints", "Tasks"];
-	useCommands(
-		order.map((name, at) => ({
+	useCommands([
+		{
+			id: "project.why",
+			title: "Show why in sentences",
+			group: "View",
+			keys: "w",
+			when: isActive,
+			run: () => setWhole(!whole),
+		},
+		...order.map((name, at) => ({
 			id: `project.section.${at}`,
 			title: `Go to ${name}`,
-			group: "Here",
+			group: "Here" as const,
 			keys: `mod+${at + 1}`,
 			when: () => !compact && isActive(),
 			run: () => {
@@ -64,7 +75,7 @@ export function ProjectBody({ page, tasks, renames, isActive, compact = false }:
 				target?.querySelector<HTMLElement>('button, [tabindex="0"]')?.focus({ preventScroll: true });
 			},
 		})),
-	);
+	]);
 
 	const list = (field: "in_scope" | "out_of_scope" | "constraints", title: string, item: string) => (
 		<Section title={title} quiet={project[field].length === 0} {...section(title)}>
@@ -110,13 +121,7 @@ export function ProjectBody({ page, tasks, renames, isActive, compact = false }:
 					/>
 				</TracedField>
 				<WhyLine project={project} onSave={save<string>("why_line")} />
-				<p className="flex flex-wrap items-center gap-x-1.5 text-label text-subtle">
-					<span className="text-warn">no bet yet</span>
-					<span aria-hidden>›</span>
-					<Link to="/product" className="truncate rounded-control text-link hover:underline">
-						{page.product.vision ? `Vision of ${page.product.name}` : "no vision yet"}
-					</Link>
-				</p>
+				<WhyChain why={reasons} expanded={whole} onToggle={() => setWhole(!whole)} />
 			</header>
 			{page.suggest_done && <SuggestDone project={project} />}
 			<div className="grid gap-x-10 gap-y-6 @min-[60rem]:grid-cols-[minmax(0,1fr)_17.5rem]">

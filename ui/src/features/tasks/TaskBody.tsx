@@ -6,6 +6,7 @@ import { HistoryLines } from "../../components/HistoryLines";
 import { InlineText } from "../../components/InlineText";
 import { Section } from "../../components/Section";
 import { TracedField } from "../../components/Traced";
+import { WhyChain } from "../../components/WhyChain";
 import type { SaveBasis } from "../../lib/drafts";
 import { openLink } from "../../lib/links";
 import { useWrite } from "../../lib/write";
@@ -16,7 +17,6 @@ import { TaskChecks } from "./TaskChecks";
 import { TaskNotes } from "./TaskNotes";
 import { TaskSteps } from "./TaskSteps";
 import type { TaskPageState } from "./useTaskPage";
-import { WhyChain } from "./WhyChain";
 
 type Props = { page: TaskPage; state: TaskPageState; compact?: boolean };
 

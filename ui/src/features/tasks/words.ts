@@ -27,13 +27,3 @@ export const kindWord: Record<TaskKind, string> = {
 	design: "Design",
 	other: "Other",
 };
-
-/** The words of a link of the why-chain: a link names its kind, a missing one names its gap. */
-export const levelWord: Record<string, string> = {
-	task: "This task",
-	project: "The project",
-	bet: "The bet",
-	outcome: "The outcome",
-	pillar: "The pillar",
-	vision: "The vision",
-};

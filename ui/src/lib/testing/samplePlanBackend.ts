@@ -210,6 +210,7 @@ function projectAnswers(plan: SamplePlan): Partial<Backend> {
 			return {
 				project,
 				product: sample.product,
+				why: why(project),
 				tasks,
 				suggest_done: over && some && project.status !== "done",
 				history: sample.history,

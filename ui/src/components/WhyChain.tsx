@@ -1,11 +1,23 @@
 import { Link } from "@tanstack/react-router";
-import type { WhyLine } from "../../bindings";
-import { pathOf } from "../../lib/paths";
-import { levelWord } from "./words";
+import { pathOf } from "../lib/paths";
+
+export type WhyLine = {
+	level: string;
+	text: string | null;
+	gap: string | null;
+	link: Parameters<typeof pathOf>[0] | null;
+};
 
 type Props = { why: readonly WhyLine[]; expanded: boolean; onToggle: () => void };
 
-/** Why the task exists, link by link; a missing link is shown as the gap it is. */
+const levelWord: Record<string, string> = {
+	task: "This task",
+	project: "The project",
+	bet: "The bet",
+	vision: "The vision",
+};
+
+/** Why a task or a project exists, link by link; a missing link is shown as the gap it is. */
 export function WhyChain({ why, expanded, onToggle }: Props) {
 	return (
 		<div className="flex items-start gap-2 text-label">

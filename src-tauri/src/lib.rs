@@ -28,7 +28,7 @@ pub fn run() {
     let built = tauri::Builder::default()
         // The single-instance plugin must be the first.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            windows::show_main(app)
+            windows::show_main(app);
         }))
         .plugin(tauri_plugin_global_shortcut::Builder::new().build())
         .plugin(tauri_plugin_opener::init())

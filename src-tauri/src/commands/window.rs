@@ -1,4 +1,8 @@
 //! Commands for the windows themselves.
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "commands take what they are sent"
+)]
 
 use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt;

@@ -1,34 +1,40 @@
 //! Time and randomness come in from outside, so that tests are exact.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 /// Where a plan takes the time and new ids from.
 #[derive(Clone)]
 pub struct Ambient {
     now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
 }
 
 impl Ambient {
-    /// The system's clock.
+    /// The system's clock and random numbers.
     #[must_use]
     pub fn real() -> Self {
         Self {
             now: Arc::new(Utc::now),
+            ids: Arc::new(Uuid::now_v7),
         }
     }
 
-    /// A clock that starts at `start` and gains `step` each time it is read.
+    /// A clock that starts at `start` and gains `step` each time it is read, and
+    /// ids that count up: the same calls give the same plan.
     #[must_use]
     pub fn stepping(start: DateTime<Utc>, step: TimeDelta) -> Self {
-        let reads = AtomicU64::new(0);
+        let (reads, made) = (AtomicI32::new(0), AtomicU32::new(0));
+        let millis = u64::try_from(start.timestamp_millis()).unwrap_or_default();
         Self {
-            now: Arc::new(move || {
-                let read = i32::try_from(reads.fetch_add(1, Ordering::Relaxed)).unwrap_or(i32::MAX);
-                start + step * read
+            now: Arc::new(move || start + step * reads.fetch_add(1, Ordering::Relaxed)),
+            ids: Arc::new(move || {
+                let mut tail = [0; 10];
+                tail[6..].copy_from_slice(&made.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+                Builder::from_unix_timestamp_millis(millis, &tail).into_uuid()
             }),
         }
     }
@@ -40,7 +46,7 @@ impl Ambient {
     }
 
     pub(crate) fn id(&self) -> String {
-        Uuid::now_v7().to_string()
+        (self.ids)().to_string()
     }
 }
 

@@ -138,7 +138,7 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         let primary = error
             .as_database_error()
-            .and_then(|e| e.code())
+            .and_then(sqlx::error::DatabaseError::code)
             .and_then(|c| c.parse::<u32>().ok())
             .map(|code| code & 0xff);
         // https://sqlite.org/rescode.html

@@ -110,7 +110,7 @@ async fn follow(plan: crate::WeakPlan, woken: Arc<Notify>, mut seen: u32) {
 fn watch(folder: &Path, woken: &Arc<Notify>) -> Option<notify::RecommendedWatcher> {
     let woken = Arc::clone(woken);
     let on_event = move |event: notify::Result<notify::Event>| {
-        let reading = matches!(&event, Ok(e) if e.kind.is_access() && !is_closed_write(&e.kind));
+        let reading = matches!(&event, Ok(e) if e.kind.is_access() && !is_closed_write(e.kind));
         if !reading {
             woken.notify_one();
         }
@@ -132,7 +132,7 @@ fn watch(folder: &Path, woken: &Arc<Notify>) -> Option<notify::RecommendedWatche
         .ok()
 }
 
-fn is_closed_write(kind: &notify::EventKind) -> bool {
+fn is_closed_write(kind: notify::EventKind) -> bool {
     use notify::event::{AccessKind, AccessMode};
     matches!(
         kind,

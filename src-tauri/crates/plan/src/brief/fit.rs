@@ -1,6 +1,8 @@
 //! Makes a brief fit its budget: what matters least is cut first, and a line
 //! says what was cut.
 
+use std::fmt::Write as _;
+
 /// One part of a brief.
 pub(super) struct Section {
     title: Option<&'static str>,
@@ -104,10 +106,11 @@ pub(super) fn fit(mut sections: Vec<Section>, budget: usize, reference: &str) ->
         .collect::<Vec<_>>()
         .join("\n");
     if !cut.is_empty() {
-        page.push_str(&format!(
-            "\nCut to fit: {}. plan_brief {reference} detail full has all of it.\n",
+        let _ = writeln!(
+            page,
+            "\nCut to fit: {}. plan_brief {reference} detail full has all of it.",
             cut.join(", ").to_lowercase()
-        ));
+        );
     }
     page
 }

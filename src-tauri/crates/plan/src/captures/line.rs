@@ -94,16 +94,13 @@ impl Plan {
         let projects = sql::open_projects(change.conn(), &product).await?;
         let parsed = capture_line::parse(line, &names(projects));
         messages.extend(parsed.messages.iter().cloned());
-        let made = match (&parsed.project, parsed.makes) {
-            (Some(project), Makes::Task) => {
-                let task = new_task(&parsed, &ProjectId(project.id.clone()));
-                let id = tasks::create(&mut change, task).await?;
-                link_to(&mut change, Kind::Task, id.0).await?
-            }
-            _ => {
-                let id = super::create(&mut change, &product, kept(&parsed, line, source)).await?;
-                link_to(&mut change, Kind::Capture, id.0).await?
-            }
+        let made = if let (Some(project), Makes::Task) = (&parsed.project, parsed.makes) {
+            let task = new_task(&parsed, &ProjectId(project.id.clone()));
+            let id = tasks::create(&mut change, task).await?;
+            link_to(&mut change, Kind::Task, id.0).await?
+        } else {
+            let id = super::create(&mut change, &product, kept(&parsed, line, source)).await?;
+            link_to(&mut change, Kind::Capture, id.0).await?
         };
         let written = change.commit().await?;
         Ok(Captured {

@@ -318,7 +318,7 @@ fn looks_like(text: &str, projects: &[Link]) -> Vec<Link> {
         })
         .filter(|(shared, _)| *shared > 0)
         .collect();
-    scored.sort_by(|a, b| b.0.cmp(&a.0));
+    scored.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
     scored
         .into_iter()
         .take(3)

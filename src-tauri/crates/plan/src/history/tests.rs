@@ -35,7 +35,8 @@ async fn state(t: &TestPlan) -> String {
             .fetch_all(&mut *conn)
             .await
             .unwrap();
-        all.push_str(&format!("{}\n{}\n", table.name, rows.join("\n")));
+        all += table.name;
+        all += &rows.join("\n");
     }
     all
 }

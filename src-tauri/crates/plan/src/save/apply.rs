@@ -151,7 +151,7 @@ impl Batch {
         let description = edited(
             "description",
             &old.description,
-            &fields.description,
+            fields.description.as_ref(),
             &item.edits,
         )?;
         refuse_unknown_texts(&item.edits, &["description"])?;
@@ -240,8 +240,13 @@ async fn update_product(change: &mut Change, id: &ProductId, item: &SaveItem) ->
     let patch = ProductPatch {
         name: item.fields.name.clone(),
         icon: item.fields.icon.clone(),
-        vision: edited("vision", &old.vision, &item.fields.vision, &item.edits)?,
-        about: edited("about", &old.about, &item.fields.about, &item.edits)?,
+        vision: edited(
+            "vision",
+            &old.vision,
+            item.fields.vision.as_ref(),
+            &item.edits,
+        )?,
+        about: edited("about", &old.about, item.fields.about.as_ref(), &item.edits)?,
         replace: Some(item.replace || !item.edits.is_empty()),
     };
     products::update(change, id, patch, item.rev).await
@@ -258,8 +263,8 @@ async fn update_project(change: &mut Change, id: &ProjectId, item: &SaveItem) ->
         status: fields.project_status,
         status_reason: fields.status_reason.clone(),
         why_line: fields.why_line.clone(),
-        why: edited("why", &old.why, &fields.why, &item.edits)?,
-        what: edited("what", &old.what, &fields.what, &item.edits)?,
+        why: edited("why", &old.why, fields.why.as_ref(), &item.edits)?,
+        what: edited("what", &old.what, fields.what.as_ref(), &item.edits)?,
         constraints: list(&fields.constraints, &old.constraints),
         in_scope: list(&fields.in_scope, &old.in_scope),
         out_of_scope: list(&fields.out_of_scope, &old.out_of_scope),
@@ -274,7 +279,7 @@ async fn update_capture(change: &mut Change, id: &CaptureId, item: &SaveItem) ->
         .await?
         .ok_or_else(|| Error::not_found("that capture"))?;
     refuse_unknown_texts(&item.edits, &["note"])?;
-    let note = edited("note", &old.note, &item.fields.note, &item.edits)?;
+    let note = edited("note", &old.note, item.fields.note.as_ref(), &item.edits)?;
     captures::update(change, id, item.fields.name.as_deref(), note.as_deref()).await
 }
 
@@ -282,10 +287,10 @@ async fn update_capture(change: &mut Change, id: &CaptureId, item: &SaveItem) ->
 fn edited(
     field: &str,
     old: &str,
-    given: &Option<String>,
+    given: Option<&String>,
     edits: &[TextEdit],
 ) -> Result<Option<String>> {
-    let mut text = given.clone();
+    let mut text = given.cloned();
     for edit in edits.iter().filter(|e| e.field == field) {
         let now = text.as_deref().unwrap_or(old);
         text = Some(match &edit.find {

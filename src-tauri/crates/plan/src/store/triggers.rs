@@ -153,11 +153,7 @@ fn update(table: &Table, columns: &[&str]) -> (String, String) {
         .iter()
         .filter(|c| **c != "id" && !BOOKKEEPING.contains(*c))
         .collect();
-    let list = kept
-        .iter()
-        .map(|c| c.to_string())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let list = kept.iter().map(|c| **c).collect::<Vec<&str>>().join(", ");
     let mut body = String::new();
     for column in kept {
         let values = row_values(

@@ -89,9 +89,7 @@ impl Plan {
             });
         }
         apply(&mut change, id, report).await?;
-        let written = change
-            .commit_keyed(key.as_deref(), |written| written.clone())
-            .await?;
+        let written = change.commit_keyed(key.as_deref(), Written::clone).await?;
         Ok(Reported {
             written,
             replayed: false,

@@ -1,0 +1,179 @@
+//! Reads and durable writes over seeded plans: `cargo bench -p openbacklog-plan`.
+//!
+//! Nine tenths of the tasks are finished, as in a plan that has lived for a while.
+
+#![allow(
+    clippy::expect_used,
+    missing_docs,
+    reason = "a benchmark ends at its first failure"
+)]
+
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use openbacklog_plan::{
+    Actor, Detail, FindQuery, Kind, NewTask, Plan, ProductId, ProjectId, SaveFields, SaveItem,
+    SaveOptions, SaveTarget, TaskFilter, TaskId, TaskPatch, TaskStatus,
+};
+use tokio::runtime::Runtime;
+
+struct Seeded {
+    plan: Plan,
+    product: ProductId,
+    project: ProjectId,
+    task: TaskId,
+}
+
+/// A plan of `tasks` tasks in projects of fifty.
+async fn seed(folder: &Path, tasks: usize) -> Seeded {
+    let plan = Plan::open(folder)
+        .await
+        .expect("a plan opens in an empty folder");
+    let you = Actor::you();
+    let item = |target, fields| SaveItem {
+        local: None,
+        target: SaveTarget::New(target),
+        fields,
+        edits: Vec::new(),
+        rev: None,
+        replace: false,
+    };
+    let named = |name: String| SaveFields {
+        name: Some(name),
+        ..SaveFields::default()
+    };
+    let options = SaveOptions::default();
+    let first = [item(Kind::Product, named("Acme Notes".into()))];
+    plan.save(&you, None, &first, &options)
+        .await
+        .expect("a product is saved");
+    let product = plan.products().await.expect("products are read")[0]
+        .id
+        .clone();
+    for project in 0..tasks.div_ceil(49) {
+        let local = "@project".to_owned();
+        let mut items = vec![SaveItem {
+            local: Some(local.clone()),
+            ..item(Kind::Project, named(format!("Project {project}")))
+        }];
+        items.extend((0..49).map(|n| {
+            let done = n % 10 != 0;
+            let fields = SaveFields {
+                parent: Some(local.clone()),
+                task_status: Some(if done {
+                    TaskStatus::Done
+                } else {
+                    TaskStatus::Todo
+                }),
+                description: Some("What to do, in a sentence or two of plain words.".into()),
+                checks: vec!["it works on a train".into()],
+                ..named(format!(
+                    "Task {n} of project {project} about queues and syncing"
+                ))
+            };
+            item(Kind::Task, fields)
+        }));
+        plan.save(&you, Some(&product), &items, &options)
+            .await
+            .expect("a batch is saved");
+    }
+    let board = plan
+        .project_board(&product)
+        .await
+        .expect("the board is read");
+    let card = board
+        .columns
+        .into_iter()
+        .flat_map(|c| c.cards)
+        .last()
+        .expect("a project");
+    let page = plan.project_page(&card.id).await.expect("the page is read");
+    Seeded {
+        plan,
+        product,
+        project: card.id,
+        task: page.tasks[0].id.clone(),
+    }
+}
+
+fn reads(c: &mut Criterion) {
+    let runtime = Runtime::new().expect("a runtime starts");
+    for tasks in sizes() {
+        let folder = tempfile::tempdir().expect("a folder is made");
+        let s = runtime.block_on(seed(folder.path(), tasks));
+        let ai = Actor::ai("bench");
+        let mut group = c.benchmark_group("read");
+        group.sample_size(20);
+        macro_rules! read {
+            ($name:literal, $call:expr) => {
+                group.bench_function(BenchmarkId::new($name, tasks), |b| {
+                    b.to_async(&runtime)
+                        .iter(|| async { black_box($call.await.expect($name)) });
+                });
+            };
+        }
+        let open = TaskFilter {
+            product_id: s.product.clone(),
+            statuses: vec![TaskStatus::Todo, TaskStatus::Doing],
+            text: String::new(),
+        };
+        let words = FindQuery::words(&s.product, "queues syncing", 25);
+        read!("standing", s.plan.standing(&ai, &s.product));
+        read!("find", s.plan.find(&words));
+        read!(
+            "brief",
+            s.plan.brief(Kind::Task, s.task.as_str(), Detail::Short)
+        );
+        read!("task page", s.plan.task_page(&s.task));
+        read!("project page", s.plan.project_page(&s.project));
+        read!("board", s.plan.project_board(&s.product));
+        read!("open tasks", s.plan.task_list(&open));
+        read!("activity", s.plan.activity(&s.product, None, 30));
+        group.finish();
+        writes(c, &runtime, &s, tasks);
+    }
+}
+
+fn writes(c: &mut Criterion, runtime: &Runtime, s: &Seeded, tasks: usize) {
+    let you = Actor::you();
+    let mut group = c.benchmark_group("durable write");
+    group.sample_size(20);
+    group.bench_function(BenchmarkId::new("create task", tasks), |b| {
+        b.to_async(runtime).iter(|| async {
+            let new = NewTask::named("One more", &s.project);
+            s.plan
+                .create_task(&you, new)
+                .await
+                .expect("a task is created")
+        });
+    });
+    group.bench_function(BenchmarkId::new("update and undo", tasks), |b| {
+        b.to_async(runtime).iter(|| async {
+            let patch = TaskPatch {
+                description: Some("Another way to say it.".into()),
+                ..TaskPatch::default()
+            };
+            s.plan
+                .update_task(&you, &s.task, patch, None)
+                .await
+                .expect("a task is updated");
+            s.plan.undo(&you).await.expect("it is undone")
+        });
+    });
+    group.finish();
+}
+
+/// `OPENBACKLOG_BENCH_TASKS=100000` measures one size only.
+fn sizes() -> Vec<usize> {
+    match std::env::var("OPENBACKLOG_BENCH_TASKS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+    {
+        Some(tasks) => vec![tasks],
+        None => vec![1_000, 10_000, 100_000],
+    }
+}
+
+criterion_group!(benches, reads);
+criterion_main!(benches);

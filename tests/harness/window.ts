@@ -187,7 +187,7 @@ export class AppWindow {
 
 	/** Gives the window a size on the screen, in pixels. */
 	async resize(width: number, height: number): Promise<void> {
-		desktop(...this.#onScreen, "windowsize", "--sync", String(width), String(height));
+		desktop("windowsize", "--sync", this.#onScreen, String(width), String(height));
 		await until("the page has the new size", () =>
 			this.browser.execute((wide: number) => innerWidth === wide, width),
 		);
@@ -204,16 +204,17 @@ export class AppWindow {
 		await this.browser.saveScreenshot(file);
 	}
 
-	/** Closes the window as its title bar does and waits until the app has ended. */
+	/** Closes the window as the window manager does and waits until the app has ended. */
 	async quit(): Promise<void> {
 		await this.lookAt("main");
-		desktop(...this.#onScreen, "windowquit");
+		desktop("windowactivate", "--sync", this.#onScreen, "key", "alt+F4");
 		await until("the app has ended", () => !isAlive(this.pid));
 		await this.driver.kill("SIGTERM");
 	}
 
-	get #onScreen(): string[] {
-		return ["search", "--onlyvisible", "--pid", String(this.pid)];
+	/** The number the screen knows the visible window by. */
+	get #onScreen(): string {
+		return desktop("search", "--onlyvisible", "--pid", String(this.pid)).split("\n")[0] ?? "";
 	}
 
 	/** Keeps a picture of what was there instead, and says it in words. */

@@ -73,7 +73,7 @@ accepted(
 	}),
 );
 accepted(await builder.call("task_update", { ref: "T-2", status: "doing" }));
-await window.shows(/Claude Code · \d+ changes/);
+await window.shows(/Claude Code.* · \d+ changes/);
 
 for (const [theme, file] of [
 	["light", "screenshot.png"],

@@ -19,7 +19,8 @@ async function buildFirstTask(assistant: Assistant): Promise<void> {
 }
 
 async function openFirstTask(window: AppWindow): Promise<void> {
-	await window.click("link", /^Tasks/);
+	await window.click("link", /^Projects/);
+	await window.click("gridcell", /Offline sync/);
 	await window.click("row", /Queue edits while offline/);
 	await window.shows("Edits made offline arrive after reconnecting");
 }
@@ -37,7 +38,7 @@ test("what an assistant does over stdio appears in the open window, signed, and 
 	await buildFirstTask(assistant);
 	await window.shows("Ran the offline test twice");
 	const strip = await window.find("contentinfo");
-	await expect.poll(() => strip.getText()).toMatch(/Claude Code · .*change/);
+	await expect.poll(() => strip.getText()).toMatch(/Claude Code.* · \d+ changes? in P-1/);
 
 	await window.click("button", /^Undo/, { within: ["contentinfo"] });
 	await window.showsNoMore("Ran the offline test twice");
@@ -61,7 +62,7 @@ test("the same works over HTTP with a token, and without one the app refuses", a
 	const assistant = await overHttp(home, token, { name: "cursor-client" });
 	await buildFirstTask(assistant);
 	await window.shows("Ran the offline test twice");
-	await window.shows(/Cursor · .*change/);
+	await window.shows(/Cursor.* · \d+ changes? in P-1/);
 	expect((await assistant.call("plan_save", { items: [] })).failed).toBe(true);
 	await assistant.close();
 	await window.quit();

@@ -9,7 +9,7 @@ const tasks = [queue, show, retry];
 
 async function taskNames(window: AppWindow): Promise<string[]> {
 	const rows = await window.all("row", undefined, { within: ["grid", "Tasks"] });
-	const texts = await Promise.all(rows.map((row) => row.getText()));
+	const texts = await Promise.all(rows.map((row) => row.getProperty("innerText") as Promise<string>));
 	return texts.map((text) => tasks.find((name) => text.includes(name)) ?? text);
 }
 
@@ -26,6 +26,7 @@ test("a person plans a product by hand, and all of it is there after a restart",
 	await window.click("button", /^New project/);
 	await window.fill("Name", "Offline sync");
 	await window.press("Enter");
+	await window.click("gridcell", /Offline sync/);
 	await window.write(/^Why of/, "People lose notes on trains.");
 
 	await window.click("button", "New task");
@@ -43,7 +44,7 @@ test("a person plans a product by hand, and all of it is there after a restart",
 		await window.press("Enter");
 		await window.press("Escape");
 		await window.shows(`It works: ${name}`);
-		await window.click("link", /Offline sync/);
+		await window.click("link", /People lose notes/);
 		await window.find("grid", "Tasks");
 	}
 

@@ -2,8 +2,8 @@
 
 #![allow(clippy::expect_used, missing_docs, reason = "tests")]
 
-use openbacklog_agent::{INSTRUCTIONS, VERBS, Verb, verbs_in};
-use openbacklog_plan::Mode;
+use openbacklog_agent::{Call, Caller, INSTRUCTIONS, VERBS, Verb, find_verb, verbs_in};
+use openbacklog_plan::{Actor, Mode, Plan};
 use serde_json::{Value, json};
 
 /// What a model sees of a tool: its name, description and parameters.
@@ -11,9 +11,14 @@ fn seen(verb: &Verb) -> Value {
     json!({"name": verb.name, "description": verb.about, "parameters": verb.schema()})
 }
 
+fn tokens_of(text: &str) -> usize {
+    tiktoken_rs::o200k_base_singleton()
+        .encode_with_special_tokens(text)
+        .len()
+}
+
 fn tokens(value: &Value) -> usize {
-    let counter = tiktoken_rs::o200k_base_singleton();
-    counter.encode_with_special_tokens(&value.to_string()).len()
+    tokens_of(&value.to_string())
 }
 
 #[test]
@@ -83,4 +88,79 @@ fn the_tools_are_as_last_agreed() {
         now == agreed,
         "The tools changed. If that is meant, run with OPENBACKLOG_RENEW=1."
     );
+}
+
+/// Two hundred entities, as an agent would make them.
+async fn large_plan(plan: &Plan) -> Caller {
+    let caller = Caller {
+        actor: Actor::ai("Robo"),
+        mode: Mode::Plan,
+        product: None,
+    };
+    let product = json!({"type": "product", "fields": {"name": "Acme"}});
+    save(plan, &caller, vec![product]).await;
+    for part in 0..4 {
+        let name = format!("Make part {part} work without a connection");
+        let project = json!({"type": "project", "id": "@p",
+            "fields": {"name": name, "status": "building"}});
+        let tasks = (0..49_usize).map(|n| {
+            let status = ["todo", "doing", "done"].get(n % 3);
+            let name = format!("Teach the storage layer of part {part} its rule number {n}");
+            json!({"type": "task", "parent": "@p", "fields": {
+                "name": name, "description": "word ".repeat(40 * n), "priority": "P2",
+                "status": status}})
+        });
+        save(
+            plan,
+            &caller,
+            std::iter::once(project).chain(tasks).collect(),
+        )
+        .await;
+    }
+    caller
+}
+
+async fn save(plan: &Plan, caller: &Caller, items: Vec<Value>) {
+    let call = Call {
+        plan: plan.clone(),
+        caller: caller.clone(),
+    };
+    let verb = find_verb("plan_save").expect("a verb");
+    verb.call(call, json!({"items": items}))
+        .await
+        .expect("saved");
+}
+
+#[tokio::test]
+async fn answers_stay_short_on_a_large_plan() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = Plan::open(folder.path()).await.expect("a plan");
+    let caller = large_plan(&plan).await;
+    let many: Vec<String> = (21..=40).map(|n| format!("T-{n}")).collect();
+    for (name, args, budget) in [
+        ("plan_brief", json!({}), 700),
+        ("plan_brief", json!({"ref": "T-40"}), 1_500),
+        ("plan_find", json!({}), 1_500),
+        ("plan_get", json!({"refs": ["T-40"]}), 8_000),
+        ("plan_get", json!({"refs": many}), 8_000),
+    ] {
+        let call = Call {
+            plan: plan.clone(),
+            caller: caller.clone(),
+        };
+        let verb = find_verb(name).expect("a verb");
+        let answer = verb.call(call, args).await.expect("an answer");
+        let cost = tokens_of(&answer.text);
+        assert!(
+            cost <= budget,
+            "{name} costs {cost} tokens of {budget}:\n{}",
+            answer.text
+        );
+    }
+    let verb = find_verb("plan_get").expect("a verb");
+    let refused = verb
+        .call(Call { plan, caller }, json!({"refs": ["T-999"]}))
+        .await;
+    let text = refused.expect_err("refused").text();
+    assert!(tokens_of(&text) <= 150, "{text}");
 }

@@ -102,11 +102,12 @@ impl From<ModeWord> for Mode {
 pub(crate) fn command() -> Command {
     let top = Command::new("openbacklog")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Your product plan in a terminal, and the server your AI connects to.")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(VERBS.iter().map(verb_command));
     Fixed::augment_subcommands(Shared::augment_args(top))
+        .about("Your product plan in a terminal, and the server your AI connects to.")
+        .long_about(None)
 }
 
 /// The verb behind this command word.
@@ -115,7 +116,9 @@ pub(crate) fn verb(word: &str) -> Option<&'static Verb> {
 }
 
 fn verb_command(verb: &'static Verb) -> Command {
-    let command = Command::new(verb.command.word).about(verb.about);
+    let command = Command::new(verb.command.word)
+        .about(first_sentence(verb.about))
+        .long_about(verb.about);
     if verb.command.takes == Takes::Json {
         let file = Arg::new("file")
             .long("file")
@@ -137,6 +140,12 @@ fn verb_command(verb: &'static Verb) -> Command {
         })
 }
 
+fn first_sentence(text: &'static str) -> &'static str {
+    text.split_once(". ")
+        .map_or(text, |(first, _)| first)
+        .trim_end_matches('.')
+}
+
 fn argument(verb: &Verb, name: &str, schema: &Value) -> Arg {
     let arg = Arg::new(name.to_owned());
     let arg = match schema["description"].as_str() {
@@ -149,9 +158,16 @@ fn argument(verb: &Verb, name: &str, schema: &Value) -> Arg {
         Some("array") => arg.action(ArgAction::Append),
         _ => arg,
     };
-    let value_name = match schema["items"]["type"].as_str() {
-        Some("object") => "JSON".to_owned(),
-        _ => name.trim_end_matches('s').to_uppercase(),
+    let value_name = match (
+        schema["items"]["properties"].as_object(),
+        schema["type"].as_str(),
+    ) {
+        (Some(fields), _) => {
+            let fields: Vec<&str> = fields.keys().map(String::as_str).collect();
+            format!("{{{}}}", fields.join(", "))
+        }
+        (None, Some("array")) => name.trim_end_matches('s').to_uppercase(),
+        (None, _) => name.to_uppercase(),
     };
     let arg = if schema["type"] == "boolean" {
         arg

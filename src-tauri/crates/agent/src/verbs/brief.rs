@@ -32,9 +32,9 @@ pub(crate) struct Input {
 impl Operation for PlanBrief {
     type Input = Input;
     const NAME: &'static str = "plan_brief";
-    const ABOUT: &'static str = "Start here. Without ref: where the plan stands, what is under \
-        way, what can be started, what is missing, what others changed since you last asked. \
-        With ref: the brief of a project or task: why, what to do, constraints, done when.";
+    const ABOUT: &'static str = "Where the plan stands, or with ref the brief of a project or task: \
+        why, what to do, constraints, done when. Start here. Without ref it also says what is under \
+        way, what can be started, what is missing, and what others changed since you last asked.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command {

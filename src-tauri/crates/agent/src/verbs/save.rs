@@ -105,10 +105,7 @@ impl Operation for PlanSave {
             .plan
             .save(&call.caller.actor, id, &items, &options)
             .await?;
-        Ok(answer(
-            product.as_ref().map_or("", |product| &product.name),
-            &saved,
-        ))
+        Ok(answer(&name_of(product.as_ref(), &saved), &saved))
     }
 }
 
@@ -125,6 +122,20 @@ async fn product(
         return Ok(None);
     }
     call.product(named).await.map(Some)
+}
+
+/// The product's name; that of the one the batch made.
+fn name_of(product: Option<&Chosen>, saved: &Saved) -> String {
+    let made = || {
+        saved
+            .written
+            .entities
+            .iter()
+            .find(|entity| entity.kind == Kind::Product)
+    };
+    let name = product.map(|product| product.name.clone());
+    name.or_else(|| made().map(|entity| entity.name.clone()))
+        .unwrap_or_default()
 }
 
 fn read_items(given: Vec<Item>) -> Result<Vec<SaveItem>, Refusal> {

@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 
 /** Gives the windows a screen and a window manager of their own; vitest runs this once, before its workers. */
 export default async function openScreen(): Promise<() => Promise<void>> {
-	const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"], {
+	const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1440x1000x24", "-nolisten", "tcp"], {
 		stdio: ["ignore", "ignore", "ignore", "pipe"],
 	});
 	const announcement = server.stdio[3] as Readable;

@@ -26,7 +26,7 @@ const project = {
 		why_line: "Notes written on a train must arrive, all of them, without a thought.",
 		why: "Two of five people we talked to lost a note on a train. Both went back to paper the same week. **A note that may be gone is not a note.**",
 		what: "Edits made without a network are queued on the device and sent in order when it returns. A conflict keeps both texts.",
-		constraints: ["Works with the server we have", "No spinner blocks writing"],
+		in: ["Text notes", "The web app and the Android app"],
 		out: ["Shared notes", "Attachments over 10 MB"],
 	},
 };
@@ -56,7 +56,7 @@ accepted(await planner.call("plan_save", { items: [product] }));
 accepted(await planner.call("plan_save", { items: [project, ...tasks] }));
 
 const window = await AppWindow.open(home);
-await window.resize(1200, 760);
+await window.resize(1200, 880);
 await window.click("link", /^Projects/);
 await window.click("gridcell", /Offline sync/);
 await window.find("grid", "Tasks");

@@ -1,7 +1,7 @@
 //! The log: a file per day beside the plan, the last week kept. Standard output
 //! belongs to answers and to the protocol.
 
-use std::path::Path;
+use std::{fs::DirBuilder, io, path::Path};
 
 use tracing_appender::rolling::{Builder, Rotation};
 use tracing_subscriber::EnvFilter;
@@ -11,12 +11,16 @@ const DAYS_KEPT: usize = 7;
 /// Starts logging for a process that serves. Failing to log is no reason to
 /// refuse to serve.
 pub(crate) fn start(data_dir: &Path) {
+    let folder = data_dir.join("logs");
+    if make_private(&folder).is_err() {
+        return;
+    }
     let file = Builder::new()
         .rotation(Rotation::DAILY)
         .filename_prefix("openbacklog")
         .filename_suffix("log")
         .max_log_files(DAYS_KEPT)
-        .build(data_dir.join("logs"));
+        .build(folder);
     let Ok(file) = file else { return };
     // rmcp logs whole requests at debug level; plan text does not belong in a log.
     let filter = EnvFilter::try_from_env("OPENBACKLOG_LOG")
@@ -25,4 +29,14 @@ pub(crate) fn start(data_dir: &Path) {
         .with_env_filter(filter)
         .with_ansi(false);
     let _ = log.with_writer(file).try_init();
+}
+
+/// The folder and its parents, for their owner alone: the log may be the first
+/// thing in the plan's folder.
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }

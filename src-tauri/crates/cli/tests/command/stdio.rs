@@ -1,5 +1,7 @@
 //! `openbacklog mcp` as clients drive it, and as broken ones do.
 
+use std::process::Stdio;
+
 use crate::home::{Home, NOW, Session, request, request_now, tool_names};
 use serde_json::{Value, json};
 
@@ -135,6 +137,26 @@ fn a_broken_line_in_between_costs_only_itself() {
         6
     );
     assert!(session.end());
+}
+
+#[test]
+fn it_logs_to_a_file_and_prints_nothing_else() {
+    let home = Home::empty();
+    let mut command = home.command(&["mcp"]);
+    command.env("OPENBACKLOG_LOG", "info").stdin(Stdio::null());
+    let output = command.output().expect("ran");
+    assert!(output.status.success());
+    assert_eq!(
+        (
+            output.stdout,
+            String::from_utf8_lossy(&output.stderr).as_ref()
+        ),
+        (vec![], "")
+    );
+    let logs = std::fs::read_dir(home.path().join("logs"))
+        .expect("a folder")
+        .count();
+    assert_eq!(logs, 1);
 }
 
 #[test]

@@ -165,7 +165,8 @@ CREATE TABLE tasks (
 ) STRICT;
 
 CREATE INDEX tasks_in_order ON tasks (project_id, rank) WHERE trashed_at IS NULL;
-CREATE INDEX tasks_open ON tasks (product_id, status) WHERE trashed_at IS NULL AND status IN ('todo', 'doing');
+CREATE INDEX tasks_by_status ON tasks (product_id, status) WHERE trashed_at IS NULL;
+CREATE INDEX tasks_counted ON tasks (product_id, project_id, status, blocked) WHERE trashed_at IS NULL;
 
 CREATE TABLE task_steps (
 	id TEXT PRIMARY KEY NOT NULL,

@@ -10,10 +10,7 @@ use crate::state::AppState;
 /// told, never silently replaced by another. `OPENBACKLOG_PORT` overrides the
 /// setting.
 pub(crate) async fn start(app: &AppHandle, plan: &Plan, port: u16) {
-    let port = std::env::var("OPENBACKLOG_PORT")
-        .ok()
-        .and_then(|p| p.parse().ok())
-        .unwrap_or(port);
+    let port = std::env::var("OPENBACKLOG_PORT").ok().and_then(|p| p.parse().ok()).unwrap_or(port);
     let state = app.state::<AppState>();
     let mut running = state.server.lock().await;
     if running.as_ref().is_some_and(|server| server.port() == port) {

@@ -86,9 +86,6 @@ mod tests {
             std::fs::write(BINDINGS, &fresh).unwrap();
         }
         let committed = std::fs::read_to_string(BINDINGS).unwrap();
-        assert!(
-            fresh == committed,
-            "ui/src/bindings.ts is not what the commands say it is"
-        );
+        assert!(fresh == committed, "ui/src/bindings.ts is not what the commands say it is");
     }
 }

@@ -78,9 +78,7 @@ fn window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
 /// In the upper third of the screen with the pointer, centred.
 fn place(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()> {
     let pointer = app.cursor_position()?;
-    let Some(monitor) = app
-        .monitor_from_point(pointer.x, pointer.y)?
-        .or(app.primary_monitor()?)
+    let Some(monitor) = app.monitor_from_point(pointer.x, pointer.y)?.or(app.primary_monitor()?)
     else {
         return window.center();
     };
@@ -88,10 +86,7 @@ fn place(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()> {
     let (at, screen) = (monitor.position(), monitor.size());
     let width = i32::try_from(screen.width).unwrap_or(size.width);
     let height = i32::try_from(screen.height).unwrap_or(size.height);
-    window.set_position(PhysicalPosition::new(
-        at.x + (width - size.width) / 2,
-        at.y + height / 4,
-    ))
+    window.set_position(PhysicalPosition::new(at.x + (width - size.width) / 2, at.y + height / 4))
 }
 
 /// Makes `keys` the shortcut that shows the window, in place of any other. A
@@ -111,18 +106,15 @@ pub(crate) fn set_shortcut(app: &AppHandle, keys: &str) {
 
 fn register(app: &AppHandle, keys: &str) -> Result<(), String> {
     let shortcuts = app.global_shortcut();
-    shortcuts
-        .unregister_all()
-        .map_err(|error| format!("The old shortcut stays: {error}."))?;
+    shortcuts.unregister_all().map_err(|error| format!("The old shortcut stays: {error}."))?;
     if keys.is_empty() {
         return Ok(());
     }
     if is_wayland() {
         return Err("This desktop gives apps no global shortcuts.".to_owned());
     }
-    let shortcut: Shortcut = keys
-        .parse()
-        .map_err(|_| format!("“{keys}” is no shortcut this system knows."))?;
+    let shortcut: Shortcut =
+        keys.parse().map_err(|_| format!("“{keys}” is no shortcut this system knows."))?;
     shortcuts
         .on_shortcut(shortcut, |app, _, event| {
             if event.state() == ShortcutState::Pressed {

@@ -5,11 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-const NAME: &str = if cfg!(windows) {
-    "openbacklog.exe"
-} else {
-    "openbacklog"
-};
+const NAME: &str = if cfg!(windows) { "openbacklog.exe" } else { "openbacklog" };
 
 /// Where the copy is, or will be.
 pub(crate) fn path(data_folder: &Path) -> PathBuf {
@@ -41,8 +37,5 @@ fn is_same(source: &Path, copy: &Path) -> io::Result<bool> {
 
 fn set_time_of(source: &Path, copy: &Path) -> io::Result<()> {
     let modified = fs::metadata(source)?.modified()?;
-    fs::OpenOptions::new()
-        .write(true)
-        .open(copy)?
-        .set_modified(modified)
+    fs::OpenOptions::new().write(true).open(copy)?.set_modified(modified)
 }

@@ -54,12 +54,7 @@ pub(crate) type Result<T> = std::result::Result<T, WireError>;
 impl WireError {
     /// A failure outside the plan.
     pub(crate) fn internal(message: impl Into<String>) -> Self {
-        Self {
-            code: ErrorCode::Internal,
-            message: message.into(),
-            field: None,
-            conflict: None,
-        }
+        Self { code: ErrorCode::Internal, message: message.into(), field: None, conflict: None }
     }
 }
 
@@ -76,12 +71,9 @@ impl From<Error> for WireError {
         };
         let message = error.to_string();
         match error {
-            Error::Invalid { field, .. } => Self {
-                code,
-                message,
-                field: Some(field.to_owned()),
-                conflict: None,
-            },
+            Error::Invalid { field, .. } => {
+                Self { code, message, field: Some(field.to_owned()), conflict: None }
+            }
             Error::Conflict(conflict) => Self {
                 code,
                 message,
@@ -92,12 +84,7 @@ impl From<Error> for WireError {
                     by: conflict.by,
                 }),
             },
-            _ => Self {
-                code,
-                message,
-                field: None,
-                conflict: None,
-            },
+            _ => Self { code, message, field: None, conflict: None },
         }
     }
 }

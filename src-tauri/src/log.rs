@@ -21,9 +21,7 @@ pub(crate) fn begin(data_folder: Option<&Path>) {
             .ok()
     });
     let to_file = file.map(|file| {
-        tracing_subscriber::fmt::layer()
-            .with_ansi(false)
-            .with_writer(std::sync::Mutex::new(file))
+        tracing_subscriber::fmt::layer().with_ansi(false).with_writer(std::sync::Mutex::new(file))
     });
     // A second initialisation happens only in tests, and changes nothing.
     let _ = tracing_subscriber::registry()

@@ -70,10 +70,7 @@ impl AppState {
     }
 
     pub(crate) fn folder(&self) -> String {
-        self.folder
-            .as_ref()
-            .map(|f| f.display().to_string())
-            .unwrap_or_default()
+        self.folder.as_ref().map(|f| f.display().to_string()).unwrap_or_default()
     }
 
     /// The state of the other ways in.

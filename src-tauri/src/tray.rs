@@ -53,9 +53,7 @@ fn choose(app: &AppHandle, item: &str) {
 fn icon(app: &AppHandle) -> tauri::Result<Image<'static>> {
     const FOR_LIGHT: &[u8] = include_bytes!("../../icons/tray-light-32.png");
     const FOR_DARK: &[u8] = include_bytes!("../../icons/tray-dark-32.png");
-    let theme = app
-        .get_webview_window(windows::MAIN)
-        .and_then(|window| window.theme().ok());
+    let theme = app.get_webview_window(windows::MAIN).and_then(|window| window.theme().ok());
     // macOS recolours a template by itself; trays elsewhere are mostly dark.
     let dark = cfg!(target_os = "linux") || theme == Some(tauri::Theme::Dark);
     Image::from_bytes(if dark { FOR_DARK } else { FOR_LIGHT })

@@ -14,14 +14,8 @@ const DARK: Color = Color(0x0E, 0x10, 0x14, 0xFF);
 
 /// The colour windows have before their first paint, so that none flashes white.
 pub(crate) fn background(app: &AppHandle) -> Color {
-    let theme = app
-        .get_webview_window(MAIN)
-        .and_then(|window| window.theme().ok());
-    if theme == Some(tauri::Theme::Dark) {
-        DARK
-    } else {
-        LIGHT
-    }
+    let theme = app.get_webview_window(MAIN).and_then(|window| window.theme().ok());
+    if theme == Some(tauri::Theme::Dark) { DARK } else { LIGHT }
 }
 
 /// Makes the main window. It shows itself once its page has loaded.
@@ -73,10 +67,7 @@ pub(crate) fn show_main(app: &AppHandle) {
     let Some(window) = app.get_webview_window(MAIN) else {
         return;
     };
-    let shown = window
-        .unminimize()
-        .and_then(|()| window.show())
-        .and_then(|()| window.set_focus());
+    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
     if let Err(error) = shown {
         tracing::warn!(%error, "the main window could not be shown");
     }

@@ -26,11 +26,7 @@ pub(crate) async fn parse_capture(
     product_id: Option<ProductId>,
     line: String,
 ) -> Result<ParsedCapture> {
-    Ok(state
-        .plan()
-        .await?
-        .parse_capture(product_id.as_ref(), &line)
-        .await?)
+    Ok(state.plan().await?.parse_capture(product_id.as_ref(), &line).await?)
 }
 
 /// Saves a capture line.
@@ -42,11 +38,7 @@ pub(crate) async fn capture(
     line: String,
     source: CaptureSource,
 ) -> Result<Captured> {
-    Ok(state
-        .plan()
-        .await?
-        .capture(&AppState::you(), product_id.as_ref(), &line, source)
-        .await?)
+    Ok(state.plan().await?.capture(&AppState::you(), product_id.as_ref(), &line, source).await?)
 }
 
 /// Makes a capture a task or a project.
@@ -57,20 +49,12 @@ pub(crate) async fn place_capture(
     id: CaptureId,
     target: CaptureTarget,
 ) -> Result<Captured> {
-    Ok(state
-        .plan()
-        .await?
-        .place_capture(&AppState::you(), &id, &target)
-        .await?)
+    Ok(state.plan().await?.place_capture(&AppState::you(), &id, &target).await?)
 }
 
 /// Puts a capture into the trash.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn archive_capture(state: State<'_, AppState>, id: CaptureId) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .archive_capture(&AppState::you(), &id)
-        .await?)
+    Ok(state.plan().await?.archive_capture(&AppState::you(), &id).await?)
 }

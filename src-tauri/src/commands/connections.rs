@@ -48,10 +48,7 @@ pub(crate) async fn doors(state: State<'_, AppState>) -> Result<Doors> {
 /// Forgets the first token: the person has seen it.
 #[tauri::command]
 #[specta::specta]
-#[allow(
-    clippy::unused_async,
-    reason = "a command with state that may fail is async"
-)]
+#[allow(clippy::unused_async, reason = "a command with state that may fail is async")]
 pub(crate) async fn dismiss_first_token(state: State<'_, AppState>) -> Result<()> {
     state.doors().first_token = None;
     Ok(())
@@ -72,20 +69,12 @@ pub(crate) async fn create_connection(
     label: String,
     mode: Mode,
 ) -> Result<NewConnection> {
-    Ok(state
-        .plan()
-        .await?
-        .create_connection(&AppState::you(), &label, mode)
-        .await?)
+    Ok(state.plan().await?.create_connection(&AppState::you(), &label, mode).await?)
 }
 
 /// Makes a client's token worthless.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn revoke_connection(state: State<'_, AppState>, id: ConnectionId) -> Result<()> {
-    Ok(state
-        .plan()
-        .await?
-        .revoke_connection(&AppState::you(), &id)
-        .await?)
+    Ok(state.plan().await?.revoke_connection(&AppState::you(), &id).await?)
 }

@@ -22,9 +22,6 @@ pub(crate) async fn find(
     text: String,
     limit: u32,
 ) -> Result<Vec<Hit>> {
-    let query = FindQuery {
-        finished: true,
-        ..FindQuery::words(&product_id, &text, limit)
-    };
+    let query = FindQuery { finished: true, ..FindQuery::words(&product_id, &text, limit) };
     Ok(state.plan().await?.find(&query).await?.rows)
 }

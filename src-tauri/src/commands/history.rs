@@ -15,11 +15,7 @@ pub(crate) async fn activity(
     before_set: Option<u32>,
     limit: u32,
 ) -> Result<Vec<ChangeSetRow>> {
-    Ok(state
-        .plan()
-        .await?
-        .activity(&product_id, before_set, limit)
-        .await?)
+    Ok(state.plan().await?.activity(&product_id, before_set, limit).await?)
 }
 
 /// What each field of a change set was before and after.
@@ -61,9 +57,5 @@ pub(crate) async fn undo_latest_ai(state: State<'_, AppState>) -> Result<Undone>
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn restore(state: State<'_, AppState>, kind: Kind, id: String) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .restore(&AppState::you(), kind, &id)
-        .await?)
+    Ok(state.plan().await?.restore(&AppState::you(), kind, &id).await?)
 }

@@ -27,11 +27,7 @@ pub(crate) async fn create_product(
     state: State<'_, AppState>,
     input: NewProduct,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .create_product(&AppState::you(), input)
-        .await?)
+    Ok(state.plan().await?.create_product(&AppState::you(), input).await?)
 }
 
 /// Changes the fields given.
@@ -43,9 +39,5 @@ pub(crate) async fn update_product(
     patch: ProductPatch,
     rev: Option<u32>,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .update_product(&AppState::you(), &id, patch, rev)
-        .await?)
+    Ok(state.plan().await?.update_product(&AppState::you(), &id, patch, rev).await?)
 }

@@ -34,11 +34,7 @@ pub(crate) async fn create_project(
     product_id: ProductId,
     input: NewProject,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .create_project(&AppState::you(), &product_id, input)
-        .await?)
+    Ok(state.plan().await?.create_project(&AppState::you(), &product_id, input).await?)
 }
 
 /// Changes the fields given.
@@ -50,11 +46,7 @@ pub(crate) async fn update_project(
     patch: ProjectPatch,
     rev: Option<u32>,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .update_project(&AppState::you(), &id, patch, rev)
-        .await?)
+    Ok(state.plan().await?.update_project(&AppState::you(), &id, patch, rev).await?)
 }
 
 /// Gives a project a status and a place.
@@ -66,20 +58,12 @@ pub(crate) async fn move_project(
     status: ProjectStatus,
     placement: Placement,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .move_project(&AppState::you(), &id, status, &placement)
-        .await?)
+    Ok(state.plan().await?.move_project(&AppState::you(), &id, status, &placement).await?)
 }
 
 /// Puts a project and its tasks into the trash.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn archive_project(state: State<'_, AppState>, id: ProjectId) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .archive_project(&AppState::you(), &id)
-        .await?)
+    Ok(state.plan().await?.archive_project(&AppState::you(), &id).await?)
 }

@@ -30,11 +30,7 @@ pub(crate) async fn task_page(state: State<'_, AppState>, id: TaskId) -> Result<
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn create_task(state: State<'_, AppState>, input: NewTask) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .create_task(&AppState::you(), input)
-        .await?)
+    Ok(state.plan().await?.create_task(&AppState::you(), input).await?)
 }
 
 /// Changes the fields given.
@@ -46,11 +42,7 @@ pub(crate) async fn update_task(
     patch: TaskPatch,
     rev: Option<u32>,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .update_task(&AppState::you(), &id, patch, rev)
-        .await?)
+    Ok(state.plan().await?.update_task(&AppState::you(), &id, patch, rev).await?)
 }
 
 /// Gives a task a place, and a project or status where one is given.
@@ -66,13 +58,7 @@ pub(crate) async fn move_task(
     Ok(state
         .plan()
         .await?
-        .move_task(
-            &AppState::you(),
-            &id,
-            project_id.as_ref(),
-            status,
-            &placement,
-        )
+        .move_task(&AppState::you(), &id, project_id.as_ref(), status, &placement)
         .await?)
 }
 
@@ -80,11 +66,7 @@ pub(crate) async fn move_task(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn archive_task(state: State<'_, AppState>, id: TaskId) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .archive_task(&AppState::you(), &id)
-        .await?)
+    Ok(state.plan().await?.archive_task(&AppState::you(), &id).await?)
 }
 
 /// Adds a step.
@@ -95,11 +77,7 @@ pub(crate) async fn add_step(
     task_id: TaskId,
     text: String,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .add_step(&AppState::you(), &task_id, &text)
-        .await?)
+    Ok(state.plan().await?.add_step(&AppState::you(), &task_id, &text).await?)
 }
 
 /// Rewords or ticks a step.
@@ -111,11 +89,7 @@ pub(crate) async fn update_step(
     text: Option<String>,
     done: Option<bool>,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .update_step(&AppState::you(), &id, text.as_deref(), done)
-        .await?)
+    Ok(state.plan().await?.update_step(&AppState::you(), &id, text.as_deref(), done).await?)
 }
 
 /// Moves a step.
@@ -126,22 +100,14 @@ pub(crate) async fn move_step(
     id: StepId,
     placement: Placement,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .move_step(&AppState::you(), &id, &placement)
-        .await?)
+    Ok(state.plan().await?.move_step(&AppState::you(), &id, &placement).await?)
 }
 
 /// Removes a step.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn remove_step(state: State<'_, AppState>, id: StepId) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .remove_step(&AppState::you(), &id)
-        .await?)
+    Ok(state.plan().await?.remove_step(&AppState::you(), &id).await?)
 }
 
 /// Adds a check.
@@ -152,11 +118,7 @@ pub(crate) async fn add_check(
     task_id: TaskId,
     text: String,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .add_check(&AppState::you(), &task_id, &text)
-        .await?)
+    Ok(state.plan().await?.add_check(&AppState::you(), &task_id, &text).await?)
 }
 
 /// Rewords or answers a check.
@@ -184,22 +146,14 @@ pub(crate) async fn move_check(
     id: CheckId,
     placement: Placement,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .move_check(&AppState::you(), &id, &placement)
-        .await?)
+    Ok(state.plan().await?.move_check(&AppState::you(), &id, &placement).await?)
 }
 
 /// Removes a check.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn remove_check(state: State<'_, AppState>, id: CheckId) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .remove_check(&AppState::you(), &id)
-        .await?)
+    Ok(state.plan().await?.remove_check(&AppState::you(), &id).await?)
 }
 
 /// Adds a line to a task's log.
@@ -210,11 +164,7 @@ pub(crate) async fn add_note(
     task_id: TaskId,
     text: String,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .add_note(&AppState::you(), &task_id, &text)
-        .await?)
+    Ok(state.plan().await?.add_note(&AppState::you(), &task_id, &text).await?)
 }
 
 /// Makes a task wait for another.
@@ -225,11 +175,7 @@ pub(crate) async fn add_dependency(
     task_id: TaskId,
     depends_on: TaskId,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .add_dependency(&AppState::you(), &task_id, &depends_on)
-        .await?)
+    Ok(state.plan().await?.add_dependency(&AppState::you(), &task_id, &depends_on).await?)
 }
 
 /// Makes a task wait for another no longer.
@@ -240,9 +186,5 @@ pub(crate) async fn remove_dependency(
     task_id: TaskId,
     depends_on: TaskId,
 ) -> Result<Written> {
-    Ok(state
-        .plan()
-        .await?
-        .remove_dependency(&AppState::you(), &task_id, &depends_on)
-        .await?)
+    Ok(state.plan().await?.remove_dependency(&AppState::you(), &task_id, &depends_on).await?)
 }

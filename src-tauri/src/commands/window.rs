@@ -1,8 +1,5 @@
 //! Commands for the windows themselves.
-#![allow(
-    clippy::needless_pass_by_value,
-    reason = "commands take what they are sent"
-)]
+#![allow(clippy::needless_pass_by_value, reason = "commands take what they are sent")]
 
 use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt;
@@ -29,10 +26,7 @@ pub(crate) fn show_capture(app: AppHandle) {
 #[specta::specta]
 pub(crate) fn open_link(app: AppHandle, url: String) -> Result<()> {
     let lower = url.trim().to_ascii_lowercase();
-    if !["http://", "https://", "mailto:"]
-        .iter()
-        .any(|scheme| lower.starts_with(scheme))
-    {
+    if !["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) {
         return Err(WireError::internal(
             "Only http, https and mailto links open. Copy the address to use it elsewhere.",
         ));

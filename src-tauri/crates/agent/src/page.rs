@@ -24,17 +24,10 @@ pub(crate) struct Page {
 pub(crate) async fn product(call: &Call, chosen: &Chosen) -> Result<Page, Refusal> {
     let product = call.plan.product(&chosen.id).await?;
     let (id, rev, by) = (product.id.as_str(), product.rev, &product.updated_by);
-    let mut lines = vec![format!(
-        "product {} rev {rev}",
-        render::quoted(&product.name)
-    )];
+    let mut lines = vec![format!("product {} rev {rev}", render::quoted(&product.name))];
     lines.extend(render::fenced("vision", &product.vision, id, rev, by));
     lines.extend(render::fenced("about", &product.about, id, rev, by));
-    Ok(Page {
-        reference: "product".to_owned(),
-        lines,
-        data: without_ids(&product),
-    })
+    Ok(Page { reference: "product".to_owned(), lines, data: without_ids(&product) })
 }
 
 /// A project, a task or a capture.
@@ -55,10 +48,8 @@ pub(crate) async fn entity(
             }
             if with.contains(&Beside::Siblings) {
                 let all = plan.project_page(&page.project.id).await?.tasks;
-                let others: Vec<TaskRow> = all
-                    .into_iter()
-                    .filter(|other| other.id != page.task.id)
-                    .collect();
+                let others: Vec<TaskRow> =
+                    all.into_iter().filter(|other| other.id != page.task.id).collect();
                 lines.extend(rows("siblings", &others, usize::MAX));
             }
             lines.extend(history(&page.history, with));
@@ -68,11 +59,7 @@ pub(crate) async fn entity(
             let page = plan.project_page(&id.into()).await?;
             let mut lines = project_head(&page);
             let all = with.contains(&Beside::Children);
-            lines.extend(rows(
-                "tasks",
-                &page.tasks,
-                if all { usize::MAX } else { TASKS_SHOWN },
-            ));
+            lines.extend(rows("tasks", &page.tasks, if all { usize::MAX } else { TASKS_SHOWN }));
             lines.extend(history(&page.history, with));
             (lines, without_ids(&page))
         }
@@ -85,11 +72,7 @@ pub(crate) async fn entity(
             (lines_of_capture(&capture), without_ids(&capture))
         }
     };
-    Ok(Page {
-        reference: link.reference.clone(),
-        lines,
-        data,
-    })
+    Ok(Page { reference: link.reference.clone(), lines, data })
 }
 
 fn lines_of_capture(capture: &Capture) -> Vec<String> {
@@ -116,17 +99,10 @@ fn task(page: &TaskPage) -> Vec<String> {
         render::priority(task.priority),
         task.kind.word(),
         &format!("\"{}\"", task.name),
-        &format!(
-            "‹{} {}",
-            page.project.reference,
-            render::quoted(&page.project.name)
-        ),
+        &format!("‹{} {}", page.project.reference, render::quoted(&page.project.name)),
         &format!("rev {rev}"),
     ])];
-    lines.extend(
-        task.blocked
-            .then(|| format!("blocked: {}", or_unsaid(&task.blocked_reason))),
-    );
+    lines.extend(task.blocked.then(|| format!("blocked: {}", or_unsaid(&task.blocked_reason))));
     lines.extend(dependencies("waits for", &page.waits_for));
     lines.extend(dependencies("frees", &page.frees));
     lines.extend(said("why_line", &task.why_line));
@@ -135,13 +111,7 @@ fn task(page: &TaskPage) -> Vec<String> {
     lines.extend(said("branch", &task.branch));
     lines.extend(said("commits", &task.commits.join(", ")));
     lines.extend(bullets("constraints", &task.constraints));
-    lines.extend(render::fenced(
-        "description",
-        &task.description,
-        id,
-        rev,
-        by,
-    ));
+    lines.extend(render::fenced("description", &task.description, id, rev, by));
     lines.extend(steps(&page.steps));
     lines.extend(checks(&page.checks));
     lines.extend(page.notes.iter().flat_map(note));
@@ -176,10 +146,7 @@ fn rows(title: &str, tasks: &[TaskRow], most: usize) -> Vec<String> {
     let mut lines = vec![format!("{title} ({}):", tasks.len())];
     lines.extend(tasks.iter().take(most).map(render::task_row));
     if tasks.len() > most {
-        lines.push(format!(
-            "{} more: plan_get with children",
-            tasks.len() - most
-        ));
+        lines.push(format!("{} more: plan_get with children", tasks.len() - most));
     }
     lines
 }
@@ -187,34 +154,20 @@ fn rows(title: &str, tasks: &[TaskRow], most: usize) -> Vec<String> {
 fn dependencies(title: &str, tasks: &[Dependency]) -> Option<String> {
     let names: Vec<String> = tasks
         .iter()
-        .map(|t| {
-            format!(
-                "{} {} {}",
-                t.reference,
-                t.status.word(),
-                render::quoted(&t.name)
-            )
-        })
+        .map(|t| format!("{} {} {}", t.reference, t.status.word(), render::quoted(&t.name)))
         .collect();
     (!names.is_empty()).then(|| format!("{title}: {}", names.join(", ")))
 }
 
 fn steps(steps: &[Step]) -> Vec<String> {
-    let lines = steps
-        .iter()
-        .zip(1..)
-        .map(|(s, n)| format!("{n}. {} {}", mark(s.done), s.text));
+    let lines = steps.iter().zip(1..).map(|(s, n)| format!("{n}. {} {}", mark(s.done), s.text));
     titled("steps", lines.collect())
 }
 
 fn checks(checks: &[Check]) -> Vec<String> {
     let lines = checks.iter().zip(1..).map(|(check, n)| {
         let line = format!("{n}. {} {}", mark(check.done), check.text);
-        if check.how.is_empty() {
-            line
-        } else {
-            format!("{line} — {}", check.how)
-        }
+        if check.how.is_empty() { line } else { format!("{line} — {}", check.how) }
     });
     titled("done when", lines.collect())
 }
@@ -234,12 +187,7 @@ fn history(rows: &[HistoryRow], with: &[Beside]) -> Vec<String> {
         return Vec::new();
     }
     let line = |row: &HistoryRow| {
-        format!(
-            "{} {}: {}",
-            row.at.format("%Y-%m-%d %H:%M"),
-            row.by,
-            row.sentence
-        )
+        format!("{} {}: {}", row.at.format("%Y-%m-%d %H:%M"), row.by, row.sentence)
     };
     titled("history", rows.iter().map(line).collect())
 }
@@ -252,10 +200,7 @@ fn titled(title: &str, lines: Vec<String>) -> Vec<String> {
 }
 
 fn bullets(title: &str, items: &[String]) -> Vec<String> {
-    titled(
-        title,
-        items.iter().map(|item| format!("- {item}")).collect(),
-    )
+    titled(title, items.iter().map(|item| format!("- {item}")).collect())
 }
 
 fn said(title: &str, text: &str) -> Option<String> {
@@ -263,9 +208,5 @@ fn said(title: &str, text: &str) -> Option<String> {
 }
 
 fn or_unsaid(reason: &str) -> &str {
-    if reason.is_empty() {
-        "no reason given"
-    } else {
-        reason
-    }
+    if reason.is_empty() { "no reason given" } else { reason }
 }

@@ -21,10 +21,7 @@ pub struct Chosen {
 
 impl From<ProductRow> for Chosen {
     fn from(row: ProductRow) -> Self {
-        Self {
-            id: row.id,
-            name: row.name,
-        }
+        Self { id: row.id, name: row.name }
     }
 }
 
@@ -49,12 +46,7 @@ impl Call {
         match wanted {
             Some(kind) if link.kind != kind => Err(Refusal::invalid(
                 "ref",
-                format!(
-                    "{} is a {}, not a {}.",
-                    link.reference,
-                    link.kind.word(),
-                    kind.word()
-                ),
+                format!("{} is a {}, not a {}.", link.reference, link.kind.word(), kind.word()),
                 format!("Give the ref of a {}.", kind.word()),
             )),
             _ => Ok(link),
@@ -72,9 +64,8 @@ async fn choose(plan: &Plan, named: Option<&str>) -> Result<Chosen, Refusal> {
         };
     };
     let wanted = words::normal(named);
-    let hit = products
-        .iter()
-        .position(|p| p.id.as_str() == named || words::normal(&p.name) == wanted);
+    let hit =
+        products.iter().position(|p| p.id.as_str() == named || words::normal(&p.name) == wanted);
     match hit {
         Some(at) => Ok(products.swap_remove(at).into()),
         None if products.is_empty() => Err(none_yet()),
@@ -92,10 +83,6 @@ fn none_yet() -> Refusal {
 
 fn which(products: &[ProductRow], cause: String) -> Refusal {
     let names: Vec<&str> = products.iter().map(|p| p.name.as_str()).collect();
-    Refusal::new(
-        Code::NotFound,
-        cause,
-        format!("Name one as product: {}.", names.join(", ")),
-    )
-    .with("products", json!(names))
+    Refusal::new(Code::NotFound, cause, format!("Name one as product: {}.", names.join(", ")))
+        .with("products", json!(names))
 }

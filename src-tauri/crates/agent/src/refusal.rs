@@ -118,11 +118,9 @@ impl From<plan::Error> for Refusal {
             Error::NotFound { wanted, nearest } => not_found(&wanted, &nearest),
             Error::Conflict(conflict) => stale(&conflict),
             Error::Refused(message) => Self::new(Code::Refused, message, ""),
-            Error::Batch(items) => Self::of_items(
-                items
-                    .into_iter()
-                    .map(|bad| (bad.index, (*bad.error).into())),
-            ),
+            Error::Batch(items) => {
+                Self::of_items(items.into_iter().map(|bad| (bad.index, (*bad.error).into())))
+            }
             Error::Busy => Self::new(Code::Busy, error.to_string(), ""),
             Error::Newer { .. } => Self::new(
                 Code::Storage,
@@ -143,32 +141,20 @@ impl From<plan::Error> for Refusal {
 }
 
 fn not_found(wanted: &str, nearest: &[plan::Link]) -> Refusal {
-    let names: Vec<String> = nearest
-        .iter()
-        .map(|l| format!("{} {}", l.reference, render::quoted(&l.name)))
-        .collect();
+    let names: Vec<String> =
+        nearest.iter().map(|l| format!("{} {}", l.reference, render::quoted(&l.name))).collect();
     let repair = if names.is_empty() {
         "Search for it with plan_find.".to_owned()
     } else {
         format!("Nearest: {}.", names.join(", "))
     };
     let refs: Vec<&str> = nearest.iter().map(|l| l.reference.as_str()).collect();
-    Refusal::new(
-        Code::NotFound,
-        format!("Nothing here is called {wanted}."),
-        repair,
-    )
-    .with("nearest", json!(refs))
+    Refusal::new(Code::NotFound, format!("Nothing here is called {wanted}."), repair)
+        .with("nearest", json!(refs))
 }
 
 fn stale(conflict: &plan::Conflict) -> Refusal {
-    let plan::Conflict {
-        reference,
-        field,
-        current,
-        rev,
-        by,
-    } = conflict;
+    let plan::Conflict { reference, field, current, rev, by } = conflict;
     Refusal::new(
         Code::Conflict,
         format!("{by} changed {field} of {reference} meanwhile; it is at rev {rev} now."),
@@ -186,24 +172,15 @@ impl Refusal {
     /// One refusal for all items of a batch that are wrong, counted from 1.
     pub(crate) fn of_items(items: impl IntoIterator<Item = (usize, Self)>) -> Self {
         let items: Vec<(usize, Self)> = items.into_iter().collect();
-        let code = items
-            .first()
-            .map_or(Code::Refused, |(_, refusal)| refusal.code);
+        let code = items.first().map_or(Code::Refused, |(_, refusal)| refusal.code);
         let cause = match items.len() {
             1 => "One item is wrong; nothing was saved.".to_owned(),
             n => format!("{n} items are wrong; nothing was saved."),
         };
-        let mut whole = Self::new(
-            code,
-            cause,
-            "Mend what follows and send the whole batch again.",
-        );
+        let mut whole = Self::new(code, cause, "Mend what follows and send the whole batch again.");
         let mut facts = Vec::new();
         for (index, refusal) in items {
-            whole.lines.push(format!(
-                "item {index}: {}",
-                refusal.text().replace('\n', " ")
-            ));
+            whole.lines.push(format!("item {index}: {}", refusal.text().replace('\n', " ")));
             let mut fact = refusal.data;
             fact.insert("item".to_owned(), json!(index));
             facts.push(Value::Object(*fact));

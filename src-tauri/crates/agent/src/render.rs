@@ -22,11 +22,7 @@ pub(crate) fn quoted(name: &str) -> String {
 
 /// The pieces that are not empty, with a space between.
 pub(crate) fn spaced<'a>(pieces: impl IntoIterator<Item = &'a str>) -> String {
-    pieces
-        .into_iter()
-        .filter(|piece| !piece.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A priority in a row; nothing when none is set.
@@ -117,30 +113,13 @@ pub(crate) fn written(product: &str, written: &Written, replayed: bool) -> Answe
     let mut lines = vec![product.to_owned()];
     lines
         .extend(replayed.then(|| "This key was used before; this is its first answer.".to_owned()));
-    lines.extend(
-        written
-            .entities
-            .is_empty()
-            .then(|| "Nothing had to change.".to_owned()),
-    );
+    lines.extend(written.entities.is_empty().then(|| "Nothing had to change.".to_owned()));
     lines.extend(written.entities.iter().map(touched));
-    lines.extend(
-        written
-            .warnings
-            .iter()
-            .map(|warning| format!("note: {warning}")),
-    );
+    lines.extend(written.warnings.iter().map(|warning| format!("note: {warning}")));
     Answer::new(lines.join("\n"))
         .with("product", product)
         .with("change", written.set)
-        .with(
-            "changed",
-            written
-                .entities
-                .iter()
-                .map(touched_json)
-                .collect::<Vec<_>>(),
-        )
+        .with("changed", written.entities.iter().map(touched_json).collect::<Vec<_>>())
         .with("warnings", written.warnings.clone())
         .with("replayed", replayed)
 }
@@ -151,11 +130,7 @@ fn touched(entity: &Touched) -> String {
         Effect::Updated => "changed",
         Effect::Removed => "removed",
     };
-    let name = if entity.kind == Kind::Product {
-        String::new()
-    } else {
-        quoted(&entity.name)
-    };
+    let name = if entity.kind == Kind::Product { String::new() } else { quoted(&entity.name) };
     let line = spaced([
         what,
         entity.reference.as_str(),
@@ -163,11 +138,7 @@ fn touched(entity: &Touched) -> String {
         &within(entity.within.as_ref()),
         &format!("rev {}", entity.rev),
     ]);
-    if entity.fields.is_empty() {
-        line
-    } else {
-        format!("{line}: {}", entity.fields.join(", "))
-    }
+    if entity.fields.is_empty() { line } else { format!("{line}: {}", entity.fields.join(", ")) }
 }
 
 fn touched_json(entity: &Touched) -> Value {
@@ -209,18 +180,11 @@ mod tests {
 
     #[test]
     fn a_fence_is_the_same_for_the_same_text_and_new_for_another() {
-        let person = ActorName {
-            kind: ActorKind::You,
-            name: "You".to_owned(),
-        };
+        let person = ActorName { kind: ActorKind::You, name: "You".to_owned() };
         let first = fenced("why", "Because.\n", "0198", 3, &person);
         assert_eq!(first, fenced("why", "Because.\n", "0198", 3, &person));
         assert_eq!(first.get(1).map(String::as_str), Some("Because."));
-        assert!(
-            first
-                .first()
-                .is_some_and(|open| open.ends_with("why, by the person"))
-        );
+        assert!(first.first().is_some_and(|open| open.ends_with("why, by the person")));
         assert_ne!(first, fenced("why", "Because.\n", "0198", 4, &person));
         assert!(fenced("why", " \n", "0198", 3, &person).is_empty());
     }
@@ -234,9 +198,6 @@ mod tests {
     #[test]
     fn internal_ids_do_not_leave() {
         let value = json!({"id": "1", "ref": "T-1", "project": {"id": "2", "name": "Auth"}, "product_id": "3"});
-        assert_eq!(
-            without_ids(value),
-            json!({"ref": "T-1", "project": {"name": "Auth"}})
-        );
+        assert_eq!(without_ids(value), json!({"ref": "T-1", "project": {"name": "Auth"}}));
     }
 }

@@ -16,10 +16,7 @@ pub(crate) fn portable<T: JsonSchema>() -> JsonObject {
         s.meta_schema = None;
         s.inline_subschemas = true;
     });
-    let schema = settings
-        .for_deserialize()
-        .into_generator()
-        .into_root_schema_for::<T>();
+    let schema = settings.for_deserialize().into_generator().into_root_schema_for::<T>();
     let mut value = schema.to_value();
     simplify(&mut value);
     let Value::Object(mut schema) = value else {
@@ -36,15 +33,9 @@ fn simplify(schema: &mut Value) {
         *schema = json!({"type": "object"});
         return;
     };
-    for noise in [
-        "$schema",
-        "title",
-        "format",
-        "default",
-        "minimum",
-        "maximum",
-        "additionalProperties",
-    ] {
+    for noise in
+        ["$schema", "title", "format", "default", "minimum", "maximum", "additionalProperties"]
+    {
         fields.remove(noise);
     }
     if let Some(Value::Array(types)) = fields.get_mut("type") {
@@ -120,28 +111,16 @@ fn admit_fields(
     // Null means "not given", except where the verb itself reads it.
     fields.retain(|_, value| !value.is_null());
     for (name, value) in fields.iter_mut() {
-        let full = if path.is_empty() {
-            name.clone()
-        } else {
-            format!("{path}.{name}")
-        };
+        let full = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         let Some(inner) = known.get(name) else {
             return Err(unknown(&full, name, known.keys()));
         };
         admit_at(inner, value, &full)?;
     }
-    let required = schema["required"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str);
+    let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
     for name in required {
         if !fields.contains_key(name) {
-            let place = if path.is_empty() {
-                String::new()
-            } else {
-                format!(" in {path}")
-            };
+            let place = if path.is_empty() { String::new() } else { format!(" in {path}") };
             return Err(Refusal::invalid(
                 name,
                 format!("{name} is missing{place}."),
@@ -182,13 +161,8 @@ fn coerce(wanted: &str, value: &mut Value) {
         ("string", Value::Number(number)) => Some(json!(number.to_string())),
         ("integer", Value::Number(n)) =>
         {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a whole number by the guard"
-            )]
-            n.as_f64()
-                .filter(|f| f.fract() == 0.0 && f.abs() < 1e15)
-                .map(|f| json!(f as i64))
+            #[expect(clippy::cast_possible_truncation, reason = "a whole number by the guard")]
+            n.as_f64().filter(|f| f.fract() == 0.0 && f.abs() < 1e15).map(|f| json!(f as i64))
         }
         _ => None,
     };
@@ -294,9 +268,6 @@ mod tests {
             refused(json!({"checks": [], "limit": "many"})),
             "limit must be a whole number, not \"many\"."
         );
-        assert_eq!(
-            refused(json!({"checks": [3]})),
-            "checks[0] must be an object, not 3."
-        );
+        assert_eq!(refused(json!({"checks": [3]})), "checks[0] must be an object, not 3.");
     }
 }

@@ -27,23 +27,12 @@ pub struct Hints {
 
 impl Hints {
     /// Reads only.
-    pub(crate) const READ: Self = Self {
-        read_only: true,
-        destructive: false,
-        idempotent: true,
-    };
+    pub(crate) const READ: Self = Self { read_only: true, destructive: false, idempotent: true };
     /// Adds or changes, never takes away.
-    pub(crate) const WRITE: Self = Self {
-        read_only: false,
-        destructive: false,
-        idempotent: false,
-    };
+    pub(crate) const WRITE: Self = Self { read_only: false, destructive: false, idempotent: false };
     /// Takes back; doing it again changes nothing more.
-    pub(crate) const TAKE_BACK: Self = Self {
-        read_only: false,
-        destructive: true,
-        idempotent: true,
-    };
+    pub(crate) const TAKE_BACK: Self =
+        Self { read_only: false, destructive: true, idempotent: true };
 }
 
 /// How a verb is written in a terminal.
@@ -83,10 +72,7 @@ impl Answer {
     /// An answer without data.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            data: Map::new(),
-        }
+        Self { text: text.into(), data: Map::new() }
     }
 
     /// The answer with one more fact.
@@ -204,10 +190,7 @@ impl Verb {
         Refusal::new(
             Code::Forbidden,
             format!("{} is not part of {} mode.", self.name, mode_word(mode)),
-            format!(
-                "Ask the person for a connection in {} mode.",
-                modes.join(" or ")
-            ),
+            format!("Ask the person for a connection in {} mode.", modes.join(" or ")),
         )
     }
 }
@@ -225,11 +208,7 @@ pub fn mode_word(mode: Mode) -> &'static str {
 fn erased<O: Operation>(call: Call, args: Value) -> Running {
     Box::pin(async move {
         let input = serde_json::from_value(args).map_err(|error| {
-            Refusal::new(
-                Code::Invalid,
-                format!("The arguments do not fit: {error}."),
-                "",
-            )
+            Refusal::new(Code::Invalid, format!("The arguments do not fit: {error}."), "")
         })?;
         O::run(call, input).await
     })

@@ -24,56 +24,24 @@ pub(crate) const fn word<T>(
 
 pub(crate) const KINDS: &[Word<Kind>] = &[
     word(Kind::Product, "product", &["workspace"]),
-    word(
-        Kind::Project,
-        "project",
-        &["initiative", "strategic_initiative", "epic"],
-    ),
+    word(Kind::Project, "project", &["initiative", "strategic_initiative", "epic"]),
     word(Kind::Task, "task", &["ticket", "issue", "todo", "story"]),
     word(Kind::Capture, "capture", &[]),
 ];
 
 pub(crate) const TASK_STATUSES: &[Word<TaskStatus>] = &[
-    word(
-        TaskStatus::Todo,
-        "todo",
-        &["backlog", "idea", "ready", "open"],
-    ),
-    word(
-        TaskStatus::Doing,
-        "doing",
-        &["in_progress", "building", "started"],
-    ),
-    word(
-        TaskStatus::Done,
-        "done",
-        &["complete", "completed", "closed"],
-    ),
-    word(
-        TaskStatus::Dropped,
-        "dropped",
-        &["archived", "cancelled", "canceled"],
-    ),
+    word(TaskStatus::Todo, "todo", &["backlog", "idea", "ready", "open"]),
+    word(TaskStatus::Doing, "doing", &["in_progress", "building", "started"]),
+    word(TaskStatus::Done, "done", &["complete", "completed", "closed"]),
+    word(TaskStatus::Dropped, "dropped", &["archived", "cancelled", "canceled"]),
 ];
 
 pub(crate) const PROJECT_STATUSES: &[Word<ProjectStatus>] = &[
     word(ProjectStatus::Idea, "idea", &["backlog"]),
     word(ProjectStatus::Ready, "ready", &["todo", "open"]),
-    word(
-        ProjectStatus::Building,
-        "building",
-        &["in_progress", "doing", "started"],
-    ),
-    word(
-        ProjectStatus::Done,
-        "done",
-        &["complete", "completed", "closed"],
-    ),
-    word(
-        ProjectStatus::Dropped,
-        "dropped",
-        &["archived", "cancelled", "canceled"],
-    ),
+    word(ProjectStatus::Building, "building", &["in_progress", "doing", "started"]),
+    word(ProjectStatus::Done, "done", &["complete", "completed", "closed"]),
+    word(ProjectStatus::Dropped, "dropped", &["archived", "cancelled", "canceled"]),
 ];
 
 pub(crate) const TASK_KINDS: &[Word<TaskKind>] = &[
@@ -109,10 +77,7 @@ pub(crate) const FIELDS: &[(&str, &str)] = &[
 
 /// A word stripped of everything that does not matter.
 pub(crate) fn normal(word: &str) -> String {
-    word.chars()
-        .filter(|c| !matches!(c, ' ' | '-' | '_'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    word.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 
 /// What `said` means, or the words that would do.
@@ -149,10 +114,7 @@ pub(crate) fn nearest<'a>(
     spellings
         .into_iter()
         .map(|(spelling, answer)| {
-            (
-                strsim::normalized_damerau_levenshtein(&normal(spelling), wanted),
-                answer,
-            )
+            (strsim::normalized_damerau_levenshtein(&normal(spelling), wanted), answer)
         })
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -165,30 +127,12 @@ mod tests {
 
     #[test]
     fn other_tools_words_are_understood_in_any_spelling() {
-        for said in [
-            "EPIC",
-            "strategic initiative",
-            "Strategic-Initiative",
-            "project",
-        ] {
-            assert_eq!(
-                choose("type", said, KINDS).ok(),
-                Some(Kind::Project),
-                "{said}"
-            );
+        for said in ["EPIC", "strategic initiative", "Strategic-Initiative", "project"] {
+            assert_eq!(choose("type", said, KINDS).ok(), Some(Kind::Project), "{said}");
         }
-        assert_eq!(
-            choose("status", "IN_PROGRESS", TASK_STATUSES).ok(),
-            Some(TaskStatus::Doing)
-        );
-        assert_eq!(
-            choose("status", "TO_DO", PROJECT_STATUSES).ok(),
-            Some(ProjectStatus::Ready)
-        );
-        assert_eq!(
-            choose("priority", "p1", PRIORITIES).ok(),
-            Some(Priority::P1)
-        );
+        assert_eq!(choose("status", "IN_PROGRESS", TASK_STATUSES).ok(), Some(TaskStatus::Doing));
+        assert_eq!(choose("status", "TO_DO", PROJECT_STATUSES).ok(), Some(ProjectStatus::Ready));
+        assert_eq!(choose("priority", "p1", PRIORITIES).ok(), Some(Priority::P1));
     }
 
     #[test]

@@ -12,9 +12,7 @@ fn seen(verb: &Verb) -> Value {
 }
 
 fn tokens_of(text: &str) -> usize {
-    tiktoken_rs::o200k_base_singleton()
-        .encode_with_special_tokens(text)
-        .len()
+    tiktoken_rs::o200k_base_singleton().encode_with_special_tokens(text).len()
 }
 
 fn tokens(value: &Value) -> usize {
@@ -23,17 +21,10 @@ fn tokens(value: &Value) -> usize {
 
 #[test]
 fn the_tools_stay_within_their_budget() {
-    let cost = |mode| {
-        verbs_in(mode)
-            .map(|verb| tokens(&seen(verb)))
-            .sum::<usize>()
-    };
+    let cost = |mode| verbs_in(mode).map(|verb| tokens(&seen(verb))).sum::<usize>();
     for (mode, budget) in [(Mode::Plan, 1_100), (Mode::Build, 900), (Mode::Read, 750)] {
         let cost = cost(mode);
-        assert!(
-            cost <= budget,
-            "{mode:?} mode costs {cost} tokens of {budget}"
-        );
+        assert!(cost <= budget, "{mode:?} mode costs {cost} tokens of {budget}");
     }
     for verb in &VERBS {
         let cost = tokens(&seen(verb));
@@ -54,9 +45,7 @@ fn descriptions_and_instructions_are_short() {
 #[test]
 fn every_schema_is_one_that_every_client_reads() {
     fn check(schema: &Value, at: &str) {
-        for word in [
-            "$ref", "$defs", "anyOf", "oneOf", "allOf", "format", "const", "nullable",
-        ] {
+        for word in ["$ref", "$defs", "anyOf", "oneOf", "allOf", "format", "const", "nullable"] {
             assert!(schema.get(word).is_none(), "{at} has {word}");
         }
         assert!(schema["type"].is_string(), "{at} has no single type");
@@ -81,22 +70,13 @@ fn the_tools_are_as_last_agreed() {
     if std::env::var_os("OPENBACKLOG_RENEW").is_some() {
         std::fs::write(path, &now).expect("written");
     }
-    let agreed = std::fs::read_to_string(path)
-        .expect("tests/tools.json")
-        .replace("\r\n", "\n");
-    assert!(
-        now == agreed,
-        "The tools changed. If that is meant, run with OPENBACKLOG_RENEW=1."
-    );
+    let agreed = std::fs::read_to_string(path).expect("tests/tools.json").replace("\r\n", "\n");
+    assert!(now == agreed, "The tools changed. If that is meant, run with OPENBACKLOG_RENEW=1.");
 }
 
 /// Two hundred entities, as an agent would make them.
 async fn large_plan(plan: &Plan) -> Caller {
-    let caller = Caller {
-        actor: Actor::ai("Robo"),
-        mode: Mode::Plan,
-        product: None,
-    };
+    let caller = Caller { actor: Actor::ai("Robo"), mode: Mode::Plan, product: None };
     let product = json!({"type": "product", "fields": {"name": "Acme"}});
     save(plan, &caller, vec![product]).await;
     for part in 0..4 {
@@ -110,25 +90,15 @@ async fn large_plan(plan: &Plan) -> Caller {
                 "name": name, "description": "word ".repeat(40 * n), "priority": "P2",
                 "status": status}})
         });
-        save(
-            plan,
-            &caller,
-            std::iter::once(project).chain(tasks).collect(),
-        )
-        .await;
+        save(plan, &caller, std::iter::once(project).chain(tasks).collect()).await;
     }
     caller
 }
 
 async fn save(plan: &Plan, caller: &Caller, items: Vec<Value>) {
-    let call = Call {
-        plan: plan.clone(),
-        caller: caller.clone(),
-    };
+    let call = Call { plan: plan.clone(), caller: caller.clone() };
     let verb = find_verb("plan_save").expect("a verb");
-    verb.call(call, json!({"items": items}))
-        .await
-        .expect("saved");
+    verb.call(call, json!({"items": items})).await.expect("saved");
 }
 
 #[tokio::test]
@@ -144,23 +114,14 @@ async fn answers_stay_short_on_a_large_plan() {
         ("plan_get", json!({"refs": ["T-40"]}), 8_000),
         ("plan_get", json!({"refs": many}), 8_000),
     ] {
-        let call = Call {
-            plan: plan.clone(),
-            caller: caller.clone(),
-        };
+        let call = Call { plan: plan.clone(), caller: caller.clone() };
         let verb = find_verb(name).expect("a verb");
         let answer = verb.call(call, args).await.expect("an answer");
         let cost = tokens_of(&answer.text);
-        assert!(
-            cost <= budget,
-            "{name} costs {cost} tokens of {budget}:\n{}",
-            answer.text
-        );
+        assert!(cost <= budget, "{name} costs {cost} tokens of {budget}:\n{}", answer.text);
     }
     let verb = find_verb("plan_get").expect("a verb");
-    let refused = verb
-        .call(Call { plan, caller }, json!({"refs": ["T-999"]}))
-        .await;
+    let refused = verb.call(Call { plan, caller }, json!({"refs": ["T-999"]})).await;
     let text = refused.expect_err("refused").text();
     assert!(tokens_of(&text) <= 150, "{text}");
 }

@@ -116,9 +116,8 @@ pub(crate) fn verb(word: &str) -> Option<&'static Verb> {
 }
 
 fn verb_command(verb: &'static Verb) -> Command {
-    let command = Command::new(verb.command.word)
-        .about(first_sentence(verb.about))
-        .long_about(verb.about);
+    let command =
+        Command::new(verb.command.word).about(first_sentence(verb.about)).long_about(verb.about);
     if verb.command.takes == Takes::Json {
         let file = Arg::new("file")
             .long("file")
@@ -126,24 +125,17 @@ fn verb_command(verb: &'static Verb) -> Command {
             .help("The arguments as JSON; standard input when left out");
         return command.arg(file);
     }
-    verb.schema()["properties"]
-        .as_object()
-        .into_iter()
-        .flatten()
-        .fold(command, |command, (name, schema)| {
+    verb.schema()["properties"].as_object().into_iter().flatten().fold(
+        command,
+        |command, (name, schema)| {
             // `--product` is an option of every command.
-            if name == "product" {
-                command
-            } else {
-                command.arg(argument(verb, name, schema))
-            }
-        })
+            if name == "product" { command } else { command.arg(argument(verb, name, schema)) }
+        },
+    )
 }
 
 fn first_sentence(text: &'static str) -> &'static str {
-    text.split_once(". ")
-        .map_or(text, |(first, _)| first)
-        .trim_end_matches('.')
+    text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
 }
 
 fn argument(verb: &Verb, name: &str, schema: &Value) -> Arg {
@@ -158,10 +150,7 @@ fn argument(verb: &Verb, name: &str, schema: &Value) -> Arg {
         Some("array") => arg.action(ArgAction::Append),
         _ => arg,
     };
-    let value_name = match (
-        schema["items"]["properties"].as_object(),
-        schema["type"].as_str(),
-    ) {
+    let value_name = match (schema["items"]["properties"].as_object(), schema["type"].as_str()) {
         (Some(fields), _) => {
             let fields: Vec<&str> = fields.keys().map(String::as_str).collect();
             format!("{{{}}}", fields.join(", "))
@@ -169,11 +158,7 @@ fn argument(verb: &Verb, name: &str, schema: &Value) -> Arg {
         (None, Some("array")) => name.trim_end_matches('s').to_uppercase(),
         (None, _) => name.to_uppercase(),
     };
-    let arg = if schema["type"] == "boolean" {
-        arg
-    } else {
-        arg.value_name(value_name)
-    };
+    let arg = if schema["type"] == "boolean" { arg } else { arg.value_name(value_name) };
     match verb.command.takes {
         Takes::Maybe(positional) | Takes::OrElse(positional, _) if positional == name => arg,
         Takes::One(positional) if positional == name => arg.required(true),
@@ -193,9 +178,7 @@ pub(crate) fn typed(verb: &Verb, matches: &ArgMatches) -> Map<String, Value> {
         let value = match schema["type"].as_str() {
             Some("boolean") => matches.get_flag(name).then(|| json!(true)),
             Some("integer") => matches.get_one::<i64>(name).map(|n| json!(n)),
-            Some("array") => matches
-                .get_many::<String>(name)
-                .map(|v| json!(v.collect::<Vec<_>>())),
+            Some("array") => matches.get_many::<String>(name).map(|v| json!(v.collect::<Vec<_>>())),
             _ => matches.get_one::<String>(name).map(|text| json!(text)),
         };
         args.extend(value.map(|value| (name.clone(), value)));

@@ -26,24 +26,14 @@ pub(crate) fn in_terminal(shared: &Shared) -> Caller {
 /// The AI that started the stdio server.
 pub(crate) fn over_stdio(mode: Mode, shared: &Shared) -> Caller {
     let known = set(SESSION).map_or("AI", |_| "Claude Code");
-    caller(
-        Actor::ai(shared.client.as_deref().unwrap_or(known)),
-        mode,
-        shared,
-    )
+    caller(Actor::ai(shared.client.as_deref().unwrap_or(known)), mode, shared)
 }
 
 fn caller(mut actor: Actor, mode: Mode, shared: &Shared) -> Caller {
     actor.session = set(SESSION);
-    let folder = set(PROJECT_DIR)
-        .map(PathBuf::from)
-        .or_else(|| env::current_dir().ok());
+    let folder = set(PROJECT_DIR).map(PathBuf::from).or_else(|| env::current_dir().ok());
     actor.folder = folder.map(|folder| folder.display().to_string());
-    Caller {
-        actor,
-        mode,
-        product: shared.product.clone(),
-    }
+    Caller { actor, mode, product: shared.product.clone() }
 }
 
 fn set(name: &str) -> Option<String> {

@@ -24,30 +24,20 @@ pub(crate) async fn verb(
         _ => Value::Object(arguments::typed(verb, matches)),
     };
     let plan = open::plan().await?;
-    let call = Call {
-        plan,
-        caller: caller::in_terminal(shared),
-    };
+    let call = Call { plan, caller: caller::in_terminal(shared) };
     Ok(verb.call(call, args).await?.into())
 }
 
 /// Keeps a thought.
 pub(crate) async fn capture(line: &[String], shared: &Shared) -> Result<Outcome, Refusal> {
-    let line = if line.is_empty() {
-        standard_input("a thought")?
-    } else {
-        line.join(" ")
-    };
+    let line = if line.is_empty() { standard_input("a thought")? } else { line.join(" ") };
     let call = opened(shared).await?;
     let product = match &call.caller.product {
         Some(_) => Some(product(&call).await?),
         None => None,
     };
     let actor = &call.caller.actor;
-    let captured = call
-        .plan
-        .capture(actor, product.as_ref(), &line, CaptureSource::Cli)
-        .await?;
+    let captured = call.plan.capture(actor, product.as_ref(), &line, CaptureSource::Cli).await?;
     let made = captured.made;
     let mut lines = vec![format!("Kept as {} \"{}\"", made.reference, made.name)];
     lines.extend(captured.messages.iter().cloned());
@@ -63,28 +53,16 @@ pub(crate) async fn done(reference: &str, shared: &Shared) -> Result<Outcome, Re
     let call = opened(shared).await?;
     let task = call.plan.locate(&product(&call).await?, reference).await?;
     if task.kind != Kind::Task {
-        return Err(Refusal::refused(format!(
-            "{} is not a task.",
-            task.reference
-        )));
+        return Err(Refusal::refused(format!("{} is not a task.", task.reference)));
     }
-    let written = call
-        .plan
-        .complete_task(&call.caller.actor, &task.id.into())
-        .await?;
+    let written = call.plan.complete_task(&call.caller.actor, &task.id.into()).await?;
     let mut lines = vec![format!("{} is done: \"{}\"", task.reference, task.name)];
     lines.extend(written.warnings);
-    Ok(Answer::new(lines.join("\n"))
-        .with("ref", task.reference)
-        .with("change", written.set)
-        .into())
+    Ok(Answer::new(lines.join("\n")).with("ref", task.reference).with("change", written.set).into())
 }
 
 async fn opened(shared: &Shared) -> Result<Call, Refusal> {
-    Ok(Call {
-        plan: open::plan().await?,
-        caller: caller::in_terminal(shared),
-    })
+    Ok(Call { plan: open::plan().await?, caller: caller::in_terminal(shared) })
 }
 
 async fn product(call: &Call) -> Result<ProductId, Refusal> {

@@ -25,9 +25,7 @@ pub(crate) fn start(data_dir: &Path) {
     // rmcp logs whole requests at debug level; plan text does not belong in a log.
     let filter = EnvFilter::try_from_env("OPENBACKLOG_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,rmcp=error,sqlx=warn"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(false);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
     let _ = log.with_writer(file).try_init();
 }
 

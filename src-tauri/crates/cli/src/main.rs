@@ -25,14 +25,10 @@ fn main() -> ExitCode {
         Err(error) => error.exit(),
     };
     let json = shared.json;
-    let running = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
+    let running = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let outcome = match running {
         Ok(runtime) => runtime.block_on(run(&matches, shared)),
-        Err(error) => Err(Refusal::storage(format!(
-            "The program could not start: {error}."
-        ))),
+        Err(error) => Err(Refusal::storage(format!("The program could not start: {error}."))),
     };
     output::finish(outcome, json)
 }

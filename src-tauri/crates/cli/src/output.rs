@@ -33,19 +33,11 @@ pub(crate) fn finish(outcome: Result<Outcome, Refusal>, json: bool) -> ExitCode 
     match outcome {
         Ok(Outcome::Silent) => ExitCode::SUCCESS,
         Ok(Outcome::Answer(answer)) => {
-            let text = if json {
-                answer.to_json().to_string()
-            } else {
-                answer.text
-            };
+            let text = if json { answer.to_json().to_string() } else { answer.text };
             print(io::stdout(), &text, ExitCode::SUCCESS)
         }
         Err(refusal) => {
-            let text = if json {
-                refusal.to_json().to_string()
-            } else {
-                refusal.text()
-            };
+            let text = if json { refusal.to_json().to_string() } else { refusal.text() };
             print(io::stderr(), &text, ExitCode::from(exit_code(refusal.code)))
         }
     }

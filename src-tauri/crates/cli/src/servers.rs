@@ -26,16 +26,9 @@ pub(crate) async fn serve(how: Serve) -> Result<Outcome, Refusal> {
     let server = Server::start(plan.clone(), how.port)
         .await
         .map_err(|error| Refusal::refused(error.to_string()))?;
-    let first = plan
-        .create_first_connection(&Actor::you())
-        .await?
-        .map(|made| made.token);
+    let first = plan.create_first_connection(&Actor::you()).await?.map(|made| made.token);
     // Nobody has to be listening to what is printed.
-    let _ = writeln!(
-        std::io::stdout(),
-        "{}",
-        welcome(&server.url(), first.as_deref())
-    );
+    let _ = writeln!(std::io::stdout(), "{}", welcome(&server.url(), first.as_deref()));
     if let Err(error) = tokio::signal::ctrl_c().await {
         tracing::warn!(%error, "cannot hear an interrupt");
         std::future::pending::<()>().await;

@@ -10,16 +10,13 @@ pub(crate) async fn run(what: Token) -> Result<Outcome, Refusal> {
     let plan = open::plan().await?;
     let answer = match what {
         Token::Create { label, mode } => {
-            let NewConnection { connection, token } = plan
-                .create_connection(&Actor::you(), &label, mode.into())
-                .await?;
+            let NewConnection { connection, token } =
+                plan.create_connection(&Actor::you(), &label, mode.into()).await?;
             let text = format!(
                 "{token}\nThis is shown once. {} sends it as: Authorization: Bearer {token}",
                 connection.label
             );
-            Answer::new(text)
-                .with("token", token)
-                .with("connection", described(&connection))
+            Answer::new(text).with("token", token).with("connection", described(&connection))
         }
         Token::List => list(&plan.connections().await?),
         Token::Revoke { label } => revoke(&plan, &label).await?,
@@ -43,10 +40,7 @@ fn list(connections: &[Connection]) -> Answer {
     } else {
         lines.join("\n")
     };
-    Answer::new(text).with(
-        "connections",
-        connections.iter().map(described).collect::<Vec<_>>(),
-    )
+    Answer::new(text).with("connections", connections.iter().map(described).collect::<Vec<_>>())
 }
 
 async fn revoke(plan: &Plan, label: &str) -> Result<Answer, Refusal> {
@@ -60,8 +54,7 @@ async fn revoke(plan: &Plan, label: &str) -> Result<Answer, Refusal> {
         ));
     }
     for connection in &meant {
-        plan.revoke_connection(&Actor::you(), &connection.id)
-            .await?;
+        plan.revoke_connection(&Actor::you(), &connection.id).await?;
     }
     Ok(Answer::new(format!("{label} can no longer connect.")).with("revoked", meant.len()))
 }

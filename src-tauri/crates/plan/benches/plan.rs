@@ -2,11 +2,7 @@
 //!
 //! Nine tenths of the tasks are finished, as in a plan that has lived for a while.
 
-#![allow(
-    clippy::expect_used,
-    missing_docs,
-    reason = "a benchmark ends at its first failure"
-)]
+#![allow(clippy::expect_used, missing_docs, reason = "a benchmark ends at its first failure")]
 
 use std::hint::black_box;
 use std::path::Path;
@@ -27,9 +23,7 @@ struct Seeded {
 
 /// A plan of `tasks` tasks in projects of fifty.
 async fn seed(folder: &Path, tasks: usize) -> Seeded {
-    let plan = Plan::open(folder)
-        .await
-        .expect("a plan opens in an empty folder");
+    let plan = Plan::open(folder).await.expect("a plan opens in an empty folder");
     let you = Actor::you();
     let item = |target, fields| SaveItem {
         local: None,
@@ -39,18 +33,11 @@ async fn seed(folder: &Path, tasks: usize) -> Seeded {
         rev: None,
         replace: false,
     };
-    let named = |name: String| SaveFields {
-        name: Some(name),
-        ..SaveFields::default()
-    };
+    let named = |name: String| SaveFields { name: Some(name), ..SaveFields::default() };
     let options = SaveOptions::default();
     let first = [item(Kind::Product, named("Acme Notes".into()))];
-    plan.save(&you, None, &first, &options)
-        .await
-        .expect("a product is saved");
-    let product = plan.products().await.expect("products are read")[0]
-        .id
-        .clone();
+    plan.save(&you, None, &first, &options).await.expect("a product is saved");
+    let product = plan.products().await.expect("products are read")[0].id.clone();
     for project in 0..tasks.div_ceil(49) {
         let local = "@project".to_owned();
         let mut items = vec![SaveItem {
@@ -61,40 +48,19 @@ async fn seed(folder: &Path, tasks: usize) -> Seeded {
             let done = n % 10 != 0;
             let fields = SaveFields {
                 parent: Some(local.clone()),
-                task_status: Some(if done {
-                    TaskStatus::Done
-                } else {
-                    TaskStatus::Todo
-                }),
+                task_status: Some(if done { TaskStatus::Done } else { TaskStatus::Todo }),
                 description: Some("What to do, in a sentence or two of plain words.".into()),
                 checks: vec!["it works on a train".into()],
-                ..named(format!(
-                    "Task {n} of project {project} about queues and syncing"
-                ))
+                ..named(format!("Task {n} of project {project} about queues and syncing"))
             };
             item(Kind::Task, fields)
         }));
-        plan.save(&you, Some(&product), &items, &options)
-            .await
-            .expect("a batch is saved");
+        plan.save(&you, Some(&product), &items, &options).await.expect("a batch is saved");
     }
-    let board = plan
-        .project_board(&product)
-        .await
-        .expect("the board is read");
-    let card = board
-        .columns
-        .into_iter()
-        .flat_map(|c| c.cards)
-        .last()
-        .expect("a project");
+    let board = plan.project_board(&product).await.expect("the board is read");
+    let card = board.columns.into_iter().flat_map(|c| c.cards).last().expect("a project");
     let page = plan.project_page(&card.id).await.expect("the page is read");
-    Seeded {
-        plan,
-        product,
-        project: card.id,
-        task: page.tasks[0].id.clone(),
-    }
+    Seeded { plan, product, project: card.id, task: page.tasks[0].id.clone() }
 }
 
 fn reads(c: &mut Criterion) {
@@ -108,8 +74,7 @@ fn reads(c: &mut Criterion) {
         macro_rules! read {
             ($name:literal, $call:expr) => {
                 group.bench_function(BenchmarkId::new($name, tasks), |b| {
-                    b.to_async(&runtime)
-                        .iter(|| async { black_box($call.await.expect($name)) });
+                    b.to_async(&runtime).iter(|| async { black_box($call.await.expect($name)) });
                 });
             };
         }
@@ -121,10 +86,7 @@ fn reads(c: &mut Criterion) {
         let words = FindQuery::words(&s.product, "queues syncing", 25);
         read!("standing", s.plan.standing(&ai, &s.product));
         read!("find", s.plan.find(&words));
-        read!(
-            "brief",
-            s.plan.brief(Kind::Task, s.task.as_str(), Detail::Short)
-        );
+        read!("brief", s.plan.brief(Kind::Task, s.task.as_str(), Detail::Short));
         read!("task page", s.plan.task_page(&s.task));
         read!("project page", s.plan.project_page(&s.project));
         read!("board", s.plan.project_board(&s.product));
@@ -142,10 +104,7 @@ fn writes(c: &mut Criterion, runtime: &Runtime, s: &Seeded, tasks: usize) {
     group.bench_function(BenchmarkId::new("create task", tasks), |b| {
         b.to_async(runtime).iter(|| async {
             let new = NewTask::named("One more", &s.project);
-            s.plan
-                .create_task(&you, new)
-                .await
-                .expect("a task is created")
+            s.plan.create_task(&you, new).await.expect("a task is created")
         });
     });
     group.bench_function(BenchmarkId::new("update and undo", tasks), |b| {
@@ -154,10 +113,7 @@ fn writes(c: &mut Criterion, runtime: &Runtime, s: &Seeded, tasks: usize) {
                 description: Some("Another way to say it.".into()),
                 ..TaskPatch::default()
             };
-            s.plan
-                .update_task(&you, &s.task, patch, None)
-                .await
-                .expect("a task is updated");
+            s.plan.update_task(&you, &s.task, patch, None).await.expect("a task is updated");
             s.plan.undo(&you).await.expect("it is undone")
         });
     });
@@ -166,10 +122,7 @@ fn writes(c: &mut Criterion, runtime: &Runtime, s: &Seeded, tasks: usize) {
 
 /// `OPENBACKLOG_BENCH_TASKS=100000` measures one size only.
 fn sizes() -> Vec<usize> {
-    match std::env::var("OPENBACKLOG_BENCH_TASKS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-    {
+    match std::env::var("OPENBACKLOG_BENCH_TASKS").ok().and_then(|n| n.parse().ok()) {
         Some(tasks) => vec![tasks],
         None => vec![1_000, 10_000, 100_000],
     }

@@ -48,20 +48,13 @@ impl Actor {
     /// An AI client known by this label.
     #[must_use]
     pub fn ai(label: &str) -> Self {
-        Self {
-            kind: ActorKind::Ai,
-            name: label.to_owned(),
-            ..Self::you()
-        }
+        Self { kind: ActorKind::Ai, name: label.to_owned(), ..Self::you() }
     }
 
     /// The actor as shown.
     #[must_use]
     pub fn shown(&self) -> ActorName {
-        ActorName {
-            kind: self.kind,
-            name: self.name.clone(),
-        }
+        ActorName { kind: self.kind, name: self.name.clone() }
     }
 }
 
@@ -92,10 +85,7 @@ impl From<String> for ActorName {
             Some(("importer", name)) => (ActorKind::Importer, name),
             _ => (ActorKind::You, "You"),
         };
-        Self {
-            kind,
-            name: name.to_owned(),
-        }
+        Self { kind, name: name.to_owned() }
     }
 }
 

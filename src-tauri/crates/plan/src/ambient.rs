@@ -17,10 +17,7 @@ impl Ambient {
     /// The system's clock and random numbers.
     #[must_use]
     pub fn real() -> Self {
-        Self {
-            now: Arc::new(Utc::now),
-            ids: Arc::new(Uuid::now_v7),
-        }
+        Self { now: Arc::new(Utc::now), ids: Arc::new(Uuid::now_v7) }
     }
 
     /// A clock that starts at `start` and gains `step` each time it is read, and

@@ -198,10 +198,7 @@ impl Change {
             history::answers::keep(&mut self, key, &answer(&written)).await?;
         }
         if let Some(transaction) = self.transaction.take() {
-            transaction
-                .commit()
-                .await
-                .inspect_err(|_| self.plan.store().distrust_writer())?;
+            transaction.commit().await.inspect_err(|_| self.plan.store().distrust_writer())?;
         }
         self.plan.feed().announce(self.plan.store().folder(), seq);
         Ok(written)
@@ -216,12 +213,7 @@ impl Change {
 
     fn written(&mut self, entities: Vec<Touched>) -> Written {
         let warnings = std::mem::take(&mut self.warnings);
-        Written {
-            seq: self.seq,
-            set: self.set,
-            entities,
-            warnings,
-        }
+        Written { seq: self.seq, set: self.set, entities, warnings }
     }
 
     async fn roll_back(mut self) -> Result<()> {

@@ -91,17 +91,11 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     pub(crate) fn invalid(field: &'static str, message: impl Into<String>) -> Self {
-        Self::Invalid {
-            field,
-            message: message.into(),
-        }
+        Self::Invalid { field, message: message.into() }
     }
 
     pub(crate) fn not_found(wanted: impl Into<String>) -> Self {
-        Self::NotFound {
-            wanted: wanted.into(),
-            nearest: Vec::new(),
-        }
+        Self::NotFound { wanted: wanted.into(), nearest: Vec::new() }
     }
 }
 
@@ -109,11 +103,7 @@ fn batch(bad: &[BadItem]) -> String {
     let lines: Vec<String> = bad
         .iter()
         .map(|item| {
-            let local = item
-                .local
-                .as_deref()
-                .map(|l| format!(" ({l})"))
-                .unwrap_or_default();
+            let local = item.local.as_deref().map(|l| format!(" ({l})")).unwrap_or_default();
             format!("Item {}{local}: {}", item.index, item.error)
         })
         .collect();
@@ -124,14 +114,9 @@ fn not_found(wanted: &str, nearest: &[Link]) -> String {
     if nearest.is_empty() {
         return format!("Nothing here is called {wanted}. Search for it by name.");
     }
-    let names: Vec<String> = nearest
-        .iter()
-        .map(|l| format!("{} “{}”", l.reference, l.name))
-        .collect();
-    format!(
-        "Nothing here is called {wanted}. Nearest: {}.",
-        names.join(", ")
-    )
+    let names: Vec<String> =
+        nearest.iter().map(|l| format!("{} “{}”", l.reference, l.name)).collect();
+    format!("Nothing here is called {wanted}. Nearest: {}.", names.join(", "))
 }
 
 impl From<sqlx::Error> for Error {
@@ -156,9 +141,7 @@ impl From<sqlx::Error> for Error {
 }
 
 fn plain(error: &sqlx::Error) -> String {
-    error
-        .as_database_error()
-        .map_or_else(|| error.to_string(), |e| e.message().to_owned())
+    error.as_database_error().map_or_else(|| error.to_string(), |e| e.message().to_owned())
 }
 
 impl From<sqlx::migrate::MigrateError> for Error {
@@ -166,9 +149,7 @@ impl From<sqlx::migrate::MigrateError> for Error {
         match error {
             sqlx::migrate::MigrateError::Execute(error)
             | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error.into(),
-            other => Self::Damaged(format!(
-                "The plan could not be brought up to date: {other}."
-            )),
+            other => Self::Damaged(format!("The plan could not be brought up to date: {other}.")),
         }
     }
 }

@@ -81,20 +81,14 @@ impl Plan {
         if !self.feed().following.swap(true, Ordering::AcqRel) {
             let mut conn = self.store().reader().await?;
             let seen = history::sql::last_seq(&mut conn).await?;
-            tokio::spawn(follow(
-                self.downgrade(),
-                Arc::clone(&self.feed().woken),
-                seen,
-            ));
+            tokio::spawn(follow(self.downgrade(), Arc::clone(&self.feed().woken), seen));
         }
         Ok(receiver)
     }
 }
 
 async fn follow(plan: crate::WeakPlan, woken: Arc<Notify>, mut seen: u32) {
-    let _watcher = plan
-        .upgrade()
-        .and_then(|plan| watch(plan.store().folder(), &woken));
+    let _watcher = plan.upgrade().and_then(|plan| watch(plan.store().folder(), &woken));
     loop {
         let _ = tokio::time::timeout(FALLBACK, woken.notified()).await;
         let Some(plan) = plan.upgrade() else { return };
@@ -123,9 +117,7 @@ fn watch(folder: &Path, woken: &Arc<Notify>) -> Option<notify::RecommendedWatche
         .map_err(notify::Error::io)
         .and_then(|_| notify::recommended_watcher(on_event))
         .and_then(|mut watcher| {
-            watcher
-                .watch(&file, RecursiveMode::NonRecursive)
-                .map(|()| watcher)
+            watcher.watch(&file, RecursiveMode::NonRecursive).map(|()| watcher)
         });
     watched
         .inspect_err(|error| tracing::warn!(%error, "cannot watch for other processes' changes"))
@@ -134,10 +126,7 @@ fn watch(folder: &Path, woken: &Arc<Notify>) -> Option<notify::RecommendedWatche
 
 fn is_closed_write(kind: notify::EventKind) -> bool {
     use notify::event::{AccessKind, AccessMode};
-    matches!(
-        kind,
-        notify::EventKind::Access(AccessKind::Close(AccessMode::Write))
-    )
+    matches!(kind, notify::EventKind::Access(AccessKind::Close(AccessMode::Write)))
 }
 
 async fn publish_after(plan: &Plan, seen: u32) -> Result<u32> {
@@ -156,10 +145,7 @@ async fn publish_after(plan: &Plan, seen: u32) -> Result<u32> {
                 set: row.set_seq,
                 product_id: row.product_id,
                 action: row.action,
-                by: ActorName {
-                    kind: row.actor_kind,
-                    name: row.actor_name,
-                },
+                by: ActorName { kind: row.actor_kind, name: row.actor_name },
                 at: row.at,
                 entities,
                 undoes: row.undoes,

@@ -125,13 +125,7 @@ impl Plan {
     /// Opens the plan kept in `folder`, with time from elsewhere.
     pub async fn open_with(folder: &Path, ambient: Ambient) -> Result<Self> {
         let store = store::Store::open(folder).await?;
-        Ok(Self {
-            inner: Arc::new(Inner {
-                store,
-                ambient,
-                feed: feed::Feed::new(),
-            }),
-        })
+        Ok(Self { inner: Arc::new(Inner { store, ambient, feed: feed::Feed::new() }) })
     }
 
     /// The folder the plan is kept in.

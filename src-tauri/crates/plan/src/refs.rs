@@ -80,9 +80,7 @@ impl Ref {
         if letters.next().is_some() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let kind = Kind::WITH_REF
-            .into_iter()
-            .find(|k| k.letter() == Some(letter))?;
+        let kind = Kind::WITH_REF.into_iter().find(|k| k.letter() == Some(letter))?;
         let number = digits.parse().ok().filter(|n| *n > 0)?;
         Some(Ref { kind, number })
     }
@@ -117,10 +115,7 @@ mod tests {
 
     #[test]
     fn refs_are_read_in_any_letter_case() {
-        let task = Ref {
-            kind: Kind::Task,
-            number: 1000,
-        };
+        let task = Ref { kind: Kind::Task, number: 1000 };
         assert_eq!(Ref::parse("t-1000"), Some(task));
         assert_eq!(Ref::parse(" T-1000 "), Some(task));
         assert_eq!(task.to_string(), "T-1000");
@@ -128,18 +123,7 @@ mod tests {
 
     #[test]
     fn what_is_no_ref_is_not_guessed() {
-        for text in [
-            "",
-            "T",
-            "T-",
-            "T-0",
-            "T--1",
-            "TT-1",
-            "Z-1",
-            "T-1x",
-            "12",
-            "T-99999999999",
-        ] {
+        for text in ["", "T", "T-", "T-0", "T--1", "TT-1", "Z-1", "T-1x", "12", "T-99999999999"] {
             assert_eq!(Ref::parse(text), None, "{text}");
         }
     }

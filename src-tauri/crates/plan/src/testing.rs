@@ -25,30 +25,15 @@ impl TestPlan {
         let ambient = Ambient::stepping(start, TimeDelta::seconds(1));
         let plan = Plan::open_with(folder.path(), ambient).await.unwrap();
         let you = Actor::you();
-        let new = NewProduct {
-            name: "Acme Notes".into(),
-            ..NewProduct::default()
-        };
+        let new = NewProduct { name: "Acme Notes".into(), ..NewProduct::default() };
         let written = plan.create_product(&you, new).await.unwrap();
         let product = ProductId(written.entities[0].id.clone());
-        Self {
-            plan,
-            folder,
-            you,
-            product,
-        }
+        Self { plan, folder, you, product }
     }
 
     pub(crate) async fn project(&self, name: &str) -> ProjectId {
-        let new = NewProject {
-            name: name.into(),
-            ..NewProject::default()
-        };
-        let written = self
-            .plan
-            .create_project(&self.you, &self.product, new)
-            .await
-            .unwrap();
+        let new = NewProject { name: name.into(), ..NewProject::default() };
+        let written = self.plan.create_project(&self.you, &self.product, new).await.unwrap();
         ProjectId(written.entities[0].id.clone())
     }
 

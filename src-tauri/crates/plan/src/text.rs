@@ -19,10 +19,7 @@ pub(crate) fn name(field: &'static str, text: &str) -> Result<String> {
     let text = clean(text);
     let text = text.trim();
     if text.is_empty() {
-        return Err(Error::invalid(
-            field,
-            format!("The {field} is empty. Give it a few words."),
-        ));
+        return Err(Error::invalid(field, format!("The {field} is empty. Give it a few words.")));
     }
     if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
         return Err(Error::invalid(
@@ -70,11 +67,7 @@ pub(crate) fn list(field: &'static str, items: &[String]) -> Result<Vec<String>>
     if items.len() > ITEMS {
         return Err(Error::invalid(
             field,
-            format!(
-                "The list of {} has {} items; it can hold 200.",
-                spoken(field),
-                items.len()
-            ),
+            format!("The list of {} has {} items; it can hold 200.", spoken(field), items.len()),
         ));
     }
     Ok(items)
@@ -84,10 +77,7 @@ pub(crate) fn list(field: &'static str, items: &[String]) -> Result<Vec<String>>
 pub(crate) fn item(field: &'static str, text: &str) -> Result<String> {
     let text = short(field, text)?;
     if text.is_empty() {
-        return Err(Error::invalid(
-            field,
-            "The text is empty. Write what it is, in a few words.",
-        ));
+        return Err(Error::invalid(field, "The text is empty. Write what it is, in a few words."));
     }
     Ok(text)
 }
@@ -117,17 +107,9 @@ fn is_placeholder(text: &str) -> bool {
         && (text.starts_with(['/', '~', '.', '@']) || text.contains(['/', '\\']))
         && text.contains('.');
     let lower = text.to_lowercase();
-    path || [
-        "[unchanged]",
-        "(unchanged)",
-        "[...]",
-        "[…]",
-        "<same as before>",
-        "todo",
-        "tbd",
-    ]
-    .iter()
-    .any(|mark| lower == *mark)
+    path || ["[unchanged]", "(unchanged)", "[...]", "[…]", "<same as before>", "todo", "tbd"]
+        .iter()
+        .any(|mark| lower == *mark)
 }
 
 /// Removes what a reader cannot see but a program obeys: control characters
@@ -135,10 +117,7 @@ fn is_placeholder(text: &str) -> bool {
 /// outside joined scripts and emoji, and tag characters.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    if text
-        .chars()
-        .all(|c| c.is_ascii_graphic() || matches!(c, ' ' | '\n' | '\t'))
-    {
+    if text.chars().all(|c| c.is_ascii_graphic() || matches!(c, ' ' | '\n' | '\t')) {
         return text.to_owned();
     }
     let mut cleaned = String::with_capacity(text.len());
@@ -147,9 +126,7 @@ pub fn clean(text: &str) -> String {
     while let Some(c) = rest.next() {
         let joins = matches!(c, '\u{200C}' | '\u{200D}')
             && !before.is_ascii()
-            && rest
-                .peek()
-                .is_some_and(|next| !next.is_ascii() && !is_hidden(*next));
+            && rest.peek().is_some_and(|next| !next.is_ascii() && !is_hidden(*next));
         if c == '\r' {
             if rest.peek() != Some(&'\n') {
                 cleaned.push('\n');
@@ -200,12 +177,7 @@ mod tests {
             assert!(name("name", text).unwrap_err().to_string().contains(says));
         }
         let huge = "x".repeat(10 * 1024 * 1024);
-        assert!(
-            name("name", &huge)
-                .unwrap_err()
-                .to_string()
-                .contains("it can hold 200")
-        );
+        assert!(name("name", &huge).unwrap_err().to_string().contains("it can hold 200"));
         assert_eq!(name("name", &"é".repeat(200)).unwrap().chars().count(), 200);
     }
 

@@ -18,10 +18,7 @@ impl Plan {
             Kind::Task => tasks::restore(&mut change, &TaskId(id.to_owned())).await?,
             Kind::Capture => captures::restore(&mut change, &CaptureId(id.to_owned())).await?,
             Kind::Product | Kind::Setting => {
-                return Err(Error::invalid(
-                    "kind",
-                    "Only projects, tasks and captures come back.",
-                ));
+                return Err(Error::invalid("kind", "Only projects, tasks and captures come back."));
             }
         }
         change.commit().await

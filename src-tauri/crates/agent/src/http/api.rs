@@ -61,12 +61,7 @@ impl Api {
             Arc::new(NeverSessionManager::default()),
             config,
         );
-        Self {
-            plan,
-            port,
-            limits: Limits::default(),
-            mcp,
-        }
+        Self { plan, port, limits: Limits::default(), mcp }
     }
 
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
@@ -87,10 +82,8 @@ impl Api {
             Ok(connection) => connection,
             Err(refusal) => return Ok(refused(&refusal)),
         };
-        let _under_way = self
-            .limits
-            .admit(connection.id.as_str(), Instant::now())
-            .map_err(slow_down)?;
+        let _under_way =
+            self.limits.admit(connection.id.as_str(), Instant::now()).map_err(slow_down)?;
         guard::check_size(&parts.headers)?;
         let caller = caller(&connection, &parts.headers);
         match route {
@@ -118,10 +111,7 @@ impl Api {
         }
         let args = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         let answer = async {
-            let call = Call {
-                plan: self.plan.clone(),
-                caller,
-            };
+            let call = Call { plan: self.plan.clone(), caller };
             registry::find_verb(name)?.call(call, args).await
         };
         Ok(match answer.await {
@@ -141,16 +131,10 @@ impl Api {
             return Ok(protocol_error(-32700, &turned.why));
         }
         if let Err(error) = serde_json::from_slice::<ClientJsonRpcMessage>(&bytes) {
-            return Ok(protocol_error(
-                -32600,
-                &format!("This is no MCP message: {error}."),
-            ));
+            return Ok(protocol_error(-32600, &format!("This is no MCP message: {error}.")));
         }
         parts.extensions.insert(caller);
-        Ok(self
-            .mcp
-            .handle(Request::from_parts(parts, whole(bytes)))
-            .await)
+        Ok(self.mcp.handle(Request::from_parts(parts, whole(bytes))).await)
     }
 }
 
@@ -158,35 +142,21 @@ const TOKEN_REPAIR: &str = "Send Authorization: Bearer <token>. Make one in Open
                             Settings, Connections, or with openbacklog token create.";
 
 fn caller(connection: &Connection, headers: &HeaderMap) -> Caller {
-    let text = |name: &str| {
-        headers
-            .get(name)
-            .and_then(|v| v.to_str().ok())
-            .map(str::to_owned)
-    };
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
     let mut actor = Actor::ai(&connection.label);
     actor.client = text("user-agent");
-    Caller {
-        actor,
-        mode: connection.mode,
-        product: text(PRODUCT),
-    }
+    Caller { actor, mode: connection.mode, product: text(PRODUCT) }
 }
 
 async fn read(body: Incoming) -> Result<Bytes, Turned> {
     let collected = Limited::new(body, guard::LARGEST_BODY).collect().await;
-    collected
-        .map(http_body_util::Collected::to_bytes)
-        .map_err(|error| {
-            if error.is::<LengthLimitError>() {
-                guard::too_large()
-            } else {
-                Turned::away(
-                    StatusCode::BAD_REQUEST,
-                    "The body ended early. Send it again.",
-                )
-            }
-        })
+    collected.map(http_body_util::Collected::to_bytes).map_err(|error| {
+        if error.is::<LengthLimitError>() {
+            guard::too_large()
+        } else {
+            Turned::away(StatusCode::BAD_REQUEST, "The body ended early. Send it again.")
+        }
+    })
 }
 
 fn slow_down(too_much: TooMuch) -> Turned {
@@ -201,14 +171,10 @@ fn turned_away(turned: &Turned) -> Response<Body> {
     let body = json!({"text": turned.why, "code": "refused"});
     let mut response = json_response(turned.status, &body);
     if let Some(allow) = turned.allow {
-        response
-            .headers_mut()
-            .insert(ALLOW, HeaderValue::from_static(allow));
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
     }
     if turned.status == StatusCode::TOO_MANY_REQUESTS {
-        response
-            .headers_mut()
-            .insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
     }
     response
 }
@@ -226,9 +192,7 @@ fn refused(refusal: &Refusal) -> Response<Body> {
     };
     let mut response = json_response(status, &refusal.to_json());
     if status == StatusCode::UNAUTHORIZED {
-        response
-            .headers_mut()
-            .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }
@@ -242,8 +206,6 @@ fn protocol_error(code: i32, message: &str) -> Response<Body> {
 fn json_response(status: StatusCode, body: &Value) -> Response<Body> {
     let mut response = Response::new(whole(body.to_string()));
     *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }

@@ -42,11 +42,7 @@ pub(crate) struct Turned {
 
 impl Turned {
     pub(crate) fn away(status: StatusCode, why: impl Into<String>) -> Self {
-        Self {
-            status,
-            why: why.into(),
-            allow: None,
-        }
+        Self { status, why: why.into(), allow: None }
     }
 }
 
@@ -67,10 +63,7 @@ fn check_host(parts: &Parts, port: u16) -> Result<(), Turned> {
     let ours =
         |host: &str| host == format!("127.0.0.1:{port}") || host == format!("localhost:{port}");
     let named = matches!(single(&parts.headers, &HOST), Single::Once(host) if ours(host));
-    let asked = parts
-        .uri
-        .authority()
-        .is_none_or(|authority| ours(authority.as_str()));
+    let asked = parts.uri.authority().is_none_or(|authority| ours(authority.as_str()));
     if named && asked {
         return Ok(());
     }
@@ -157,10 +150,7 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// Refuses a body that says beforehand that it is too large.
 pub(crate) fn check_size(headers: &HeaderMap) -> Result<(), Turned> {
-    let told = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|v| v.to_str().ok())
-        .map(str::parse::<u64>);
+    let told = headers.get(CONTENT_LENGTH).and_then(|v| v.to_str().ok()).map(str::parse::<u64>);
     match told {
         Some(Ok(length)) if length > LARGEST_BODY as u64 => Err(too_large()),
         _ => Ok(()),
@@ -168,10 +158,7 @@ pub(crate) fn check_size(headers: &HeaderMap) -> Result<(), Turned> {
 }
 
 pub(crate) fn too_large() -> Turned {
-    Turned::away(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "The body is larger than 1 MiB. Send less at once.",
-    )
+    Turned::away(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 1 MiB. Send less at once.")
 }
 
 /// Refuses a body that is not JSON or is nested too deeply, before anything
@@ -183,14 +170,9 @@ pub(crate) fn check_body(body: &[u8]) -> Result<(), Turned> {
             format!("The body is nested deeper than {DEEPEST} levels."),
         ));
     }
-    serde_json::from_slice::<serde::de::IgnoredAny>(body)
-        .map(drop)
-        .map_err(|error| {
-            Turned::away(
-                StatusCode::BAD_REQUEST,
-                format!("The body is not JSON: {error}."),
-            )
-        })
+    serde_json::from_slice::<serde::de::IgnoredAny>(body).map(drop).map_err(|error| {
+        Turned::away(StatusCode::BAD_REQUEST, format!("The body is not JSON: {error}."))
+    })
 }
 
 fn depth(body: &[u8]) -> usize {
@@ -237,9 +219,7 @@ mod tests {
         let Ok(request) = request.body(()) else {
             return Some(0);
         };
-        check(&request.into_parts().0, 7690)
-            .err()
-            .map(|t| t.status.as_u16())
+        check(&request.into_parts().0, 7690).err().map(|t| t.status.as_u16())
     }
 
     fn post() -> hyper::http::request::Builder {
@@ -254,12 +234,7 @@ mod tests {
     fn only_our_own_names_are_answered() {
         assert_eq!(turned(local()), None);
         assert_eq!(turned(post().header(HOST, "localhost:7690")), None);
-        for host in [
-            "evil.example",
-            "127.0.0.1",
-            "localhost:7691",
-            "127.0.0.1:7690.evil.example",
-        ] {
+        for host in ["evil.example", "127.0.0.1", "localhost:7691", "127.0.0.1:7690.evil.example"] {
             assert_eq!(turned(post().header(HOST, host)), Some(403), "{host}");
         }
         assert_eq!(turned(post()), Some(403));
@@ -268,28 +243,13 @@ mod tests {
 
     #[test]
     fn web_pages_are_turned_away() {
-        assert_eq!(
-            turned(local().header(ORIGIN, "http://localhost:7690")),
-            None
-        );
-        for origin in [
-            "https://evil.example",
-            "null",
-            "http://localhost",
-            "https://localhost:7690",
-        ] {
-            assert_eq!(
-                turned(local().header(ORIGIN, origin)),
-                Some(403),
-                "{origin}"
-            );
+        assert_eq!(turned(local().header(ORIGIN, "http://localhost:7690")), None);
+        for origin in ["https://evil.example", "null", "http://localhost", "https://localhost:7690"]
+        {
+            assert_eq!(turned(local().header(ORIGIN, origin)), Some(403), "{origin}");
         }
         for site in ["cross-site", "same-site"] {
-            assert_eq!(
-                turned(local().header("sec-fetch-site", site)),
-                Some(403),
-                "{site}"
-            );
+            assert_eq!(turned(local().header("sec-fetch-site", site)), Some(403), "{site}");
         }
         assert_eq!(turned(local().header("sec-fetch-site", "none")), None);
     }
@@ -297,10 +257,7 @@ mod tests {
     #[test]
     fn a_route_has_one_method_and_one_content_type() {
         let at = |method: &str, path: &str| {
-            hyper::Request::builder()
-                .method(method)
-                .uri(path)
-                .header(HOST, "127.0.0.1:7690")
+            hyper::Request::builder().method(method).uri(path).header(HOST, "127.0.0.1:7690")
         };
         assert_eq!(turned(at("GET", "/api/v1/openapi.json")), None);
         assert_eq!(turned(at("GET", "/mcp")), Some(405));
@@ -309,10 +266,7 @@ mod tests {
         assert_eq!(turned(at("POST", "/")), Some(404));
         assert_eq!(turned(at("POST", "/api/v1/a/b")), Some(404));
         assert_eq!(turned(at("POST", "/mcp")), Some(415));
-        assert_eq!(
-            turned(at("POST", "/mcp").header(CONTENT_TYPE, "text/plain")),
-            Some(415)
-        );
+        assert_eq!(turned(at("POST", "/mcp").header(CONTENT_TYPE, "text/plain")), Some(415));
         let utf8 = at("POST", "/mcp").header(CONTENT_TYPE, "application/json; charset=utf-8");
         assert_eq!(turned(utf8), None);
         assert_eq!(turned(local().header(CONTENT_ENCODING, "gzip")), Some(415));

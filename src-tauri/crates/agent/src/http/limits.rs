@@ -62,10 +62,7 @@ impl Limits {
         }
         known.tokens -= 1.0;
         known.in_flight += 1;
-        Ok(UnderWay {
-            limits: self.clone(),
-            client: client.to_owned(),
-        })
+        Ok(UnderWay { limits: self.clone(), client: client.to_owned() })
     }
 }
 
@@ -87,14 +84,10 @@ mod tests {
     #[test]
     fn a_client_may_burst_and_then_keeps_a_rate() {
         let (limits, start) = (Limits::default(), Instant::now());
-        let burst = (0..100)
-            .filter(|_| limits.admit("a", start).is_ok())
-            .count();
+        let burst = (0..100).filter(|_| limits.admit("a", start).is_ok()).count();
         assert_eq!(burst, 60);
         let later = start + Duration::from_millis(500);
-        let more = (0..100)
-            .filter(|_| limits.admit("a", later).is_ok())
-            .count();
+        let more = (0..100).filter(|_| limits.admit("a", later).is_ok()).count();
         assert_eq!(more, 10);
     }
 

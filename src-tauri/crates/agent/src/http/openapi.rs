@@ -8,12 +8,7 @@ use crate::{registry::VERBS, verb::Verb};
 pub(crate) fn document(port: u16) -> Value {
     let paths: Map<String, Value> = VERBS
         .iter()
-        .map(|verb| {
-            (
-                format!("/api/v1/{}", verb.name),
-                json!({"post": post(verb)}),
-            )
-        })
+        .map(|verb| (format!("/api/v1/{}", verb.name), json!({"post": post(verb)})))
         .collect();
     json!({
         "openapi": "3.1.0",

@@ -65,17 +65,11 @@ impl Server {
             _ => ServeError::Unopened { port, source },
         })?;
         let local = listener.local_addr();
-        let port = local
-            .map_err(|source| ServeError::Unopened { port, source })?
-            .port();
+        let port = local.map_err(|source| ServeError::Unopened { port, source })?.port();
         let (stop, running) = (CancellationToken::new(), TaskTracker::new());
         let api = Arc::new(Api::new(plan, port, stop.child_token()));
         running.spawn(accept(listener, api, running.clone(), stop.clone()));
-        Ok(Self {
-            port,
-            stop,
-            running,
-        })
+        Ok(Self { port, stop, running })
     }
 
     /// The port it listens on.
@@ -94,10 +88,7 @@ impl Server {
     pub async fn stop(self) {
         self.stop.cancel();
         self.running.close();
-        if tokio::time::timeout(CLOSING_TIME, self.running.wait())
-            .await
-            .is_err()
-        {
+        if tokio::time::timeout(CLOSING_TIME, self.running.wait()).await.is_err() {
             tracing::warn!("some requests were cut off when the server stopped");
         }
     }
@@ -149,8 +140,7 @@ async fn serve(stream: TcpStream, api: Arc<Api>, stop: CancellationToken) {
         async move { Ok::<Response<Body>, Infallible>(api.answer(request).await) }
     });
     let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIME);
+    http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
     let connection = http.serve_connection(TokioIo::new(stream), answer);
     tokio::pin!(connection);
     let ended = tokio::select! {

@@ -18,25 +18,16 @@ pub(crate) struct PlanAtHand {
 impl PlanAtHand {
     pub(crate) fn open(plan: Plan) -> Self {
         let folder = plan.folder().to_owned();
-        Self {
-            folder,
-            plan: Arc::new(OnceCell::new_with(Some(plan))),
-        }
+        Self { folder, plan: Arc::new(OnceCell::new_with(Some(plan))) }
     }
 
     pub(crate) fn in_folder(folder: PathBuf) -> Self {
-        Self {
-            folder,
-            plan: Arc::new(OnceCell::new()),
-        }
+        Self { folder, plan: Arc::new(OnceCell::new()) }
     }
 
     /// The plan; concurrent first calls open it once.
     pub(crate) async fn get(&self) -> Result<Plan, Error> {
-        self.plan
-            .get_or_try_init(|| Plan::open(&self.folder))
-            .await
-            .cloned()
+        self.plan.get_or_try_init(|| Plan::open(&self.folder)).await.cloned()
     }
 
     /// Closes the plan if it was opened.

@@ -47,11 +47,7 @@ where
     let mut line = Vec::new();
     loop {
         line.clear();
-        match (&mut read)
-            .take(LONGEST_LINE)
-            .read_until(b'\n', &mut line)
-            .await
-        {
+        match (&mut read).take(LONGEST_LINE).read_until(b'\n', &mut line).await {
             Ok(0) => return,
             Ok(_) => {}
             Err(error) => {
@@ -62,11 +58,7 @@ where
         let complete = line.last() == Some(&b'\n');
         let reply = if !complete && line.len() as u64 == LONGEST_LINE {
             skip_line(&mut read).await;
-            Some(refuse(
-                None,
-                ErrorCode::INVALID_REQUEST,
-                "The message is longer than 4 MiB.",
-            ))
+            Some(refuse(None, ErrorCode::INVALID_REQUEST, "The message is longer than 4 MiB."))
         } else {
             match read_message(&line) {
                 Ok(None) => None,
@@ -120,9 +112,7 @@ fn read_message(line: &[u8]) -> Result<Option<Box<Incoming>>, Box<Outgoing>> {
         return Err(Box::new(refuse(None, ErrorCode::PARSE_ERROR, message)));
     };
     let method = value.get("method").and_then(Value::as_str);
-    let id = value
-        .get("id")
-        .and_then(|id| serde_json::from_value::<RequestId>(id.clone()).ok());
+    let id = value.get("id").and_then(|id| serde_json::from_value::<RequestId>(id.clone()).ok());
     // A notification gets no answer, and neither does an answer.
     if value.is_object() && id.is_none() && (method.is_some() || value.get("error").is_some()) {
         return Ok(None);
@@ -131,11 +121,8 @@ fn read_message(line: &[u8]) -> Result<Option<Box<Incoming>>, Box<Outgoing>> {
         Some(method) => format!("The parameters of {method} do not fit."),
         None => "This is not a JSON-RPC request. Send one object with method and id.".to_owned(),
     };
-    let code = if method.is_some() {
-        ErrorCode::INVALID_PARAMS
-    } else {
-        ErrorCode::INVALID_REQUEST
-    };
+    let code =
+        if method.is_some() { ErrorCode::INVALID_PARAMS } else { ErrorCode::INVALID_REQUEST };
     Err(Box::new(refuse(id, code, message)))
 }
 

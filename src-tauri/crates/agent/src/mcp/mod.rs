@@ -44,18 +44,12 @@ pub(crate) struct Desk {
 impl Desk {
     /// For a plan that is open, with callers named by each request.
     pub(crate) fn shared(plan: Plan) -> Self {
-        Self {
-            plan: PlanAtHand::open(plan),
-            caller: None,
-        }
+        Self { plan: PlanAtHand::open(plan), caller: None }
     }
 
     /// For one caller, with the plan of a folder.
     pub(crate) fn of(folder: PathBuf, caller: Caller) -> Self {
-        Self {
-            plan: PlanAtHand::in_folder(folder),
-            caller: Some(caller),
-        }
+        Self { plan: PlanAtHand::in_folder(folder), caller: Some(caller) }
     }
 
     async fn answer(&self, verb: &Verb, caller: Caller, args: Value) -> Result<Answer, Refusal> {
@@ -86,11 +80,7 @@ fn name_and_version(client: &Implementation) -> String {
     // Claimed by the client, so kept to one short line.
     const LENGTH: usize = 100;
     let claimed = format!("{}/{}", client.name, client.version);
-    openbacklog_plan::clean_text(&claimed)
-        .replace(['\n', '\t'], " ")
-        .chars()
-        .take(LENGTH)
-        .collect()
+    openbacklog_plan::clean_text(&claimed).replace(['\n', '\t'], " ").chars().take(LENGTH).collect()
 }
 
 /// A verb as a tool.
@@ -130,9 +120,7 @@ impl ServerHandler for Desk {
         context: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         let mode = self.caller(&context)?.mode;
-        Ok(ListToolsResult::with_all_items(
-            registry::verbs_in(mode).map(tool).collect(),
-        ))
+        Ok(ListToolsResult::with_all_items(registry::verbs_in(mode).map(tool).collect()))
     }
 
     async fn call_tool(

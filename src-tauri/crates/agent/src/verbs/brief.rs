@@ -14,10 +14,8 @@ use crate::{
     words::{self, Word, word},
 };
 
-const DETAILS: &[Word<Detail>] = &[
-    word(Detail::Short, "short", &[]),
-    word(Detail::Full, "full", &[]),
-];
+const DETAILS: &[Word<Detail>] =
+    &[word(Detail::Short, "short", &[]), word(Detail::Full, "full", &[])];
 
 pub(crate) struct PlanBrief;
 
@@ -37,10 +35,7 @@ impl Operation for PlanBrief {
         way, what can be started, what is missing, and what others changed since you last asked.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
-    const COMMAND: Command = Command {
-        word: "brief",
-        takes: Takes::Maybe("ref"),
-    };
+    const COMMAND: Command = Command { word: "brief", takes: Takes::Maybe("ref") };
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;
@@ -49,9 +44,7 @@ impl Operation for PlanBrief {
         if let Some(reference) = input.r#ref {
             return brief(&call, &product, &reference, detail).await;
         }
-        Ok(stands(
-            &call.plan.standing(&call.caller.actor, &product.id).await?,
-        ))
+        Ok(stands(&call.plan.standing(&call.caller.actor, &product.id).await?))
     }
 }
 
@@ -85,19 +78,9 @@ fn stands(standing: &Standing) -> Answer {
         ),
     ];
     section(&mut lines, "doing", &standing.doing, render::task_row);
-    section(
-        &mut lines,
-        "can be started",
-        &standing.startable,
-        render::task_row,
-    );
+    section(&mut lines, "can be started", &standing.startable, render::task_row);
     section(&mut lines, "missing", &standing.gaps, Clone::clone);
-    section(
-        &mut lines,
-        "changed since you last asked",
-        &standing.changed,
-        change,
-    );
+    section(&mut lines, "changed since you last asked", &standing.changed, change);
     Answer::new(lines.join("\n"))
         .with("product", standing.product.name.as_str())
         .with("counts", json!(counts))
@@ -115,10 +98,5 @@ fn section<T>(lines: &mut Vec<String>, title: &str, items: &[T], line: impl Fn(&
 }
 
 fn change(set: &ChangeSetRow) -> String {
-    format!(
-        "{} {}: {}",
-        set.at.format("%Y-%m-%d %H:%M"),
-        set.by,
-        set.sentence
-    )
+    format!("{} {}: {}", set.at.format("%Y-%m-%d %H:%M"), set.by, set.sentence)
 }

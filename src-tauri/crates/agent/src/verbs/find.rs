@@ -41,10 +41,7 @@ impl Operation for PlanFind {
         project or label; one line each. Finished work is left out unless you ask for its status.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
-    const COMMAND: Command = Command {
-        word: "find",
-        takes: Takes::Maybe("text"),
-    };
+    const COMMAND: Command = Command { word: "find", takes: Takes::Maybe("text") };
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;
@@ -53,10 +50,7 @@ impl Operation for PlanFind {
             .map(|word| words::choose("types", word, words::KINDS))
             .collect::<Result<_, _>>()?;
         let under = match &input.under {
-            Some(reference) => Some(
-                call.locate(&product, reference, Some(Kind::Project))
-                    .await?,
-            ),
+            Some(reference) => Some(call.locate(&product, reference, Some(Kind::Project)).await?),
             None => None,
         };
         let query = FindQuery {
@@ -69,12 +63,7 @@ impl Operation for PlanFind {
             finished: false,
             changed_since: input.changed_since.as_deref().map(moment).transpose()?,
             limit: input.limit.unwrap_or(ROWS).clamp(1, MOST_ROWS),
-            offset: input
-                .cursor
-                .as_deref()
-                .map(offset)
-                .transpose()?
-                .unwrap_or(0),
+            offset: input.cursor.as_deref().map(offset).transpose()?.unwrap_or(0),
         };
         Ok(answer(&product.name, &call.plan.find(&query).await?))
     }
@@ -108,11 +97,7 @@ fn statuses(said: &[String], kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
 }
 
 fn moment(text: &str) -> Result<DateTime<Utc>, Refusal> {
-    let day = || {
-        text.parse::<NaiveDate>()
-            .ok()
-            .map(|day| day.and_time(NaiveTime::MIN).and_utc())
-    };
+    let day = || text.parse::<NaiveDate>().ok().map(|day| day.and_time(NaiveTime::MIN).and_utc());
     text.parse().ok().or_else(day).ok_or_else(|| {
         Refusal::invalid(
             "changed_since",

@@ -53,10 +53,7 @@ impl Operation for PlanGet {
         field, checks and steps by number, notes, links up and down, and the rev to write on.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
-    const COMMAND: Command = Command {
-        word: "get",
-        takes: Takes::Many("refs"),
-    };
+    const COMMAND: Command = Command { word: "get", takes: Takes::Many("refs") };
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let count = input.refs.len();
@@ -69,10 +66,8 @@ impl Operation for PlanGet {
         }
         let product = call.product(input.product.as_deref()).await?;
         let with = input.with.unwrap_or_default();
-        let with: Vec<Beside> = with
-            .iter()
-            .map(|w| words::choose("with", w, BESIDES))
-            .collect::<Result<_, _>>()?;
+        let with: Vec<Beside> =
+            with.iter().map(|w| words::choose("with", w, BESIDES)).collect::<Result<_, _>>()?;
         let mut pages = Vec::with_capacity(count);
         for reference in &input.refs {
             let page = if words::normal(reference) == Kind::Product.word() {
@@ -103,13 +98,8 @@ fn answer(product: &str, pages: Vec<Page>) -> Answer {
     let text = render::capped(text, MOST_TOKENS);
     let text = match cut.as_slice() {
         [] => text,
-        cut => format!(
-            "{text}\n\nLeft out for length: call plan_get with {}.",
-            cut.join(", ")
-        ),
+        cut => format!("{text}\n\nLeft out for length: call plan_get with {}.", cut.join(", ")),
     };
     let data: Vec<Value> = pages.into_iter().map(|page| page.data).collect();
-    Answer::new(text)
-        .with("product", product)
-        .with("items", data)
+    Answer::new(text).with("product", product).with("items", data)
 }

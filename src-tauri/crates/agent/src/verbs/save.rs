@@ -79,10 +79,7 @@ impl Operation for PlanSave {
         and steps are added.";
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Plan];
-    const COMMAND: Command = Command {
-        word: "save",
-        takes: Takes::Json,
-    };
+    const COMMAND: Command = Command { word: "save", takes: Takes::Json };
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let count = input.items.len();
@@ -101,10 +98,7 @@ impl Operation for PlanSave {
         };
         let product = product(&call, input.product.as_deref(), &items).await?;
         let id = product.as_ref().map(|product| &product.id);
-        let saved = call
-            .plan
-            .save(&call.caller.actor, id, &items, &options)
-            .await?;
+        let saved = call.plan.save(&call.caller.actor, id, &items, &options).await?;
         Ok(answer(&name_of(product.as_ref(), &saved), &saved))
     }
 }
@@ -115,9 +109,7 @@ async fn product(
     named: Option<&str>,
     items: &[SaveItem],
 ) -> Result<Option<Chosen>, Refusal> {
-    let makes_one = items
-        .iter()
-        .any(|item| item.target == SaveTarget::New(Kind::Product));
+    let makes_one = items.iter().any(|item| item.target == SaveTarget::New(Kind::Product));
     if makes_one && named.is_none() {
         return Ok(None);
     }
@@ -126,16 +118,9 @@ async fn product(
 
 /// The product's name; that of the one the batch made.
 fn name_of(product: Option<&Chosen>, saved: &Saved) -> String {
-    let made = || {
-        saved
-            .written
-            .entities
-            .iter()
-            .find(|entity| entity.kind == Kind::Product)
-    };
+    let made = || saved.written.entities.iter().find(|entity| entity.kind == Kind::Product);
     let name = product.map(|product| product.name.clone());
-    name.or_else(|| made().map(|entity| entity.name.clone()))
-        .unwrap_or_default()
+    name.or_else(|| made().map(|entity| entity.name.clone())).unwrap_or_default()
 }
 
 fn read_items(given: Vec<Item>) -> Result<Vec<SaveItem>, Refusal> {
@@ -147,11 +132,7 @@ fn read_items(given: Vec<Item>) -> Result<Vec<SaveItem>, Refusal> {
             Err(refusal) => wrong.push((at + 1, refusal)),
         }
     }
-    if wrong.is_empty() {
-        Ok(items)
-    } else {
-        Err(Refusal::of_items(wrong))
-    }
+    if wrong.is_empty() { Ok(items) } else { Err(Refusal::of_items(wrong)) }
 }
 
 fn read_item(item: Item) -> Result<SaveItem, Refusal> {
@@ -166,19 +147,14 @@ fn read_item(item: Item) -> Result<SaveItem, Refusal> {
         local: item.id,
         target,
         fields,
-        edits: edits
-            .into_iter()
-            .map(|edit| read_edit(kind, edit))
-            .collect::<Result<_, _>>()?,
+        edits: edits.into_iter().map(|edit| read_edit(kind, edit)).collect::<Result<_, _>>()?,
         rev: item.rev,
         replace: item.replace.unwrap_or(false),
     })
 }
 
 fn target(reference: Option<String>, kind: Option<&str>) -> Result<(SaveTarget, Kind), Refusal> {
-    let kind = kind
-        .map(|word| words::choose("type", word, words::KINDS))
-        .transpose()?;
+    let kind = kind.map(|word| words::choose("type", word, words::KINDS)).transpose()?;
     match (reference, kind) {
         (Some(reference), _) => {
             let kind = Ref::parse(&reference).map_or(Kind::Product, |r| r.kind);
@@ -195,16 +171,8 @@ fn target(reference: Option<String>, kind: Option<&str>) -> Result<(SaveTarget, 
 
 fn links(links: Links) -> Result<ListEdit, Refusal> {
     match links {
-        Links {
-            add: None,
-            remove: None,
-            set: Some(set),
-        } => Ok(ListEdit::Set(set)),
-        Links {
-            add,
-            remove,
-            set: None,
-        } => Ok(ListEdit::Change {
+        Links { add: None, remove: None, set: Some(set) } => Ok(ListEdit::Set(set)),
+        Links { add, remove, set: None } => Ok(ListEdit::Change {
             add: add.unwrap_or_default(),
             remove: remove.unwrap_or_default(),
         }),
@@ -219,26 +187,12 @@ fn links(links: Links) -> Result<ListEdit, Refusal> {
 fn read_edit(kind: Kind, edit: Edit) -> Result<TextEdit, Refusal> {
     let field = save_fields::known(kind, &edit.field)?.to_owned();
     match edit {
-        Edit {
-            find: Some(find),
-            replace,
-            append: None,
-            ..
-        } => Ok(TextEdit {
-            field,
-            find: Some(find),
-            text: replace.unwrap_or_default(),
-        }),
-        Edit {
-            find: None,
-            replace: None,
-            append: Some(text),
-            ..
-        } => Ok(TextEdit {
-            field,
-            find: None,
-            text,
-        }),
+        Edit { find: Some(find), replace, append: None, .. } => {
+            Ok(TextEdit { field, find: Some(find), text: replace.unwrap_or_default() })
+        }
+        Edit { find: None, replace: None, append: Some(text), .. } => {
+            Ok(TextEdit { field, find: None, text })
+        }
         _ => Err(Refusal::invalid(
             "edits",
             format!("The edit of {field} is neither find with replace nor append."),
@@ -250,17 +204,12 @@ fn read_edit(kind: Kind, edit: Edit) -> Result<TextEdit, Refusal> {
 fn answer(product: &str, saved: &Saved) -> Answer {
     let mut answer = render::written(product, &saved.written, saved.replayed);
     if saved.preview {
-        answer
-            .text
-            .push_str("\nThis was a preview; nothing is saved yet.");
+        answer.text.push_str("\nThis was a preview; nothing is saved yet.");
     }
     for (local, reference) in &saved.locals {
         answer.text.extend(["\n", local, " is ", reference]);
     }
-    let locals: Map<String, Value> = saved
-        .locals
-        .iter()
-        .map(|(local, reference)| (local.clone(), json!(reference)))
-        .collect();
+    let locals: Map<String, Value> =
+        saved.locals.iter().map(|(local, reference)| (local.clone(), json!(reference))).collect();
     answer.with("preview", saved.preview).with("ids", locals)
 }

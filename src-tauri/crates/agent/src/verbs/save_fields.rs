@@ -55,9 +55,7 @@ pub(super) fn known(kind: Kind, name: &str) -> Result<&'static str, Refusal> {
         Kind::Product | Kind::Setting => PRODUCT,
     };
     let wanted = words::normal(name);
-    let meant = words::FIELDS
-        .iter()
-        .find(|(also, _)| words::normal(also) == wanted);
+    let meant = words::FIELDS.iter().find(|(also, _)| words::normal(also) == wanted);
     let wanted = meant.map_or(wanted, |(_, field)| words::normal(field));
     let hit = names.iter().find(|field| words::normal(field) == wanted);
     hit.copied().ok_or_else(|| {
@@ -124,11 +122,7 @@ fn take_text(
 }
 
 fn blocked(reason: String) -> Blocked {
-    if reason.trim().is_empty() {
-        Blocked::Clear
-    } else {
-        Blocked::Set(reason)
-    }
+    if reason.trim().is_empty() { Blocked::Clear } else { Blocked::Set(reason) }
 }
 
 fn text(name: &str, value: Value) -> Result<String, Refusal> {

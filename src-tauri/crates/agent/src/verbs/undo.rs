@@ -29,10 +29,7 @@ impl Operation for PlanUndo {
         recent ones. Fields that someone changed later are kept and named.";
     const HINTS: Hints = Hints::TAKE_BACK;
     const MODES: &'static [Mode] = &[Mode::Plan];
-    const COMMAND: Command = Command {
-        word: "undo",
-        takes: Takes::OrElse("change", "last"),
-    };
+    const COMMAND: Command = Command { word: "undo", takes: Takes::OrElse("change", "last") };
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let (plan, actor) = (&call.plan, &call.caller.actor);
@@ -67,8 +64,7 @@ async fn sets(call: &Call) -> Result<Vec<ChangeSetRow>, Refusal> {
 
 fn latest(own: &[ChangeSetRow]) -> Result<u32, Refusal> {
     let open = own.iter().find(|set| !set.undone);
-    open.map(|set| set.set)
-        .ok_or_else(|| Refusal::refused("There is nothing of yours to undo."))
+    open.map(|set| set.set).ok_or_else(|| Refusal::refused("There is nothing of yours to undo."))
 }
 
 fn answer(undone: Undone) -> Answer {

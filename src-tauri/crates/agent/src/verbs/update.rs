@@ -56,26 +56,14 @@ impl Operation for TaskUpdate {
         every check. Checks and steps go by number n.";
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Build, Mode::Plan];
-    const COMMAND: Command = Command {
-        word: "update",
-        takes: Takes::One("ref"),
-    };
+    const COMMAND: Command = Command { word: "update", takes: Takes::One("ref") };
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;
-        let task = call
-            .locate(&product, &input.r#ref, Some(Kind::Task))
-            .await?;
+        let task = call.locate(&product, &input.r#ref, Some(Kind::Task)).await?;
         let report = report(input)?;
-        let reported = call
-            .plan
-            .report_task(&call.caller.actor, &task.id.into(), report)
-            .await?;
-        Ok(render::written(
-            &product.name,
-            &reported.written,
-            reported.replayed,
-        ))
+        let reported = call.plan.report_task(&call.caller.actor, &task.id.into(), report).await?;
+        Ok(render::written(&product.name, &reported.written, reported.replayed))
     }
 }
 
@@ -89,19 +77,9 @@ fn report(input: Input) -> Result<TaskReport, Refusal> {
         note: input.note,
         checks: checks
             .into_iter()
-            .map(|c| CheckAnswer {
-                n: c.n,
-                met: c.met,
-                how: c.how,
-            })
+            .map(|c| CheckAnswer { n: c.n, met: c.met, how: c.how })
             .collect(),
-        steps: steps
-            .into_iter()
-            .map(|s| StepAnswer {
-                n: s.n,
-                done: s.done,
-            })
-            .collect(),
+        steps: steps.into_iter().map(|s| StepAnswer { n: s.n, done: s.done }).collect(),
         add_checks: input.add_checks.unwrap_or_default(),
         add_steps: input.add_steps.unwrap_or_default(),
         branch: input.branch,
@@ -126,9 +104,6 @@ fn status(
         Some(said) if words::normal(said) == "blocked" => {
             Ok((None, flag.or(Some(Blocked::Set(String::new())))))
         }
-        Some(said) => Ok((
-            Some(words::choose("status", said, words::TASK_STATUSES)?),
-            flag,
-        )),
+        Some(said) => Ok((Some(words::choose("status", said, words::TASK_STATUSES)?), flag)),
     }
 }

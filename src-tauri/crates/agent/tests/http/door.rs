@@ -36,35 +36,19 @@ pub(crate) async fn open_with(mode: Mode) -> Door {
     let folder = tempfile::tempdir().expect("a folder");
     let plan = Plan::open(folder.path()).await.expect("a plan");
     seed(&plan).await;
-    let connected = plan
-        .create_connection(&Actor::you(), "Tester", mode)
-        .await
-        .expect("a connection");
+    let connected =
+        plan.create_connection(&Actor::you(), "Tester", mode).await.expect("a connection");
     let server = Server::start(plan.clone(), 0).await.expect("a server");
-    Door {
-        plan,
-        server,
-        token: connected.token,
-        _folder: folder,
-    }
+    Door { plan, server, token: connected.token, _folder: folder }
 }
 
 async fn seed(plan: &Plan) {
     let you = Actor::you();
-    let product = NewProduct {
-        name: "Acme".to_owned(),
-        ..NewProduct::default()
-    };
+    let product = NewProduct { name: "Acme".to_owned(), ..NewProduct::default() };
     plan.create_product(&you, product).await.expect("a product");
     let product = plan.products().await.expect("products").remove(0).id;
-    let project = NewProject {
-        name: "Sign in".to_owned(),
-        ..NewProject::default()
-    };
-    let written = plan
-        .create_project(&you, &product, project)
-        .await
-        .expect("a project");
+    let project = NewProject { name: "Sign in".to_owned(), ..NewProject::default() };
+    let written = plan.create_project(&you, &product, project).await.expect("a project");
     let id: ProjectId = written.entities[0].id.as_str().into();
     let mut task = NewTask::named("Rate-limit login", &id);
     task.checks = Some(vec!["six failures lock for a minute".to_owned()]);
@@ -74,24 +58,16 @@ async fn seed(plan: &Plan) {
 impl Door {
     /// Sends these bytes and reads all that comes back.
     pub(crate) async fn raw(&self, request: &[u8]) -> Reply {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.server.port()))
-            .await
-            .expect("a connection");
+        let mut stream =
+            TcpStream::connect(("127.0.0.1", self.server.port())).await.expect("a connection");
         // The server may answer and close before it has read everything.
         let _ = stream.write_all(request).await;
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes).await;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let status = head
-            .get(9..12)
-            .and_then(|code| code.parse().ok())
-            .unwrap_or(0);
-        Reply {
-            status,
-            head: head.to_lowercase(),
-            body: body.to_owned(),
-        }
+        let status = head.get(9..12).and_then(|code| code.parse().ok()).unwrap_or(0);
+        Reply { status, head: head.to_lowercase(), body: body.to_owned() }
     }
 
     /// The headers of a request that passes the guard.
@@ -118,8 +94,7 @@ impl Door {
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
-        self.send("POST", path, &self.headers(), body.to_string().as_bytes())
-            .await
+        self.send("POST", path, &self.headers(), body.to_string().as_bytes()).await
     }
 
     /// The same request with one header set to something else.
@@ -127,23 +102,19 @@ impl Door {
         let mut headers = self.headers();
         headers.retain(|(known, _)| *known != name);
         headers.push((name, value.to_owned()));
-        self.send("POST", "/api/v1/plan_find", &headers, b"{}")
-            .await
+        self.send("POST", "/api/v1/plan_find", &headers, b"{}").await
     }
 
     pub(crate) async fn post_without(&self, name: &str) -> Reply {
         let mut headers = self.headers();
         headers.retain(|(known, _)| *known != name);
-        self.send("POST", "/api/v1/plan_find", &headers, b"{}")
-            .await
+        self.send("POST", "/api/v1/plan_find", &headers, b"{}").await
     }
 }
 
 /// The head of a request, up to its body.
 pub(crate) fn head(method: &str, path: &str, headers: &[(&str, String)]) -> String {
-    let headers: String = headers
-        .iter()
-        .flat_map(|(name, value)| [*name, ": ", value, "\r\n"])
-        .collect();
+    let headers: String =
+        headers.iter().flat_map(|(name, value)| [*name, ": ", value, "\r\n"]).collect();
     format!("{method} {path} HTTP/1.1\r\n{headers}\r\n")
 }

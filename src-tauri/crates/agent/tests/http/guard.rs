@@ -15,11 +15,7 @@ async fn a_proper_request_is_answered() {
     let door = open().await;
     let reply = door.post("/api/v1/plan_find", &json!({})).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
-    assert!(
-        reply.json()["text"]
-            .as_str()
-            .is_some_and(|text| text.contains("Rate-limit login"))
-    );
+    assert!(reply.json()["text"].as_str().is_some_and(|text| text.contains("Rate-limit login")));
     assert!(!reply.head.contains("access-control"), "{}", reply.head);
 }
 
@@ -30,16 +26,9 @@ async fn foreign_hosts_and_origins_are_refused() {
         assert_eq!(door.post_with("host", host).await.status, 403, "{host}");
     }
     for origin in ["https://evil.example", "null", "http://127.0.0.1"] {
-        assert_eq!(
-            door.post_with("origin", origin).await.status,
-            403,
-            "{origin}"
-        );
+        assert_eq!(door.post_with("origin", origin).await.status, 403, "{origin}");
     }
-    assert_eq!(
-        door.post_with("sec-fetch-site", "cross-site").await.status,
-        403
-    );
+    assert_eq!(door.post_with("sec-fetch-site", "cross-site").await.status, 403);
     let ours = format!("http://localhost:{}", door.server.port());
     assert_eq!(door.post_with("origin", &ours).await.status, 200);
 }
@@ -51,36 +40,20 @@ async fn only_a_valid_token_is_let_in() {
         door.post_without("authorization").await,
         door.post_with("authorization", "Bearer wrong").await,
         door.post_with("authorization", "Bearer").await,
-        door.post_with("authorization", &format!("Basic {}", door.token))
-            .await,
-        door.post_with("authorization", &format!("Bearer {}x", door.token))
-            .await,
+        door.post_with("authorization", &format!("Basic {}", door.token)).await,
+        door.post_with("authorization", &format!("Bearer {}x", door.token)).await,
     ];
     for reply in wrong {
         assert_eq!(reply.status, 401, "{}", reply.body);
-        assert!(
-            reply
-                .head
-                .lines()
-                .any(|line| line == "www-authenticate: bearer")
-        );
+        assert!(reply.head.lines().any(|line| line == "www-authenticate: bearer"));
     }
 }
 
 #[tokio::test]
 async fn a_revoked_token_is_refused_at_once() {
     let door = open().await;
-    let id = door
-        .plan
-        .connections()
-        .await
-        .expect("connections")
-        .remove(0)
-        .id;
-    door.plan
-        .revoke_connection(&Actor::you(), &id)
-        .await
-        .expect("revoked");
+    let id = door.plan.connections().await.expect("connections").remove(0).id;
+    door.plan.revoke_connection(&Actor::you(), &id).await.expect("revoked");
     assert_eq!(door.post("/api/v1/plan_find", &json!({})).await.status, 401);
 }
 
@@ -102,10 +75,7 @@ async fn methods_paths_and_content_types_are_fixed() {
         let reply = door.send(method, path, &headers, b"{}").await;
         assert_eq!(reply.status, status, "{method} {path}: {}", reply.body);
     }
-    assert_eq!(
-        door.post_with("content-type", "text/plain").await.status,
-        415
-    );
+    assert_eq!(door.post_with("content-type", "text/plain").await.status, 415);
     assert_eq!(door.post_with("content-encoding", "gzip").await.status, 415);
 }
 
@@ -117,21 +87,9 @@ async fn large_deep_and_broken_bodies_are_refused() {
     let deep = format!("{}{}", "[".repeat(65), "]".repeat(65));
     let endless = "[".repeat(1 << 19);
     for path in ["/mcp", "/api/v1/plan_find"] {
-        assert_eq!(
-            door.send("POST", path, &headers, &large).await.status,
-            413,
-            "{path}"
-        );
-        for body in [
-            deep.as_str(),
-            &endless,
-            "{",
-            "not json",
-            "{\"a\":}",
-            "\u{0}",
-            "[1,2",
-            "{}{}",
-        ] {
+        assert_eq!(door.send("POST", path, &headers, &large).await.status, 413, "{path}");
+        for body in [deep.as_str(), &endless, "{", "not json", "{\"a\":}", "\u{0}", "[1,2", "{}{}"]
+        {
             let reply = door.send("POST", path, &headers, body.as_bytes()).await;
             assert_eq!(reply.status, 400, "{path}: {}", reply.body);
         }
@@ -162,10 +120,7 @@ async fn what_is_no_http_ends_only_its_own_connection() {
         b"GET http://evil.example/mcp HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n",
     ] {
         let status = door.raw(bytes).await.status;
-        assert!(
-            status == 0 || (400..500).contains(&status),
-            "{status} for {bytes:?}"
-        );
+        assert!(status == 0 || (400..500).contains(&status), "{status} for {bytes:?}");
     }
     let heads = format!("GET / HTTP/1.1\r\n{}\r\n", "x: y\r\n".repeat(5_000));
     let status = door.raw(heads.as_bytes()).await.status;
@@ -176,13 +131,9 @@ async fn what_is_no_http_ends_only_its_own_connection() {
 #[tokio::test]
 async fn a_slow_sender_is_cut_off() {
     let door = open().await;
-    let mut stream = TcpStream::connect(("127.0.0.1", door.server.port()))
-        .await
-        .expect("a connection");
-    stream
-        .write_all(b"POST /mcp HTTP/1.1\r\nhost: 127.0")
-        .await
-        .expect("sent");
+    let mut stream =
+        TcpStream::connect(("127.0.0.1", door.server.port())).await.expect("a connection");
+    stream.write_all(b"POST /mcp HTTP/1.1\r\nhost: 127.0").await.expect("sent");
     // With nothing else to do, the paused clock runs on to the time limit.
     tokio::time::pause();
     let mut rest = Vec::new();
@@ -212,11 +163,7 @@ async fn malformed_requests_never_fail_the_server() {
             body[at] = u8::try_from(next() & 0xff).expect("a byte");
         }
         let reply = door.send("POST", "/mcp", &door.headers(), &body).await;
-        assert!(
-            (200..500).contains(&reply.status),
-            "round {round}: {}",
-            reply.status
-        );
+        assert!((200..500).contains(&reply.status), "round {round}: {}", reply.status);
     }
 }
 
@@ -238,9 +185,7 @@ async fn a_client_in_a_hurry_is_slowed_down() {
 async fn a_taken_port_is_a_clear_answer() {
     let door = open().await;
     let port = door.server.port();
-    let error = Server::start(door.plan.clone(), port)
-        .await
-        .expect_err("refused");
+    let error = Server::start(door.plan.clone(), port).await.expect_err("refused");
     assert!(matches!(error, ServeError::PortTaken { port: taken } if taken == port));
     assert_eq!(
         error.to_string(),
@@ -253,8 +198,6 @@ async fn a_stopped_server_frees_its_port() {
     let door = open().await;
     let port = door.server.port();
     door.server.stop().await;
-    let again = Server::start(door.plan.clone(), port)
-        .await
-        .expect("the port is free");
+    let again = Server::start(door.plan.clone(), port).await.expect("the port is free");
     assert_eq!(again.port(), port);
 }

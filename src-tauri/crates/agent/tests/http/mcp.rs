@@ -30,10 +30,7 @@ async fn post_now(door: &Door, method: &str, mut params: Value) -> Reply {
 fn names(reply: &Reply) -> Vec<String> {
     let body = reply.json();
     let tools = body["result"]["tools"].as_array().expect("tools");
-    tools
-        .iter()
-        .filter_map(|t| t["name"].as_str().map(str::to_owned))
-        .collect()
+    tools.iter().filter_map(|t| t["name"].as_str().map(str::to_owned)).collect()
 }
 
 #[tokio::test]
@@ -43,12 +40,7 @@ async fn a_client_of_the_handshake_era_needs_no_session() {
         let hello = json!({"protocolVersion": version, "capabilities": {},
             "clientInfo": {"name": "old", "version": "0"}});
         let reply = door.post("/mcp", &request("initialize", &hello)).await;
-        assert_eq!(
-            reply.json()["result"]["protocolVersion"],
-            version,
-            "{}",
-            reply.body
-        );
+        assert_eq!(reply.json()["result"]["protocolVersion"], version, "{}", reply.body);
         assert!(reply.head.contains("content-type: application/json"));
         assert!(!reply.head.contains("mcp-session-id"));
     }
@@ -67,26 +59,16 @@ async fn a_client_of_the_stateless_era_discovers_and_calls() {
     let reply = post_now(&door, "server/discover", json!({})).await;
     let body = reply.json();
     assert!(
-        body["result"]["supportedVersions"]
-            .as_array()
-            .is_some_and(|all| all.contains(&json!(NOW))),
+        body["result"]["supportedVersions"].as_array().is_some_and(|all| all.contains(&json!(NOW))),
         "{}",
         reply.body
     );
-    assert_eq!(
-        names(&post_now(&door, "tools/list", json!({})).await).len(),
-        6
-    );
+    assert_eq!(names(&post_now(&door, "tools/list", json!({})).await).len(), 6);
     let call = json!({"name": "plan_find", "arguments": {"text": "login"}});
     let body = post_now(&door, "tools/call", call).await.json();
     let content = body["result"]["content"].as_array().expect("content");
     assert_eq!(content.len(), 1);
-    assert!(
-        content[0]["text"]
-            .as_str()
-            .is_some_and(|t| t.contains("T-1")),
-        "{body}"
-    );
+    assert!(content[0]["text"].as_str().is_some_and(|t| t.contains("T-1")), "{body}");
     assert_eq!(body["result"]["structuredContent"], Value::Null);
 }
 
@@ -97,12 +79,7 @@ async fn a_change_is_signed_with_the_tokens_name() {
     let body = post_now(&door, "tools/call", call).await.json();
     assert_eq!(body["result"]["isError"], json!(false), "{body}");
     let product = door.plan.products().await.expect("products").remove(0).id;
-    let latest = door
-        .plan
-        .activity(&product, None, 1)
-        .await
-        .expect("activity")
-        .remove(0);
+    let latest = door.plan.activity(&product, None, 1).await.expect("activity").remove(0);
     assert_eq!(latest.by.name, "Tester");
 }
 
@@ -112,18 +89,13 @@ async fn the_mode_of_a_token_decides_what_is_listed_and_allowed() {
     let listed = names(&door.post("/mcp", &request("tools/list", &json!({}))).await);
     assert_eq!(listed, ["plan_brief", "plan_find", "plan_get"]);
     let call = json!({"name": "task_update", "arguments": {"ref": "T-1", "status": "done"}});
-    let body = door
-        .post("/mcp", &request("tools/call", &call))
-        .await
-        .json();
+    let body = door.post("/mcp", &request("tools/call", &call)).await.json();
     assert_eq!(body["result"]["isError"], json!(true));
     assert_eq!(
         body["result"]["content"][0]["text"],
         "task_update is not part of read mode.\nAsk the person for a connection in build or plan mode."
     );
-    let reply = door
-        .post("/api/v1/task_update", &json!({"ref": "T-1"}))
-        .await;
+    let reply = door.post("/api/v1/task_update", &json!({"ref": "T-1"})).await;
     assert_eq!(reply.status, 403);
 }
 
@@ -131,14 +103,7 @@ async fn the_mode_of_a_token_decides_what_is_listed_and_allowed() {
 async fn an_unknown_tool_is_named_with_the_nearest() {
     let door = open().await;
     let call = json!({"name": "plan_search", "arguments": {}});
-    let body = door
-        .post("/mcp", &request("tools/call", &call))
-        .await
-        .json();
+    let body = door.post("/mcp", &request("tools/call", &call)).await.json();
     assert_eq!(body["error"]["code"], -32602);
-    assert!(
-        body["error"]["message"]
-            .as_str()
-            .is_some_and(|m| m.contains("There are: plan_brief"))
-    );
+    assert!(body["error"]["message"].as_str().is_some_and(|m| m.contains("There are: plan_brief")));
 }

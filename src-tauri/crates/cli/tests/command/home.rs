@@ -18,9 +18,7 @@ pub(crate) struct Home {
 impl Home {
     /// Without any product.
     pub(crate) fn empty() -> Self {
-        Self {
-            folder: tempfile::tempdir().expect("a folder"),
-        }
+        Self { folder: tempfile::tempdir().expect("a folder") }
     }
 
     /// With a product, a project P-1 and a task T-1 that has one check.
@@ -31,26 +29,15 @@ impl Home {
     }
 
     pub(crate) fn add_product(&self, name: &str) {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime").block_on(async {
             let plan = Plan::open(self.folder.path()).await.expect("a plan");
             let you = Actor::you();
-            let product = NewProduct {
-                name: name.to_owned(),
-                ..NewProduct::default()
-            };
+            let product = NewProduct { name: name.to_owned(), ..NewProduct::default() };
             let made = plan.create_product(&you, product).await.expect("a product");
             let product = made.entities[0].id.as_str().into();
-            let project = NewProject {
-                name: "Sign in".to_owned(),
-                ..NewProject::default()
-            };
-            let made = plan
-                .create_project(&you, &product, project)
-                .await
-                .expect("a project");
+            let project = NewProject { name: "Sign in".to_owned(), ..NewProject::default() };
+            let made = plan.create_project(&you, &product, project).await.expect("a project");
             let id: ProjectId = made.entities[0].id.as_str().into();
             let mut task = NewTask::named("Rate-limit login", &id);
             task.checks = Some(vec!["six failures lock for a minute".to_owned()]);
@@ -61,14 +48,8 @@ impl Home {
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_openbacklog"));
-        command
-            .args(args)
-            .env("OPENBACKLOG_DATA_DIR", self.folder.path());
-        for inherited in [
-            "CLAUDE_CODE_SESSION_ID",
-            "CLAUDE_PROJECT_DIR",
-            "OPENBACKLOG_LOG",
-        ] {
+        command.args(args).env("OPENBACKLOG_DATA_DIR", self.folder.path());
+        for inherited in ["CLAUDE_CODE_SESSION_ID", "CLAUDE_PROJECT_DIR", "OPENBACKLOG_LOG"] {
             command.env_remove(inherited);
         }
         command
@@ -77,17 +58,9 @@ impl Home {
     /// Runs it to its end, with this on standard input.
     pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Output {
         let mut command = self.command(args);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("started");
-        child
-            .stdin
-            .take()
-            .expect("input")
-            .write_all(input.as_bytes())
-            .expect("written");
+        child.stdin.take().expect("input").write_all(input.as_bytes()).expect("written");
         child.wait_with_output().expect("ended")
     }
 
@@ -118,18 +91,11 @@ pub(crate) struct Session {
 impl Session {
     pub(crate) fn start(home: &Home, args: &[&str]) -> Self {
         let mut command = home.command(&[&["mcp"], args].concat());
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("started");
         let input = child.stdin.take();
         let output = BufReader::new(child.stdout.take().expect("output"));
-        Self {
-            child,
-            input,
-            output,
-        }
+        Self { child, input, output }
     }
 
     /// Sends bytes as they are.
@@ -154,10 +120,7 @@ impl Session {
 
     /// Calls a tool as a client of the handshake era.
     pub(crate) fn call(&mut self, name: &str, arguments: &Value) -> Value {
-        self.ask(&request(
-            "tools/call",
-            &json!({"name": name, "arguments": arguments}),
-        ))
+        self.ask(&request("tools/call", &json!({"name": name, "arguments": arguments})))
     }
 
     /// Closes the input and waits for the end: whether it was a clean one.
@@ -185,13 +148,8 @@ pub(crate) fn request_now(method: &str, mut params: Value) -> Value {
 }
 
 pub(crate) fn tool_names(reply: &Value) -> Vec<String> {
-    let tools = reply["result"]["tools"]
-        .as_array()
-        .unwrap_or_else(|| panic!("no tools: {reply}"));
-    tools
-        .iter()
-        .filter_map(|tool| tool["name"].as_str().map(str::to_owned))
-        .collect()
+    let tools = reply["result"]["tools"].as_array().unwrap_or_else(|| panic!("no tools: {reply}"));
+    tools.iter().filter_map(|tool| tool["name"].as_str().map(str::to_owned)).collect()
 }
 
 /// A running `openbacklog serve` on a free port.
@@ -204,24 +162,14 @@ pub(crate) struct Served {
 impl Served {
     pub(crate) fn start(home: &Home) -> Self {
         let mut command = home.command(&["serve", "--port", "0"]);
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("started");
         let mut lines = BufReader::new(child.stdout.take().expect("output")).lines();
         let mut line = || lines.next().expect("a line").expect("text");
         let (url, token) = (line(), line());
-        let port = url
-            .rsplit(':')
-            .next()
-            .and_then(|end| end.strip_suffix("/mcp"));
+        let port = url.rsplit(':').next().and_then(|end| end.strip_suffix("/mcp"));
         let token = token.rsplit(' ').next().expect("a token").to_owned();
-        Self {
-            child,
-            port: port.and_then(|p| p.parse().ok()).expect("a port"),
-            token,
-        }
+        Self { child, port: port.and_then(|p| p.parse().ok()).expect("a port"), token }
     }
 
     pub(crate) fn post(&self, path: &str, body: &Value) -> (u16, Value) {
@@ -243,10 +191,7 @@ impl Served {
         stream.read_to_string(&mut reply).expect("received");
         let (head, body) = reply.split_once("\r\n\r\n").expect("a body");
         let status = head[9..12].parse().expect("a status");
-        (
-            status,
-            serde_json::from_str(body).unwrap_or_else(|_| panic!("not JSON: {body:?}")),
-        )
+        (status, serde_json::from_str(body).unwrap_or_else(|_| panic!("not JSON: {body:?}")))
     }
 }
 

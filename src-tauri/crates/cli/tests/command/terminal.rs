@@ -10,19 +10,14 @@ fn code(output: &Output) -> Option<i32> {
 }
 
 fn error(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr)
-        .trim_end()
-        .to_owned()
+    String::from_utf8_lossy(&output.stderr).trim_end().to_owned()
 }
 
 #[test]
 fn a_thought_is_kept_before_any_product_exists() {
     let home = Home::empty();
     let kept = home.says(&["capture", "Retry", "sync", "after", "sleep"]);
-    assert!(
-        kept.starts_with("Kept as K-1 \"Retry sync after sleep\""),
-        "{kept}"
-    );
+    assert!(kept.starts_with("Kept as K-1 \"Retry sync after sleep\""), "{kept}");
     let piped = home.run_with(&["capture"], "From a pipe // with a note\n");
     assert_eq!(code(&piped), Some(0), "{}", error(&piped));
     assert!(home.says(&["find", "pipe"]).contains("K-2"));
@@ -32,17 +27,9 @@ fn a_thought_is_kept_before_any_product_exists() {
 fn a_task_is_reported_on_finished_and_reopened() {
     let home = Home::seeded();
     home.says(&["update", "T-1", "--status", "doing", "--note", "begun"]);
-    home.says(&[
-        "update",
-        "T-1",
-        "--checks",
-        r#"{"n": 1, "met": true, "how": "ran it"}"#,
-    ]);
+    home.says(&["update", "T-1", "--checks", r#"{"n": 1, "met": true, "how": "ran it"}"#]);
     let got = home.says(&["get", "T-1"]);
-    assert!(
-        got.contains("1. [x] six failures lock for a minute — ran it"),
-        "{got}"
-    );
+    assert!(got.contains("1. [x] six failures lock for a minute — ran it"), "{got}");
     assert!(got.contains("begun"), "{got}");
     assert!(home.says(&["done", "t-1"]).contains("T-1 is done"));
     assert!(home.says(&["undo"]).starts_with("Undone"));
@@ -66,10 +53,7 @@ fn a_batch_is_saved_from_standard_input_or_a_file() {
     .expect("written");
     home.says(&["save", "--file", &file.display().to_string()]);
     let got = home.says(&["get", "P-2", "T-2"]);
-    assert!(
-        got.contains("Keep a queue") && got.contains("Trains"),
-        "{got}"
-    );
+    assert!(got.contains("Keep a queue") && got.contains("Trains"), "{got}");
 }
 
 #[test]
@@ -81,10 +65,7 @@ fn the_answer_may_be_json() {
     assert_eq!(answer["rows"][0]["id"], Value::Null);
     let refused = home.run(&["--json", "get", "T-99"]);
     let answer: Value = serde_json::from_slice(&refused.stderr).expect("JSON");
-    assert_eq!(
-        (code(&refused), &answer["code"]),
-        (Some(1), &json!("not_found"))
-    );
+    assert_eq!((code(&refused), &answer["code"]), (Some(1), &json!("not_found")));
 }
 
 #[test]
@@ -92,18 +73,12 @@ fn the_exit_code_says_what_went_wrong() {
     let home = Home::seeded();
     assert_eq!(code(&home.run(&["get", "T-99"])), Some(1));
     assert_eq!(code(&home.run(&["done", "P-1"])), Some(1));
-    assert_eq!(
-        code(&home.run(&["update", "T-1", "--status", "zzz"])),
-        Some(2)
-    );
+    assert_eq!(code(&home.run(&["update", "T-1", "--status", "zzz"])), Some(2));
     assert_eq!(code(&home.run(&["no-such-command"])), Some(2));
     assert_eq!(code(&home.run_with(&["save"], "not json")), Some(2));
     let blocked = home.path().join("file");
     std::fs::write(&blocked, "in the way").expect("written");
-    let output = home
-        .command(&["brief"])
-        .env("OPENBACKLOG_DATA_DIR", &blocked)
-        .output();
+    let output = home.command(&["brief"]).env("OPENBACKLOG_DATA_DIR", &blocked).output();
     assert_eq!(code(&output.expect("ran")), Some(3));
 }
 
@@ -113,14 +88,8 @@ fn with_several_products_one_has_to_be_named() {
     home.add_product("Globex");
     let refused = home.run(&["brief"]);
     assert_eq!(code(&refused), Some(1));
-    assert_eq!(
-        error(&refused),
-        "There are several products.\nName one as product: Acme, Globex."
-    );
-    assert!(
-        home.says(&["brief", "--product", "globex"])
-            .starts_with("Globex")
-    );
+    assert_eq!(error(&refused), "There are several products.\nName one as product: Acme, Globex.");
+    assert!(home.says(&["brief", "--product", "globex"]).starts_with("Globex"));
 }
 
 #[test]
@@ -132,10 +101,7 @@ fn a_token_is_shown_once_and_can_be_taken_back() {
     assert_eq!(listed.trim_end(), "Editor · build · never used");
     assert!(!listed.contains(&token));
     home.says(&["token", "revoke", "Editor"]);
-    assert!(
-        home.says(&["token", "list"])
-            .starts_with("No client has a token.")
-    );
+    assert!(home.says(&["token", "list"]).starts_with("No client has a token."));
     assert_eq!(code(&home.run(&["token", "revoke", "Editor"])), Some(1));
 }
 

@@ -14,29 +14,17 @@ pub(super) struct Section {
 impl Section {
     /// A part without a title that always stays.
     pub(super) fn fixed(body: String) -> Self {
-        Self {
-            title: None,
-            body,
-            cut: None,
-        }
+        Self { title: None, body, cut: None }
     }
 
     /// A part that stays as long as it can.
     pub(super) fn titled(title: &'static str, body: String) -> Self {
-        Self {
-            title: Some(title),
-            body,
-            cut: None,
-        }
+        Self { title: Some(title), body, cut: None }
     }
 
     /// A part that is cut before others; the lowest number goes first.
     pub(super) fn cut_first(title: &'static str, body: String, order: u8) -> Self {
-        Self {
-            title: Some(title),
-            body,
-            cut: Some(order),
-        }
+        Self { title: Some(title), body, cut: Some(order) }
     }
 
     fn render(&self) -> String {
@@ -100,11 +88,7 @@ pub(super) fn fit(mut sections: Vec<Section>, budget: usize, reference: &str) ->
             break;
         }
     }
-    let mut page = sections
-        .iter()
-        .map(Section::render)
-        .collect::<Vec<_>>()
-        .join("\n");
+    let mut page = sections.iter().map(Section::render).collect::<Vec<_>>().join("\n");
     if !cut.is_empty() {
         let _ = writeln!(
             page,
@@ -127,10 +111,7 @@ fn shorten(text: &mut String, most: usize) {
         end = after;
     }
     let kept = &text[..end];
-    let end = kept
-        .rfind('\n')
-        .filter(|line| *line > end / 2)
-        .unwrap_or(end);
+    let end = kept.rfind('\n').filter(|line| *line > end / 2).unwrap_or(end);
     text.truncate(end);
     text.push_str(" …");
 }

@@ -56,10 +56,7 @@ impl Plan {
             Kind::Project => self.project_brief(&ProjectId(id.to_owned()), budget).await,
             other => Err(Error::invalid(
                 "ref",
-                format!(
-                    "A {} has no brief. Ask for a project or a task.",
-                    other.word()
-                ),
+                format!("A {} has no brief. Ask for a project or a task.", other.word()),
             )),
         }
     }
@@ -77,13 +74,8 @@ impl Plan {
             .iter()
             .map(|d| format!("{} “{}” ({})", d.reference, d.name, d.status.word()))
             .collect();
-        let history: Vec<String> = page
-            .notes
-            .iter()
-            .rev()
-            .take(5)
-            .map(|n| format!("{}: {}", n.by, n.text))
-            .collect();
+        let history: Vec<String> =
+            page.notes.iter().rev().take(5).map(|n| format!("{}: {}", n.by, n.text)).collect();
         let mut sections = vec![
             fit::Section::fixed(format!("# {} {}", task.reference, task.name)),
             fit::Section::fixed(format!(
@@ -97,28 +89,16 @@ impl Plan {
             fit::Section::titled("Do not", do_not_text(project, id, &siblings)),
             fit::Section::titled("Done when", checks_text(&page.checks)),
         ];
-        sections.push(fit::Section::titled(
-            "Context",
-            context_text(&task.branch, &waits),
-        ));
+        sections.push(fit::Section::titled("Context", context_text(&task.branch, &waits)));
         sections.push(fit::Section::cut_first("Notes", bullets(&history), 0));
-        sections.push(fit::Section::cut_first(
-            "About the product",
-            product.about.clone(),
-            2,
-        ));
-        sections.push(fit::Section::titled(
-            "When finished",
-            finish_text(&task.reference),
-        ));
+        sections.push(fit::Section::cut_first("About the product", product.about.clone(), 2));
+        sections.push(fit::Section::titled("When finished", finish_text(&task.reference)));
         Ok(fit::fit(sections, budget, &task.reference))
     }
 
     async fn project_brief(&self, id: &ProjectId, budget: usize) -> Result<String> {
         let mut conn = self.store().reader().await?;
-        let project = projects::sql::get(&mut conn, id)
-            .await?
-            .ok_or_else(projects::missing)?;
+        let project = projects::sql::get(&mut conn, id).await?.ok_or_else(projects::missing)?;
         let product = products::sql::get(&mut conn, &project.product_id)
             .await?
             .ok_or_else(products::missing)?;
@@ -135,11 +115,7 @@ impl Plan {
             .collect();
         let sections = vec![
             fit::Section::fixed(format!("# {} {}", project.reference, project.name)),
-            fit::Section::fixed(format!(
-                "{} · {}",
-                project.kind.word(),
-                project.status.word()
-            )),
+            fit::Section::fixed(format!("{} · {}", project.kind.word(), project.status.word())),
             fit::Section::titled("Why", why_text(&why_chain(None, &project, &product))),
             fit::Section::titled("Reason", project.why.clone()),
             fit::Section::titled("What", project.what.clone()),
@@ -172,11 +148,8 @@ pub(crate) fn why_chain(task: Option<&Task>, project: &Project, product: &Produc
         };
         chain.push(line("task", &task.why_line, None, link));
     }
-    let why = if project.why_line.is_empty() {
-        first_line(&project.why)
-    } else {
-        &project.why_line
-    };
+    let why =
+        if project.why_line.is_empty() { first_line(&project.why) } else { &project.why_line };
     chain.push(line("project", why, Some("no why yet"), project.link()));
     chain.push(WhyLine {
         level: "bet".to_owned(),
@@ -190,20 +163,12 @@ pub(crate) fn why_chain(task: Option<&Task>, project: &Project, product: &Produc
         reference: product.name.clone(),
         name: product.name.clone(),
     };
-    chain.push(line(
-        "vision",
-        first_line(&product.vision),
-        Some("no vision yet"),
-        vision,
-    ));
+    chain.push(line("vision", first_line(&product.vision), Some("no vision yet"), vision));
     chain
 }
 
 fn first_line(text: &str) -> &str {
-    text.lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or_default()
+    text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
 }
 
 fn why_text(chain: &[WhyLine]) -> String {
@@ -231,11 +196,8 @@ fn status_line(status: &str, task: &Task) -> String {
         let _ = write!(line, " · {}", task.priority.word().to_uppercase());
     }
     if task.blocked {
-        let reason = if task.blocked_reason.is_empty() {
-            "no reason given"
-        } else {
-            &task.blocked_reason
-        };
+        let reason =
+            if task.blocked_reason.is_empty() { "no reason given" } else { &task.blocked_reason };
         let _ = write!(line, " · blocked: {reason}");
     }
     let _ = write!(line, " · rev {}", task.rev);
@@ -255,10 +217,7 @@ fn do_text(description: &str, steps: &[Step]) -> String {
 }
 
 fn constraints_text(task: &Task, project: &Project) -> String {
-    let inherited = project
-        .constraints
-        .iter()
-        .map(|c| format!("{c} (from {})", project.reference));
+    let inherited = project.constraints.iter().map(|c| format!("{c} (from {})", project.reference));
     let all: Vec<String> = task.constraints.iter().cloned().chain(inherited).collect();
     bullets(&all)
 }
@@ -270,12 +229,7 @@ fn do_not_text(project: &Project, own: &TaskId, siblings: &[TaskRow]) -> String 
         .filter(|t| t.id != *own && !t.status.is_over())
         .take(8)
         .map(|t| format!("{} does “{}”; leave it to that task", t.reference, t.name));
-    let all: Vec<String> = project
-        .out_of_scope
-        .iter()
-        .cloned()
-        .chain(siblings)
-        .collect();
+    let all: Vec<String> = project.out_of_scope.iter().cloned().chain(siblings).collect();
     bullets(&all)
 }
 
@@ -313,9 +267,5 @@ fn finish_text(reference: &str) -> String {
 }
 
 fn bullets<T: AsRef<str>>(items: &[T]) -> String {
-    items
-        .iter()
-        .map(|i| format!("- {}", i.as_ref()))
-        .collect::<Vec<_>>()
-        .join("\n")
+    items.iter().map(|i| format!("- {}", i.as_ref())).collect::<Vec<_>>().join("\n")
 }

@@ -13,10 +13,7 @@ async fn a_plan(t: &TestPlan, filler: &str) -> String {
         about: Some(filler.repeat(200)),
         ..ProductPatch::default()
     };
-    t.plan
-        .update_product(&t.you, &t.product, vision, None)
-        .await
-        .unwrap();
+    t.plan.update_product(&t.you, &t.product, vision, None).await.unwrap();
     let project = t.project("Offline sync").await;
     let patch = ProjectPatch {
         why_line: Some("Maya keeps writing on the train; today she loses notes.".into()),
@@ -24,10 +21,7 @@ async fn a_plan(t: &TestPlan, filler: &str) -> String {
         out_of_scope: Some(vec!["multi-user merge".into()]),
         ..ProjectPatch::default()
     };
-    t.plan
-        .update_project(&t.you, &project, patch, None)
-        .await
-        .unwrap();
+    t.plan.update_project(&t.you, &project, patch, None).await.unwrap();
     t.task(&project, "Show a conflict banner").await;
     let new = NewTask {
         description: Some(filler.repeat(150)),
@@ -37,9 +31,7 @@ async fn a_plan(t: &TestPlan, filler: &str) -> String {
         branch: Some("ob/t-2-queue".into()),
         ..NewTask::named("Queue edits while offline", &project)
     };
-    t.plan.create_task(&t.you, new).await.unwrap().entities[0]
-        .id
-        .clone()
+    t.plan.create_task(&t.you, new).await.unwrap().entities[0].id.clone()
 }
 
 #[tokio::test]
@@ -83,14 +75,8 @@ Call task_update with ref T-2, status done, and for each check its n, met and ho
 
 #[tokio::test]
 async fn a_brief_fits_its_budget_in_any_script_and_says_what_was_cut() {
-    for filler in [
-        "word by word ",
-        "ספר ",
-        "漢字です",
-        "👩‍💻 ",
-        "x_y(z); ",
-        "Ünïcödé ",
-    ] {
+    for filler in ["word by word ", "ספר ", "漢字です", "👩‍💻 ", "x_y(z); ", "Ünïcödé "]
+    {
         let t = TestPlan::new().await;
         let id = a_plan(&t, filler).await;
         let brief = t.plan.brief(Kind::Task, &id, Detail::Short).await.unwrap();
@@ -107,11 +93,7 @@ async fn a_brief_fits_its_budget_in_any_script_and_says_what_was_cut() {
 async fn a_missing_link_is_shown_as_the_gap_it_is() {
     let t = TestPlan::new().await;
     let project = t.project("Bare").await;
-    let brief = t
-        .plan
-        .brief(Kind::Project, project.as_str(), Detail::Short)
-        .await
-        .unwrap();
+    let brief = t.plan.brief(Kind::Project, project.as_str(), Detail::Short).await.unwrap();
     assert!(brief.contains("- project (P-1): — no why yet"), "{brief}");
     assert!(brief.contains("- vision: — no vision yet"), "{brief}");
 }

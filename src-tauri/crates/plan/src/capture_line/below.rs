@@ -14,12 +14,7 @@ pub(super) struct Below {
 impl Below {
     /// Reads `lines` and continues `note` with those that are neither steps nor checks.
     pub(super) fn read<'a>(lines: impl Iterator<Item = &'a str>, note: &str) -> Self {
-        let mut below = Self {
-            note: note.into(),
-            steps: vec![],
-            checks: vec![],
-            ticked: false,
-        };
+        let mut below = Self { note: note.into(), steps: vec![], checks: vec![], ticked: false };
         let mut after_item = false;
         for line in lines.map(|line| line.trim_end_matches(['\r', '\n'])) {
             let item = Item::read(line);
@@ -71,10 +66,7 @@ impl<'a> Item<'a> {
         }
         let text = line.strip_prefix('-').and_then(after_space)?;
         match tick_box(text) {
-            None => Some(Self::Step {
-                text,
-                ticked: false,
-            }),
+            None => Some(Self::Step { text, ticked: false }),
             Some((_, "")) => None,
             Some((ticked, rest)) => after_space(rest).map(|text| Self::Step { text, ticked }),
         }

@@ -197,9 +197,7 @@ pub fn parse(line: &str, names: &Names) -> ParsedLine {
     parsed.steps = below.steps;
     parsed.checks = below.checks;
     if below.ticked {
-        parsed
-            .messages
-            .push("Steps that were ticked are added unticked.".into());
+        parsed.messages.push("Steps that were ticked are added unticked.".into());
     }
     parsed
 }

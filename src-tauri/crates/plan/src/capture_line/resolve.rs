@@ -23,15 +23,7 @@ struct Entry<'a> {
 
 impl<'a> Index<'a> {
     pub(super) fn new(names: &'a [Name]) -> Self {
-        Self(
-            names
-                .iter()
-                .map(|name| Entry {
-                    name,
-                    folded: Folded::new(&name.name),
-                })
-                .collect(),
-        )
+        Self(names.iter().map(|name| Entry { name, folded: Folded::new(&name.name) }).collect())
     }
 
     /// What `wanted` means, without its sigil.
@@ -41,21 +33,12 @@ impl<'a> Index<'a> {
         if folded.is_empty() {
             return Match::Nothing;
         }
-        let allowed = if is_punctuated(&spelled) {
-            0
-        } else {
-            allowed_slips(&folded)
-        };
+        let allowed = if is_punctuated(&spelled) { 0 } else { allowed_slips(&folded) };
         let ways: [&dyn Fn(&Entry<'_>) -> bool; 5] = [
             &|entry| entry.name.reference.eq_ignore_ascii_case(&spelled),
             &|entry| entry.folded.text == folded,
             &|entry| entry.folded.text.starts_with(&folded),
-            &|entry| {
-                entry
-                    .folded
-                    .word_beginnings()
-                    .any(|rest| rest.starts_with(&folded))
-            },
+            &|entry| entry.folded.word_beginnings().any(|rest| rest.starts_with(&folded)),
             &|entry| allowed > 0 && entry.folded.is_near(&folded, allowed),
         ];
         for way in ways {
@@ -119,17 +102,8 @@ impl Folded {
     /// Whether the name or one of its words is at most `allowed` slips away from `wanted`.
     /// Digits never slip: "v2" is not "v3".
     fn is_near(&self, wanted: &str, allowed: usize) -> bool {
-        let ends = self
-            .words
-            .iter()
-            .skip(1)
-            .copied()
-            .chain(once(self.text.len()));
-        let words = self
-            .words
-            .iter()
-            .zip(ends)
-            .map(|(from, to)| &self.text[*from..to]);
+        let ends = self.words.iter().skip(1).copied().chain(once(self.text.len()));
+        let words = self.words.iter().zip(ends).map(|(from, to)| &self.text[*from..to]);
         once(self.text.as_str()).chain(words).any(|candidate| {
             candidate.chars().count().abs_diff(wanted.chars().count()) <= allowed
                 && digits(candidate).eq(digits(wanted))

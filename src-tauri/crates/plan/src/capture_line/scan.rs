@@ -30,24 +30,12 @@ pub(super) fn words(line: &str, start: usize) -> Vec<Word<'_>> {
         if !character.is_whitespace() {
             begun.get_or_insert((byte, at));
         } else if let Some((from, start)) = begun.take() {
-            words.push(Word {
-                text: &line[from..byte],
-                from,
-                to: byte,
-                start,
-                end: at,
-            });
+            words.push(Word { text: &line[from..byte], from, to: byte, start, end: at });
         }
         at += character.len_utf16();
     }
     if let Some((from, start)) = begun {
-        words.push(Word {
-            text: &line[from..],
-            from,
-            to: line.len(),
-            start,
-            end: at,
-        });
+        words.push(Word { text: &line[from..], from, to: line.len(), start, end: at });
     }
     words
 }
@@ -79,8 +67,7 @@ pub(super) fn is_invisible(character: char) -> bool {
 
 /// Whether there is nothing to see.
 pub(super) fn is_blank(text: &str) -> bool {
-    text.chars()
-        .all(|character| character.is_whitespace() || is_invisible(character))
+    text.chars().all(|character| character.is_whitespace() || is_invisible(character))
 }
 
 /// Whether `text` holds punctuation that no label has. `@types/node`, `@ui,` and

@@ -61,11 +61,7 @@ fn the_case_table_holds() {
         let parsed = parse(case["line"].as_str().unwrap(), &names);
         let chip = |chip: &super::Chip| json!([chip.token, chip.kind, chip.shown]);
         let choice = |choice: &super::Choice| {
-            let refs: Vec<_> = choice
-                .candidates
-                .iter()
-                .map(|name| &name.reference)
-                .collect();
+            let refs: Vec<_> = choice.candidates.iter().map(|name| &name.reference).collect();
             json!([choice.token, refs])
         };
         let mut found = json!({
@@ -89,19 +85,10 @@ fn the_case_table_holds() {
         let mut expected = case.as_object().unwrap().clone();
         expected.retain(|_, value| value != "");
         if *found != expected {
-            wrong.push(format!(
-                "expected {}\n   found {}",
-                json!(expected),
-                json!(found)
-            ));
+            wrong.push(format!("expected {}\n   found {}", json!(expected), json!(found)));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} cases differ:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -109,9 +96,7 @@ fn every_case_is_a_sentence_of_its_own() {
     let mut sentences = BTreeMap::new();
     for row in CASES.lines() {
         let case: Value = serde_json::from_str(row).unwrap();
-        *sentences
-            .entry(case["name"].as_str().unwrap().to_owned())
-            .or_insert(0) += 1;
+        *sentences.entry(case["name"].as_str().unwrap().to_owned()).or_insert(0) += 1;
     }
     assert!(sentences.len() >= 120, "{} cases", sentences.len());
     assert!(sentences.values().all(|times| *times == 1));
@@ -138,14 +123,9 @@ fn a_choice_says_where_its_token_stands_and_what_it_could_set() {
 
 #[test]
 fn a_choice_of_many_lists_the_first_twenty() {
-    let many: Vec<_> = (1..=40)
-        .map(|n| (format!("P-{n}"), format!("Part {n}")))
-        .collect();
+    let many: Vec<_> = (1..=40).map(|n| (format!("P-{n}"), format!("Part {n}"))).collect();
     let many: Vec<_> = many.iter().map(|(r, n)| (r.as_str(), n.as_str())).collect();
-    let names = Names {
-        projects: named(&many),
-        ..Names::default()
-    };
+    let names = Names { projects: named(&many), ..Names::default() };
     let parsed = parse("Fix #part", &names);
     assert_eq!(parsed.choices[0].candidates, names.projects[..20]);
 }
@@ -154,12 +134,7 @@ fn a_choice_of_many_lists_the_first_twenty() {
 fn the_wire_carries_no_resolved_values() {
     let wire = serde_json::to_value(parse("Retry #off !p1 @home", &names())).unwrap();
     let keys: Vec<_> = wire.as_object().unwrap().keys().collect();
-    assert_eq!(
-        keys,
-        [
-            "checks", "chips", "choices", "makes", "messages", "note", "steps", "text"
-        ]
-    );
+    assert_eq!(keys, ["checks", "chips", "choices", "makes", "messages", "note", "steps", "text"]);
     assert_eq!(
         wire["chips"][0],
         json!({ "token": "!p1", "start": 11, "end": 14, "kind": "priority", "shown": "P1" })
@@ -194,25 +169,14 @@ fn assert_values_follow_from_chips(parsed: &ParsedLine) {
     assert_eq!(shown(&parsed.bet), last(ChipKind::Bet));
     assert_eq!(shown(&parsed.persona), last(ChipKind::Persona));
     assert_eq!(shown(&parsed.problem), last(ChipKind::Problem));
-    assert_eq!(
-        parsed.priority.map(|level| format!("P{level}")),
-        last(ChipKind::Priority)
-    );
+    assert_eq!(parsed.priority.map(|level| format!("P{level}")), last(ChipKind::Priority));
     assert_eq!(parsed.task_kind, last(ChipKind::TaskKind));
     assert_eq!(parsed.doing, last(ChipKind::Status).is_some());
     let blocked = parsed.blocked.as_ref().map(|reason| {
-        if scan::is_blank(reason) {
-            "blocked".into()
-        } else {
-            format!("blocked: {reason}")
-        }
+        if scan::is_blank(reason) { "blocked".into() } else { format!("blocked: {reason}") }
     });
     assert_eq!(blocked, last(ChipKind::Blocked));
-    let mut labels: Vec<_> = parsed
-        .chips
-        .iter()
-        .filter(|c| c.kind == ChipKind::Label)
-        .collect();
+    let mut labels: Vec<_> = parsed.chips.iter().filter(|c| c.kind == ChipKind::Label).collect();
     let mut seen = Vec::new();
     labels.retain(|chip| {
         let label = chip.shown.to_lowercase();
@@ -220,10 +184,7 @@ fn assert_values_follow_from_chips(parsed: &ParsedLine) {
         seen.push(label);
         first
     });
-    assert_eq!(
-        parsed.labels,
-        labels.iter().map(|c| c.shown.clone()).collect::<Vec<_>>()
-    );
+    assert_eq!(parsed.labels, labels.iter().map(|c| c.shown.clone()).collect::<Vec<_>>());
 }
 
 /// Pieces of lines, so that tokens, escapes and markers meet in every order.

@@ -69,18 +69,11 @@ impl<'a> Reader<'a> {
             }
             next = self.read_word(next, word);
         }
-        FirstLine {
-            kind,
-            note,
-            parsed: self.parsed,
-        }
+        FirstLine { kind, note, parsed: self.parsed }
     }
 
     fn kind(&self) -> Option<Makes> {
-        let first = self
-            .words
-            .first()
-            .filter(|word| word.to < self.line.len())?;
+        let first = self.words.first().filter(|word| word.to < self.line.len())?;
         match first.bare() {
             "?" => Some(Makes::Problem),
             "\\" => Some(Makes::Evidence),
@@ -113,10 +106,7 @@ impl<'a> Reader<'a> {
     }
 
     fn read_name(&mut self, word: Word<'a>, name: &str, kind: ChipKind) {
-        if name
-            .chars()
-            .all(|c| c.is_ascii_punctuation() || is_invisible(c))
-        {
+        if name.chars().all(|c| c.is_ascii_punctuation() || is_invisible(c)) {
             return self.keep(word, &[word.text]);
         }
         let (index, noun) = match kind {
@@ -147,10 +137,7 @@ impl<'a> Reader<'a> {
             Match::Nothing => {
                 // `~/code` and `**bold**` were never meant as names.
                 if !name.starts_with(|c: char| c.is_ascii_punctuation()) {
-                    self.say(format!(
-                        "Nothing is called {}, so it stays text.",
-                        quoted(word)
-                    ));
+                    self.say(format!("Nothing is called {}, so it stays text.", quoted(word)));
                 }
                 self.keep(word, &[word.text]);
             }
@@ -202,11 +189,7 @@ impl<'a> Reader<'a> {
             return at + 1;
         }
         let reason = self.line[open + 1..close].trim();
-        let shown = if is_blank(reason) {
-            "blocked".into()
-        } else {
-            format!("blocked: {reason}")
-        };
+        let shown = if is_blank(reason) { "blocked".into() } else { format!("blocked: {reason}") };
         self.chip(token, ChipKind::Blocked, shown);
         self.parsed.blocked = Some(reason.into());
         last + 1
@@ -231,10 +214,7 @@ impl<'a> Reader<'a> {
     fn read_label(&mut self, word: Word<'a>, name: &str) {
         // Joiners shape letters and emoji; the other invisible characters only hide.
         let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
-        let label: String = name
-            .chars()
-            .filter(|c| joins(*c) || !is_invisible(*c))
-            .collect();
+        let label: String = name.chars().filter(|c| joins(*c) || !is_invisible(*c)).collect();
         if is_punctuated(&label) || label.chars().all(|c| matches!(c, '-' | '_') || joins(c)) {
             return self.keep(word, &[word.text]);
         }
@@ -260,16 +240,10 @@ impl<'a> Reader<'a> {
     fn chip(&mut self, word: Word<'a>, kind: ChipKind, shown: String) {
         if kind != ChipKind::Label {
             let here = self.parsed.chips.len();
-            let before = self
-                .counting
-                .insert(kind, here)
-                .map(|at| &self.parsed.chips[at]);
+            let before = self.counting.insert(kind, here).map(|at| &self.parsed.chips[at]);
             if let Some(before) = before.filter(|chip| chip.shown != shown) {
                 let unused = shortened(&before.token);
-                self.say(format!(
-                    "{unused} does not count, because {} follows.",
-                    quoted(word)
-                ));
+                self.say(format!("{unused} does not count, because {} follows.", quoted(word)));
             }
         }
         self.parsed.chips.push(Chip {

@@ -103,11 +103,7 @@ impl Plan {
             link_to(&mut change, Kind::Capture, id.0).await?
         };
         let written = change.commit().await?;
-        Ok(Captured {
-            written,
-            made,
-            messages,
-        })
+        Ok(Captured { written, made, messages })
     }
 }
 
@@ -119,21 +115,14 @@ async fn the_product(change: &mut Change, messages: &mut Vec<String>) -> Result<
             messages.push(format!(
                 "This was the first thought, so a product called “{FIRST_PRODUCT}” holds it. Rename it any time."
             ));
-            let new = NewProduct {
-                name: FIRST_PRODUCT.to_owned(),
-                ..NewProduct::default()
-            };
+            let new = NewProduct { name: FIRST_PRODUCT.to_owned(), ..NewProduct::default() };
             products::create(change, new).await
         }
         several => {
             let names: Vec<&str> = several.iter().map(|p| p.name.as_str()).collect();
             Err(Error::invalid(
                 "product",
-                format!(
-                    "There are {} products: {}. Say which one.",
-                    names.len(),
-                    names.join(", ")
-                ),
+                format!("There are {} products: {}. Say which one.", names.len(), names.join(", ")),
             ))
         }
     }
@@ -142,16 +131,9 @@ async fn the_product(change: &mut Change, messages: &mut Vec<String>) -> Result<
 fn names(projects: Vec<Link>) -> Names {
     let projects = projects
         .into_iter()
-        .map(|p| Name {
-            id: p.id,
-            reference: p.reference,
-            name: p.name,
-        })
+        .map(|p| Name { id: p.id, reference: p.reference, name: p.name })
         .collect();
-    Names {
-        projects,
-        ..Names::default()
-    }
+    Names { projects, ..Names::default() }
 }
 
 fn choice(choice: capture_line::Choice) -> ParsedChoice {
@@ -187,9 +169,7 @@ fn with_tokens(parsed: &ParsedLine, name: &str, project: &ProjectId) -> NewTask 
     NewTask {
         kind: parsed.task_kind.as_deref().and_then(TaskKind::from_word),
         status: parsed.doing.then_some(TaskStatus::Doing),
-        priority: parsed
-            .priority
-            .and_then(|p| Priority::from_word(&format!("p{p}"))),
+        priority: parsed.priority.and_then(|p| Priority::from_word(&format!("p{p}"))),
         blocked: parsed.blocked.clone(),
         steps: Some(parsed.steps.clone()),
         checks: Some(parsed.checks.clone()),

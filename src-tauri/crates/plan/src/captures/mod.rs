@@ -121,11 +121,7 @@ impl Plan {
         let mut change = Change::open(self, actor, "place_capture", Grouping::Turn).await?;
         let made = place(&mut change, id, target).await?;
         let written = change.commit().await?;
-        Ok(Captured {
-            written,
-            made,
-            messages: Vec::new(),
-        })
+        Ok(Captured { written, made, messages: Vec::new() })
     }
 
     /// Puts a capture into the trash.
@@ -156,22 +152,13 @@ pub(crate) async fn create(
         .ok_or_else(crate::products::missing)?;
     let words = text::markdown("text", new.text)?;
     if words.trim().is_empty() {
-        return Err(Error::invalid(
-            "text",
-            "There is nothing to capture. Type a thought first.",
-        ));
+        return Err(Error::invalid("text", "There is nothing to capture. Type a thought first."));
     }
     let note = text::markdown("note", new.note)?;
     let line = text::clean(new.line);
     let labels = text::list("labels", new.labels)?;
-    let rank = rank::key_for(
-        change.conn(),
-        &sql::ORDER,
-        product.as_str(),
-        "",
-        &Placement::Last,
-    )
-    .await?;
+    let rank =
+        rank::key_for(change.conn(), &sql::ORDER, product.as_str(), "", &Placement::Last).await?;
     let number = change.next_number(product, Kind::Capture).await?;
     let id = CaptureId(change.id());
     let row = sql::NewRow {
@@ -200,10 +187,7 @@ pub(crate) async fn update(
     let text = text.map_or(Ok(old.text), |t| text::markdown("text", t))?;
     let note = note.map_or(Ok(old.note), |t| text::markdown("note", t))?;
     if text.trim().is_empty() {
-        return Err(Error::invalid(
-            "text",
-            "A capture needs some text; bin it instead.",
-        ));
+        return Err(Error::invalid("text", "A capture needs some text; bin it instead."));
     }
     change.within(&old.product_id).await?;
     sql::update(change, id, &text, &note).await
@@ -257,12 +241,7 @@ async fn place(change: &mut Change, id: &CaptureId, target: &CaptureTarget) -> R
                 labels: Some(capture.labels),
                 ..NewProject::default()
             };
-            (
-                Kind::Project,
-                projects::create(change, &capture.product_id, project)
-                    .await?
-                    .0,
-            )
+            (Kind::Project, projects::create(change, &capture.product_id, project).await?.0)
         }
     };
     sql::set_became(change, id, kind, &made).await?;
@@ -281,22 +260,13 @@ fn named(text: &str, note: &str) -> (String, String) {
 }
 
 fn joined(texts: &[&str]) -> String {
-    let texts: Vec<&str> = texts
-        .iter()
-        .map(|t| t.trim())
-        .filter(|t| !t.is_empty())
-        .collect();
+    let texts: Vec<&str> = texts.iter().map(|t| t.trim()).filter(|t| !t.is_empty()).collect();
     texts.join("\n\n")
 }
 
 pub(crate) async fn link_to(change: &mut Change, kind: Kind, id: String) -> Result<Link> {
     let label = label(change.conn(), kind, &id).await?;
-    Ok(Link {
-        kind,
-        id,
-        reference: label.reference,
-        name: label.name,
-    })
+    Ok(Link { kind, id, reference: label.reference, name: label.name })
 }
 
 /// Open projects whose names share words of three letters or more with a text.
@@ -310,18 +280,9 @@ fn looks_like(text: &str, projects: &[Link]) -> Vec<Link> {
     let wanted = words(text);
     let mut scored: Vec<(usize, &Link)> = projects
         .iter()
-        .map(|p| {
-            (
-                words(&p.name).iter().filter(|w| wanted.contains(w)).count(),
-                p,
-            )
-        })
+        .map(|p| (words(&p.name).iter().filter(|w| wanted.contains(w)).count(), p))
         .filter(|(shared, _)| *shared > 0)
         .collect();
     scored.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
-    scored
-        .into_iter()
-        .take(3)
-        .map(|(_, link)| link.clone())
-        .collect()
+    scored.into_iter().take(3).map(|(_, link)| link.clone()).collect()
 }

@@ -39,11 +39,7 @@ pub(crate) struct Stored {
 
 impl Stored {
     pub(crate) fn reference(&self) -> String {
-        Ref {
-            kind: Kind::Capture,
-            number: self.number,
-        }
-        .to_string()
+        Ref { kind: Kind::Capture, number: self.number }.to_string()
     }
 
     pub(super) fn shown(self, looks_like: Vec<Link>) -> Capture {
@@ -64,10 +60,7 @@ impl Stored {
 }
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &CaptureId) -> Result<Option<Stored>> {
-    Ok(sqlx::query_as("SELECT * FROM captures WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
+    Ok(sqlx::query_as("SELECT * FROM captures WHERE id = ?1").bind(id).fetch_optional(conn).await?)
 }
 
 /// The captures waiting, newest first.
@@ -99,11 +92,7 @@ pub(crate) async fn open_projects(
     let link = |(id, number, name)| Link {
         kind: Kind::Project,
         id,
-        reference: Ref {
-            kind: Kind::Project,
-            number,
-        }
-        .to_string(),
+        reference: Ref { kind: Kind::Project, number }.to_string(),
         name,
     };
     Ok(rows.into_iter().map(link).collect())

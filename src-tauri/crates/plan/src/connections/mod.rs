@@ -104,9 +104,7 @@ impl Plan {
         if any {
             return Ok(None);
         }
-        self.create_connection(actor, "First client", Mode::Plan)
-            .await
-            .map(Some)
+        self.create_connection(actor, "First client", Mode::Plan).await.map(Some)
     }
 
     /// Makes a connection's token worthless, at once and for ever.
@@ -174,10 +172,8 @@ fn hash(token: &str) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -105,11 +105,7 @@ impl Plan {
         let (rows, total) = sql::find(&mut conn, query, limit).await?;
         let seen = query.offset + u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let next_offset = (seen < total && !rows.is_empty()).then_some(seen);
-        Ok(Found {
-            rows,
-            total,
-            next_offset,
-        })
+        Ok(Found { rows, total, next_offset })
     }
 
     /// The entity of a product that a ref or an exact name stands for.
@@ -147,20 +143,12 @@ pub(crate) async fn locate(
             for (kind, id) in several.iter().take(3) {
                 nearest.push(link(conn, *kind, id.clone()).await?);
             }
-            Err(Error::NotFound {
-                wanted: format!("{wanted} alone"),
-                nearest,
-            })
+            Err(Error::NotFound { wanted: format!("{wanted} alone"), nearest })
         }
     }
 }
 
 async fn link(conn: &mut SqliteConnection, kind: Kind, id: String) -> Result<Link> {
     let label = label(conn, kind, &id).await?;
-    Ok(Link {
-        kind,
-        id,
-        reference: label.reference,
-        name: label.name,
-    })
+    Ok(Link { kind, id, reference: label.reference, name: label.name })
 }

@@ -17,26 +17,11 @@ async fn exact_refs_come_first_then_names_then_texts_and_open_before_finished() 
     t.plan.complete_task(&t.you, &done).await.unwrap();
     let words = |text| FindQuery::words(&t.product, text, 25);
     assert_eq!(refs(&t, words("sync")).await, ["P-1", "T-3", "T-1"]);
-    let all = FindQuery {
-        finished: true,
-        ..words("sync")
-    };
+    let all = FindQuery { finished: true, ..words("sync") };
     assert_eq!(refs(&t, all).await, ["P-1", "T-3", "T-2", "T-1"]);
-    assert_eq!(
-        refs(&t, words("t-2")).await,
-        ["T-2"],
-        "an exact ref is found though finished"
-    );
-    assert_eq!(
-        refs(&t, words("log sync")).await,
-        ["T-1"],
-        "every word must occur"
-    );
-    assert_eq!(
-        refs(&t, words("100%")).await,
-        Vec::<String>::new(),
-        "wildcards are plain text"
-    );
+    assert_eq!(refs(&t, words("t-2")).await, ["T-2"], "an exact ref is found though finished");
+    assert_eq!(refs(&t, words("log sync")).await, ["T-1"], "every word must occur");
+    assert_eq!(refs(&t, words("100%")).await, Vec::<String>::new(), "wildcards are plain text");
 }
 
 #[tokio::test]
@@ -46,15 +31,9 @@ async fn pages_say_how_many_there_are() {
     for n in 0..5 {
         t.task(&project, &format!("Task {n}")).await;
     }
-    let page = FindQuery {
-        offset: 2,
-        ..FindQuery::words(&t.product, "task", 2)
-    };
+    let page = FindQuery { offset: 2, ..FindQuery::words(&t.product, "task", 2) };
     let found = t.plan.find(&page).await.unwrap();
-    assert_eq!(
-        (found.rows.len(), found.total, found.next_offset),
-        (2, 5, Some(4))
-    );
+    assert_eq!((found.rows.len(), found.total, found.next_offset), (2, 5, Some(4)));
 }
 
 #[tokio::test]
@@ -70,12 +49,5 @@ async fn what_is_not_there_names_the_three_nearest() {
     assert_eq!(nearest[0].name, "Queue edits");
     let error = t.plan.locate(&t.product, "T-99").await.unwrap_err();
     assert!(error.to_string().contains("T-3 “Quiet mode”"), "{error}");
-    assert_eq!(
-        t.plan
-            .locate(&t.product, "offline SYNC")
-            .await
-            .unwrap()
-            .reference,
-        "P-1"
-    );
+    assert_eq!(t.plan.locate(&t.product, "offline SYNC").await.unwrap().reference, "P-1");
 }

@@ -111,9 +111,7 @@ impl Plan {
         }
         let mut fields: Vec<FieldChange> = Vec::new();
         for value in sql::values_of_set(&mut conn, set).await? {
-            let reference = label(&mut conn, value.kind, &value.entity_id)
-                .await?
-                .reference;
+            let reference = label(&mut conn, value.kind, &value.entity_id).await?.reference;
             add(&mut fields, field_change(value, reference));
         }
         fields.retain(|f| f.before != f.after && f.field != "rank");
@@ -193,19 +191,13 @@ pub(crate) async fn entity_history(
 ) -> Result<Vec<HistoryRow>> {
     let mut rows = Vec::new();
     for change in sql::changes_of_entity(conn, id, limit).await? {
-        let entities: Vec<Touched> = touched(conn, change.seq)
-            .await?
-            .into_iter()
-            .filter(|e| e.id == id)
-            .collect();
+        let entities: Vec<Touched> =
+            touched(conn, change.seq).await?.into_iter().filter(|e| e.id == id).collect();
         rows.push(HistoryRow {
             seq: change.seq,
             set: change.set_seq,
             at: change.at,
-            by: ActorName {
-                kind: change.actor_kind,
-                name: change.actor_name,
-            },
+            by: ActorName { kind: change.actor_kind, name: change.actor_name },
             sentence: words::sentence(&change.action, &entities),
             action: change.action,
             fields: entities.into_iter().flat_map(|e| e.fields).collect(),
@@ -215,10 +207,7 @@ pub(crate) async fn entity_history(
 }
 
 fn field_change(value: sql::ValueChange, reference: String) -> FieldChange {
-    let part = TRACKED
-        .iter()
-        .find(|t| t.name == value.table_name)
-        .and_then(|t| t.field);
+    let part = TRACKED.iter().find(|t| t.name == value.table_name).and_then(|t| t.field);
     let whole = value.field == "*";
     let shown = |text: Option<String>| match text {
         Some(text) if whole => whole_row(part, &text),
@@ -244,26 +233,15 @@ fn field_change(value: sql::ValueChange, reference: String) -> FieldChange {
 /// A whole row as text: the line of a step, check or note; the name of an entity.
 fn whole_row(part: Option<&str>, json: &str) -> String {
     let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
-    let text = if part.is_some() {
-        &value["text"]
-    } else {
-        &value["name"]
-    };
-    text.as_str()
-        .or(value["text"].as_str())
-        .unwrap_or_default()
-        .to_owned()
+    let text = if part.is_some() { &value["text"] } else { &value["name"] };
+    text.as_str().or(value["text"].as_str()).unwrap_or_default().to_owned()
 }
 
 /// Joins later values of a field onto its first appearance in the set.
 fn add(fields: &mut Vec<FieldChange>, change: FieldChange) {
     let whole = matches!(change.field.as_str(), "created" | "removed")
-        || TRACKED
-            .iter()
-            .any(|t| t.field == Some(change.field.as_str()));
-    let earlier = fields
-        .iter_mut()
-        .find(|f| f.id == change.id && f.field == change.field);
+        || TRACKED.iter().any(|t| t.field == Some(change.field.as_str()));
+    let earlier = fields.iter_mut().find(|f| f.id == change.id && f.field == change.field);
     match earlier {
         Some(earlier) if !whole => earlier.after = change.after,
         _ => fields.push(change),

@@ -18,10 +18,7 @@ pub(crate) async fn first<T: DeserializeOwned>(
 ) -> Result<Option<T>> {
     let Some(key) = key else { return Ok(None) };
     if key.is_empty() || key.chars().count() > 200 {
-        return Err(Error::invalid(
-            "key",
-            "A key has 1 to 200 characters. Send a shorter one.",
-        ));
+        return Err(Error::invalid("key", "A key has 1 to 200 characters. Send a shorter one."));
     }
     let (client, since) = (change.actor.shown().stored(), change.at - REMEMBERED);
     let answer = sql::answer(change.conn(), &client, key, since).await?;

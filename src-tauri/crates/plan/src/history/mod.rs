@@ -2,6 +2,7 @@
 
 mod activity;
 pub(crate) mod answers;
+mod labels;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
@@ -10,14 +11,15 @@ mod words;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use crate::error::Result;
-use crate::refs::{Kind, Link, Ref};
+use crate::refs::{Kind, Link};
 use crate::store::TRACKED;
 
 pub use activity::{ChangeSetRow, FieldChange, HistoryRow};
 pub(crate) use activity::{entity_history, summarise_set};
+pub(crate) use labels::{Label, label};
 pub use undo::Undone;
 
 /// What a change did to an entity.
@@ -80,23 +82,16 @@ pub(crate) async fn settle(
 
 async fn rev_of_removed(conn: &mut SqliteConnection, id: &str) -> Result<u32> {
     let row = sql::last_known_row(conn, id).await?;
-    let value: serde_json::Value = row
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default();
-    Ok(value["rev"]
-        .as_u64()
-        .and_then(|rev| u32::try_from(rev).ok())
-        .unwrap_or(0)
-        + 1)
+    let value: serde_json::Value =
+        row.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    Ok(value["rev"].as_u64().and_then(|rev| u32::try_from(rev).ok()).unwrap_or(0) + 1)
 }
 
 /// What a change touched, in the order it was touched.
 pub(crate) async fn touched(conn: &mut SqliteConnection, seq: u32) -> Result<Vec<Touched>> {
     let mut entities: Vec<Gathered> = Vec::new();
     for row in sql::row_changes(conn, seq).await? {
-        let place = entities
-            .iter()
-            .position(|g| g.kind == row.kind && g.id == row.entity_id);
+        let place = entities.iter().position(|g| g.kind == row.kind && g.id == row.entity_id);
         let place = place.unwrap_or_else(|| {
             entities.push(Gathered::new(row.kind, row.entity_id.clone()));
             entities.len() - 1
@@ -105,10 +100,16 @@ pub(crate) async fn touched(conn: &mut SqliteConnection, seq: u32) -> Result<Vec
             entity.take(&row);
         }
     }
+    let mut labels = labels::of_change(conn, seq).await?;
     let mut found = Vec::with_capacity(entities.len());
     for entity in entities {
-        let label = label(conn, entity.kind, &entity.id).await?;
-        let rev = sql::rev_after(conn, seq, entity.kind, &entity.id).await?;
+        let (label, rev) = match labels.remove(&entity.id) {
+            Some(known) => known,
+            None => {
+                let rev = sql::rev_after(conn, seq, entity.kind, &entity.id).await?;
+                (label(conn, entity.kind, &entity.id).await?, rev)
+            }
+        };
         found.push(entity.finish(label, rev));
     }
     Ok(found)
@@ -125,21 +126,11 @@ struct Gathered {
 
 impl Gathered {
     fn new(kind: Kind, id: String) -> Self {
-        Self {
-            kind,
-            id,
-            inserted: false,
-            deleted: false,
-            trash: false,
-            fields: Vec::new(),
-        }
+        Self { kind, id, inserted: false, deleted: false, trash: false, fields: Vec::new() }
     }
 
     fn take(&mut self, row: &sql::RowChange) {
-        let part = TRACKED
-            .iter()
-            .find(|t| t.name == row.table_name)
-            .and_then(|t| t.field);
+        let part = TRACKED.iter().find(|t| t.name == row.table_name).and_then(|t| t.field);
         let field = match part {
             Some(field) => field,
             None if row.op == "insert" => return self.inserted = true,
@@ -167,11 +158,7 @@ impl Gathered {
             name: label.name,
             rev,
             effect,
-            fields: if self.inserted {
-                Vec::new()
-            } else {
-                self.fields
-            },
+            fields: if self.inserted { Vec::new() } else { self.fields },
             within: label.within,
         }
     }
@@ -186,105 +173,5 @@ pub(crate) fn shown_field(column: &str) -> &str {
         "in_scope" => "in",
         "out_of_scope" => "out",
         other => other,
-    }
-}
-
-/// What an entity is called now, or was called last.
-#[derive(Debug)]
-pub(crate) struct Label {
-    pub(crate) reference: String,
-    pub(crate) name: String,
-    pub(crate) trashed: bool,
-    pub(crate) within: Option<Link>,
-}
-
-#[derive(FromRow)]
-struct LabelRow {
-    number: u32,
-    name: String,
-    trashed: bool,
-    project_id: Option<String>,
-    project_number: Option<u32>,
-    project_name: Option<String>,
-}
-
-pub(crate) async fn label(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Label> {
-    let sql = match kind {
-        Kind::Product => {
-            "SELECT 0 AS number, name, trashed_at IS NOT NULL AS trashed, NULL AS project_id, NULL AS project_number, NULL AS project_name
-             FROM products WHERE id = ?1"
-        }
-        Kind::Project => {
-            "SELECT number, name, trashed_at IS NOT NULL AS trashed, NULL AS project_id, NULL AS project_number, NULL AS project_name
-             FROM projects WHERE id = ?1"
-        }
-        Kind::Task => {
-            "SELECT t.number, t.name, t.trashed_at IS NOT NULL AS trashed, p.id AS project_id, p.number AS project_number, p.name AS project_name
-             FROM tasks AS t JOIN projects AS p ON p.id = t.project_id WHERE t.id = ?1"
-        }
-        Kind::Capture => {
-            "SELECT number, text AS name, trashed_at IS NOT NULL AS trashed, NULL AS project_id, NULL AS project_number, NULL AS project_name
-             FROM captures WHERE id = ?1"
-        }
-        Kind::Setting => {
-            "SELECT 0 AS number, id AS name, 0 AS trashed, NULL AS project_id, NULL AS project_number, NULL AS project_name
-             FROM settings WHERE id = ?1"
-        }
-    };
-    let row: Option<LabelRow> = sqlx::query_as(sql)
-        .bind(id)
-        .fetch_optional(&mut *conn)
-        .await?;
-    match row {
-        Some(row) => Ok(Label {
-            reference: reference(kind, row.number, &row.name),
-            name: row.name,
-            trashed: row.trashed,
-            within: within(row.project_id, row.project_number, row.project_name),
-        }),
-        None => gone(conn, kind, id).await,
-    }
-}
-
-async fn gone(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Label> {
-    let row = sql::last_known_row(conn, id).await?;
-    let value: serde_json::Value = row
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default();
-    let number = value["number"]
-        .as_u64()
-        .and_then(|n| u32::try_from(n).ok())
-        .unwrap_or(0);
-    let name = value["name"]
-        .as_str()
-        .or(value["text"].as_str())
-        .unwrap_or(id)
-        .to_owned();
-    Ok(Label {
-        reference: reference(kind, number, &name),
-        name,
-        trashed: true,
-        within: None,
-    })
-}
-
-fn within(id: Option<String>, number: Option<u32>, name: Option<String>) -> Option<Link> {
-    let reference = Ref {
-        kind: Kind::Project,
-        number: number?,
-    }
-    .to_string();
-    Some(Link {
-        kind: Kind::Project,
-        id: id?,
-        reference,
-        name: name?,
-    })
-}
-
-fn reference(kind: Kind, number: u32, name: &str) -> String {
-    match kind {
-        Kind::Product | Kind::Setting => name.to_owned(),
-        kind => Ref { kind, number }.to_string(),
     }
 }

@@ -35,10 +35,7 @@ pub(crate) struct SetRow {
 
 impl SetRow {
     pub(crate) fn by(&self) -> ActorName {
-        ActorName {
-            kind: self.actor_kind,
-            name: self.actor_name.clone(),
-        }
+        ActorName { kind: self.actor_kind, name: self.actor_name.clone() }
     }
 }
 
@@ -105,10 +102,7 @@ pub(crate) async fn insert_change(
     .bind(at)
     .fetch_one(&mut *conn)
     .await?;
-    sqlx::query("INSERT INTO current_change (seq) VALUES (?1)")
-        .bind(seq)
-        .execute(conn)
-        .await?;
+    sqlx::query("INSERT INTO current_change (seq) VALUES (?1)").bind(seq).execute(conn).await?;
     Ok(seq)
 }
 
@@ -119,10 +113,7 @@ pub(crate) async fn close_change(
     set: u32,
     at: DateTime<Utc>,
 ) -> Result<()> {
-    sqlx::query("DELETE FROM current_change WHERE seq = ?1")
-        .bind(seq)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query("DELETE FROM current_change WHERE seq = ?1").bind(seq).execute(&mut *conn).await?;
     sqlx::query("UPDATE change_sets SET last_at = ?2 WHERE seq = ?1")
         .bind(set)
         .bind(at)
@@ -290,12 +281,7 @@ pub(crate) async fn bump(
             "UPDATE settings SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
         }
     };
-    Ok(sqlx::query_scalar(sql)
-        .bind(id)
-        .bind(at)
-        .bind(by)
-        .fetch_optional(conn)
-        .await?)
+    Ok(sqlx::query_scalar(sql).bind(id).bind(at).bind(by).fetch_optional(conn).await?)
 }
 
 pub(crate) async fn set(conn: &mut SqliteConnection, seq: u32) -> Result<Option<SetRow>> {
@@ -397,12 +383,10 @@ pub(crate) async fn changes_of_set(
     conn: &mut SqliteConnection,
     set: u32,
 ) -> Result<Vec<(u32, String)>> {
-    Ok(
-        sqlx::query_as("SELECT seq, reason FROM changes WHERE set_seq = ?1 ORDER BY seq")
-            .bind(set)
-            .fetch_all(conn)
-            .await?,
-    )
+    Ok(sqlx::query_as("SELECT seq, reason FROM changes WHERE set_seq = ?1 ORDER BY seq")
+        .bind(set)
+        .fetch_all(conn)
+        .await?)
 }
 
 /// The changes that touched an entity, latest first.
@@ -464,11 +448,7 @@ pub(crate) async fn values_of_set(
 
 /// The greatest seq in the log.
 pub(crate) async fn last_seq(conn: &mut SqliteConnection) -> Result<u32> {
-    Ok(
-        sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM changes")
-            .fetch_one(conn)
-            .await?,
-    )
+    Ok(sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM changes").fetch_one(conn).await?)
 }
 
 /// What the feed tells of one change.
@@ -503,16 +483,12 @@ pub(crate) async fn answer(
     key: &str,
     since: DateTime<Utc>,
 ) -> Result<Option<String>> {
-    Ok(
-        sqlx::query_scalar(
-            "SELECT answer FROM answers WHERE client = ?1 AND key = ?2 AND at >= ?3",
-        )
+    Ok(sqlx::query_scalar("SELECT answer FROM answers WHERE client = ?1 AND key = ?2 AND at >= ?3")
         .bind(client)
         .bind(key)
         .bind(since)
         .fetch_optional(conn)
-        .await?,
-    )
+        .await?)
 }
 
 /// Keeps an answer, and drops those older than `since`.
@@ -524,10 +500,7 @@ pub(crate) async fn keep_answer(
     since: DateTime<Utc>,
     answer: &str,
 ) -> Result<()> {
-    sqlx::query("DELETE FROM answers WHERE at < ?1")
-        .bind(since)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query("DELETE FROM answers WHERE at < ?1").bind(since).execute(&mut *conn).await?;
     sqlx::query("INSERT INTO answers (client, key, at, answer) VALUES (?1, ?2, ?3, ?4)")
         .bind(client)
         .bind(key)

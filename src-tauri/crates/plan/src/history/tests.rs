@@ -26,15 +26,9 @@ async fn state(t: &TestPlan) -> String {
             .filter(|c| !["rev", "updated_at", "updated_by"].contains(&c.as_str()))
             .map(|c| format!("quote({c})"))
             .collect();
-        let sql = format!(
-            "SELECT {} FROM {} ORDER BY id",
-            kept.join(" || '|' || "),
-            table.name
-        );
-        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
-            .fetch_all(&mut *conn)
-            .await
-            .unwrap();
+        let sql = format!("SELECT {} FROM {} ORDER BY id", kept.join(" || '|' || "), table.name);
+        let rows: Vec<String> =
+            sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *conn).await.unwrap();
         all += table.name;
         all += &rows.join("\n");
     }
@@ -110,8 +104,7 @@ async fn run(t: &TestPlan, made: &mut Made, act: &Act, actor: &Actor) -> Result<
         Act::MoveProject(at, b) => {
             if let Some(id) = project(at) {
                 let status = ProjectStatus::ALL[usize::from(*b) % 5];
-                plan.move_project(actor, &id, status, &Placement::First)
-                    .await?;
+                plan.move_project(actor, &id, status, &Placement::First).await?;
             }
         }
         Act::ArchiveProject(at) => {
@@ -139,8 +132,7 @@ async fn run(t: &TestPlan, made: &mut Made, act: &Act, actor: &Actor) -> Result<
         }
         Act::MoveTask(at, to) => {
             if let (Some(id), Some(to)) = (task(at), project(to)) {
-                plan.move_task(actor, &id, Some(&to), None, &Placement::First)
-                    .await?;
+                plan.move_task(actor, &id, Some(&to), None, &Placement::First).await?;
             }
         }
         Act::ArchiveTask(at) => {
@@ -164,13 +156,8 @@ async fn run(t: &TestPlan, made: &mut Made, act: &Act, actor: &Actor) -> Result<
         }
         Act::Capture(b) => {
             let line = format!("thought {b} @later");
-            plan.capture(
-                actor,
-                Some(&t.product),
-                &line,
-                crate::captures::CaptureSource::Cli,
-            )
-            .await?;
+            plan.capture(actor, Some(&t.product), &line, crate::captures::CaptureSource::Cli)
+                .await?;
         }
         Act::PlaceOldest(at) => {
             let waiting = plan.inbox(&t.product).await?;
@@ -202,9 +189,7 @@ async fn each_part(
     }
     if let Some(id) = first_check {
         if tick {
-            t.plan
-                .update_check(actor, &id, None, Some(true), Some("seen"))
-                .await?;
+            t.plan.update_check(actor, &id, None, Some(true), Some("seen")).await?;
         } else {
             t.plan.remove_check(actor, &id).await?;
         }
@@ -267,10 +252,7 @@ async fn sqlite_refuses_a_write_outside_a_change() {
         .execute(&mut *transaction)
         .await
         .unwrap_err();
-    assert!(
-        error.to_string().contains("row_changes.change_seq"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("row_changes.change_seq"), "{error}");
 }
 
 #[tokio::test]
@@ -283,35 +265,18 @@ async fn undoing_an_old_set_keeps_what_was_changed_later_and_says_so() {
         what: Some("The AI's what".into()),
         ..ProjectPatch::default()
     };
-    let set = t
-        .plan
-        .update_project(&ai, &project, patch, None)
-        .await
-        .unwrap()
-        .set;
-    let mine = ProjectPatch {
-        why: Some("My why".into()),
-        ..ProjectPatch::default()
-    };
-    t.plan
-        .update_project(&t.you, &project, mine, None)
-        .await
-        .unwrap();
+    let set = t.plan.update_project(&ai, &project, patch, None).await.unwrap().set;
+    let mine = ProjectPatch { why: Some("My why".into()), ..ProjectPatch::default() };
+    t.plan.update_project(&t.you, &project, mine, None).await.unwrap();
 
     let undone = t.plan.undo_set(&t.you, set).await.unwrap();
     assert_eq!(undone.kept, ["why of P-1 was changed afterwards"]);
     let page = t.plan.project_page(&project).await.unwrap();
-    assert_eq!(
-        (page.project.why.as_str(), page.project.what.as_str()),
-        ("My why", "")
-    );
+    assert_eq!((page.project.why.as_str(), page.project.what.as_str()), ("My why", ""));
 
     t.plan.undo(&t.you).await.unwrap();
     let page = t.plan.project_page(&project).await.unwrap();
-    assert_eq!(
-        page.project.what, "The AI's what",
-        "the undo itself is undone by the undo key"
-    );
+    assert_eq!(page.project.what, "The AI's what", "the undo itself is undone by the undo key");
 }
 
 #[tokio::test]
@@ -321,14 +286,8 @@ async fn the_undo_key_walks_back_through_ones_own_changes_and_redo_forward() {
     let ai = Actor::ai("Cursor");
     for name in ["One", "Two", "Three"] {
         t.task(&project, name).await;
-        let patch = ProjectPatch {
-            what: Some(format!("seen {name}")),
-            ..ProjectPatch::default()
-        };
-        t.plan
-            .update_project(&ai, &project, patch, None)
-            .await
-            .unwrap();
+        let patch = ProjectPatch { what: Some(format!("seen {name}")), ..ProjectPatch::default() };
+        t.plan.update_project(&ai, &project, patch, None).await.unwrap();
     }
     let names = async || -> Vec<String> {
         let page = t.plan.project_page(&project).await.unwrap();
@@ -344,15 +303,9 @@ async fn the_undo_key_walks_back_through_ones_own_changes_and_redo_forward() {
     assert!(t.plan.redo(&t.you).await.is_err());
     t.plan.undo(&t.you).await.unwrap();
     t.task(&project, "Four").await;
-    assert!(
-        t.plan.redo(&t.you).await.is_err(),
-        "new work ends what could be redone"
-    );
+    assert!(t.plan.redo(&t.you).await.is_err(), "new work ends what could be redone");
     let what = t.plan.project_page(&project).await.unwrap().project.what;
-    assert_eq!(
-        what, "seen Three",
-        "the AI's changes are not the person's to step through"
-    );
+    assert_eq!(what, "seen Three", "the AI's changes are not the person's to step through");
 }
 
 #[tokio::test]
@@ -360,37 +313,16 @@ async fn calls_of_one_client_close_together_are_one_set_and_undo_as_one() {
     let t = TestPlan::new().await;
     let project = t.project("Offline sync").await;
     let (claude, cursor) = (Actor::ai("Claude Code"), Actor::ai("Cursor"));
-    let name = |text: &str| ProjectPatch {
-        why: Some(text.into()),
-        ..ProjectPatch::default()
-    };
-    let what = |text: &str| ProjectPatch {
-        what: Some(text.into()),
-        ..ProjectPatch::default()
-    };
-    let first = t
-        .plan
-        .update_project(&claude, &project, name("a"), None)
-        .await
-        .unwrap();
-    let other = t
-        .plan
-        .update_project(&cursor, &project, what("b"), None)
-        .await
-        .unwrap();
-    let second = t
-        .plan
-        .update_project(&claude, &project, name("c"), None)
-        .await
-        .unwrap();
+    let name = |text: &str| ProjectPatch { why: Some(text.into()), ..ProjectPatch::default() };
+    let what = |text: &str| ProjectPatch { what: Some(text.into()), ..ProjectPatch::default() };
+    let first = t.plan.update_project(&claude, &project, name("a"), None).await.unwrap();
+    let other = t.plan.update_project(&cursor, &project, what("b"), None).await.unwrap();
+    let second = t.plan.update_project(&claude, &project, name("c"), None).await.unwrap();
     assert_eq!(first.set, second.set);
     assert_ne!(first.set, other.set);
     t.plan.undo_set(&t.you, first.set).await.unwrap();
     let page = t.plan.project_page(&project).await.unwrap();
-    assert_eq!(
-        (page.project.why.as_str(), page.project.what.as_str()),
-        ("", "b")
-    );
+    assert_eq!((page.project.why.as_str(), page.project.what.as_str()), ("", "b"));
 }
 
 #[tokio::test]
@@ -399,11 +331,7 @@ async fn an_ai_undoes_only_its_own() {
     let project = t.project("Offline sync").await;
     let task = t.task(&project, "Queue edits").await;
     let page = t.plan.task_page(&task).await.unwrap();
-    let error = t
-        .plan
-        .undo_set(&Actor::ai("Cursor"), page.history[0].set)
-        .await
-        .unwrap_err();
+    let error = t.plan.undo_set(&Actor::ai("Cursor"), page.history[0].set).await.unwrap_err();
     assert!(error.to_string().contains("not yours"), "{error}");
 }
 
@@ -411,14 +339,8 @@ async fn an_ai_undoes_only_its_own() {
 async fn undo_never_brings_a_rev_back() {
     let t = TestPlan::new().await;
     let project = t.project("Offline sync").await;
-    let patch = ProjectPatch {
-        why: Some("x".into()),
-        ..ProjectPatch::default()
-    };
-    t.plan
-        .update_project(&t.you, &project, patch, None)
-        .await
-        .unwrap();
+    let patch = ProjectPatch { why: Some("x".into()), ..ProjectPatch::default() };
+    t.plan.update_project(&t.you, &project, patch, None).await.unwrap();
     t.plan.undo(&t.you).await.unwrap();
     assert_eq!(t.plan.project_page(&project).await.unwrap().project.rev, 3);
     t.plan.undo(&t.you).await.unwrap();
@@ -432,16 +354,9 @@ async fn a_change_tells_what_it_touched_in_the_words_of_the_model() {
     let t = TestPlan::new().await;
     let project = t.project("Offline sync").await;
     let task = t.task(&project, "Queue edits").await;
-    let written = t
-        .plan
-        .add_check(&t.you, &task, "kill -9 loses nothing")
-        .await
-        .unwrap();
+    let written = t.plan.add_check(&t.you, &task, "kill -9 loses nothing").await.unwrap();
     let touched = &written.entities[0];
-    assert_eq!(
-        (touched.reference.as_str(), touched.effect),
-        ("T-1", Effect::Updated)
-    );
+    assert_eq!((touched.reference.as_str(), touched.effect), ("T-1", Effect::Updated));
     assert_eq!(touched.fields, ["checks"]);
     assert_eq!(touched.within.as_ref().unwrap().reference, "P-1");
     let rows = t.plan.activity(&t.product, None, 10).await.unwrap();

@@ -85,9 +85,7 @@ async fn take_back(plan: &Plan, actor: &Actor, set: u32, action: &'static str) -
         .await?
         .ok_or_else(|| Error::not_found(format!("change set {set}")))?;
     if row.undone_by.is_some() {
-        return Err(Error::Refused(format!(
-            "Change set {set} has been undone already."
-        )));
+        return Err(Error::Refused(format!("Change set {set} has been undone already.")));
     }
     let summary = summarise_set(change.conn(), row.clone()).await?;
     if let Some(product) = sql::product_of_set(change.conn(), set).await? {
@@ -115,13 +113,7 @@ async fn take_back(plan: &Plan, actor: &Actor, set: u32, action: &'static str) -
         sql::mark_undone(change.conn(), original, None).await?;
     }
     let written = change.commit().await?;
-    Ok(Undone {
-        written,
-        set,
-        sentence: summary.sentence,
-        restored,
-        kept,
-    })
+    Ok(Undone { written, set, sentence: summary.sentence, restored, kept })
 }
 
 /// Puts one recorded edit back; `false` when something later stands in the way.
@@ -174,19 +166,12 @@ async fn remove_row(conn: &mut SqliteConnection, table: &str, id: &str) -> Resul
     for (child, column) in references {
         // Both names come from the file's own schema.
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {child} WHERE {column} = ?1)");
-        if sqlx::query_scalar(AssertSqlSafe(sql))
-            .bind(id)
-            .fetch_one(&mut *conn)
-            .await?
-        {
+        if sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).fetch_one(&mut *conn).await? {
             return Ok(false);
         }
     }
     let sql = format!("DELETE FROM {table} WHERE id = ?1");
-    let done = sqlx::query(AssertSqlSafe(sql))
-        .bind(id)
-        .execute(conn)
-        .await?;
+    let done = sqlx::query(AssertSqlSafe(sql)).bind(id).execute(conn).await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -200,10 +185,8 @@ async fn restore_row(
         .bind(table)
         .fetch_all(&mut *conn)
         .await?;
-    let values: Vec<String> = columns
-        .iter()
-        .map(|c| format!("json_extract(r.before, '$.{c}')"))
-        .collect();
+    let values: Vec<String> =
+        columns.iter().map(|c| format!("json_extract(r.before, '$.{c}')")).collect();
     // Column names come from the file's own schema. A row whose parent is gone,
     // or whose place was taken, stays away.
     let sql = format!(
@@ -211,11 +194,7 @@ async fn restore_row(
         columns.join(", "),
         values.join(", ")
     );
-    match sqlx::query(AssertSqlSafe(sql))
-        .bind(edit.id)
-        .execute(conn)
-        .await
-    {
+    match sqlx::query(AssertSqlSafe(sql)).bind(edit.id).execute(conn).await {
         Ok(done) => Ok(done.rows_affected() == 1),
         Err(error) if is_foreign_key(&error) => Ok(false),
         Err(error) => Err(error.into()),
@@ -223,9 +202,7 @@ async fn restore_row(
 }
 
 fn is_foreign_key(error: &sqlx::Error) -> bool {
-    error
-        .as_database_error()
-        .is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
 }
 
 /// Sets a field back if it still has the value this edit gave it.
@@ -240,12 +217,7 @@ async fn restore_field(
          WHERE id = ?2 AND {field} IS (SELECT after FROM row_changes WHERE id = ?1)",
         field = edit.field
     );
-    match sqlx::query(AssertSqlSafe(sql))
-        .bind(edit.id)
-        .bind(&edit.row_id)
-        .execute(conn)
-        .await
-    {
+    match sqlx::query(AssertSqlSafe(sql)).bind(edit.id).bind(&edit.row_id).execute(conn).await {
         Ok(done) => Ok(done.rows_affected() == 1),
         Err(error) if is_foreign_key(&error) => Ok(false),
         Err(error) => Err(error.into()),
@@ -253,10 +225,7 @@ async fn restore_field(
 }
 
 async fn kept_phrase(conn: &mut SqliteConnection, edit: &RowChange) -> Result<String> {
-    let part = TRACKED
-        .iter()
-        .find(|t| t.name == edit.table_name)
-        .and_then(|t| t.field);
+    let part = TRACKED.iter().find(|t| t.name == edit.table_name).and_then(|t| t.field);
     let field = part.unwrap_or_else(|| shown_field(&edit.field));
     let reference = label(conn, edit.kind, &edit.entity_id).await?.reference;
     let what = match (part, edit.op.as_str()) {

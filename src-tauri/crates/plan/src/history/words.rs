@@ -10,21 +10,15 @@ pub(crate) fn sentence(action: &str, entities: &[Touched]) -> String {
         return fixed.to_owned();
     }
     let mut parts = Vec::new();
-    for (effect, verb) in [
-        (Effect::Created, "added"),
-        (Effect::Removed, "removed"),
-        (Effect::Updated, "changed"),
-    ] {
+    for (effect, verb) in
+        [(Effect::Created, "added"), (Effect::Removed, "removed"), (Effect::Updated, "changed")]
+    {
         let of: Vec<&Touched> = entities.iter().filter(|e| e.effect == effect).collect();
         if !of.is_empty() {
             parts.push(clause(action, effect, verb, &of));
         }
     }
-    let what = if parts.is_empty() {
-        "changed nothing".to_owned()
-    } else {
-        parts.join(", ")
-    };
+    let what = if parts.is_empty() { "changed nothing".to_owned() } else { parts.join(", ") };
     match action {
         "undo" | "undo_set" => format!("took back: {what}"),
         "redo" => format!("put back: {what}"),
@@ -89,11 +83,8 @@ fn referred(of: &[&Touched]) -> String {
 }
 
 fn listed(fields: &[String]) -> String {
-    let words: Vec<String> = fields
-        .iter()
-        .filter(|f| *f != "rank")
-        .map(|f| f.replace('_', " "))
-        .collect();
+    let words: Vec<String> =
+        fields.iter().filter(|f| *f != "rank").map(|f| f.replace('_', " ")).collect();
     match words.as_slice() {
         [] => "the order".to_owned(),
         [one] => one.clone(),

@@ -165,15 +165,7 @@ pub(crate) async fn update(
     edit.text("about", &old.about, &new.about);
     change.within(id).await?;
     let reference = old.name.clone();
-    change
-        .refuse_conflict(
-            Kind::Product,
-            id.as_str(),
-            reference,
-            (rev, old.rev),
-            &edit.0,
-        )
-        .await?;
+    change.refuse_conflict(Kind::Product, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await
 }
 

@@ -33,25 +33,14 @@ impl Plan {
     /// All projects of a product, in columns by status.
     pub async fn project_board(&self, product: &ProductId) -> Result<ProjectBoard> {
         let mut conn = self.store().reader().await?;
-        let found = products::sql::get(&mut conn, product)
-            .await?
-            .ok_or_else(products::missing)?;
+        let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
         let cards = sql::cards(&mut conn, product).await?;
         let column = |status: &ProjectStatus| {
-            let cards: Vec<ProjectCard> = cards
-                .iter()
-                .filter(|c| c.status == *status)
-                .cloned()
-                .collect();
+            let cards: Vec<ProjectCard> =
+                cards.iter().filter(|c| c.status == *status).cloned().collect();
             let building = u32::try_from(cards.len()).unwrap_or(u32::MAX);
-            let hint = (*status == ProjectStatus::Building)
-                .then(|| too_many(building))
-                .flatten();
-            BoardColumn {
-                status: *status,
-                cards,
-                hint,
-            }
+            let hint = (*status == ProjectStatus::Building).then(|| too_many(building)).flatten();
+            BoardColumn { status: *status, cards, hint }
         };
         Ok(ProjectBoard {
             product: Link {
@@ -126,10 +115,7 @@ impl Plan {
         let rank =
             rank::key_for(change.conn(), &sql::ORDER, &owner, id.as_str(), placement).await?;
         sql::set_rank(&mut change, id, &rank).await?;
-        let patch = ProjectPatch {
-            status: Some(status),
-            ..ProjectPatch::default()
-        };
+        let patch = ProjectPatch { status: Some(status), ..ProjectPatch::default() };
         update(&mut change, id, patch, None).await?;
         change.commit().await
     }
@@ -163,27 +149,15 @@ pub(crate) async fn create(
     product: &ProductId,
     new: NewProject,
 ) -> Result<ProjectId> {
-    products::sql::get(change.conn(), product)
-        .await?
-        .ok_or_else(products::missing)?;
+    products::sql::get(change.conn(), product).await?.ok_or_else(products::missing)?;
     let number = change.next_number(product, Kind::Project).await?;
-    let rank = rank::key_for(
-        change.conn(),
-        &sql::ORDER,
-        product.as_str(),
-        "",
-        &Placement::Last,
-    )
-    .await?;
+    let rank =
+        rank::key_for(change.conn(), &sql::ORDER, product.as_str(), "", &Placement::Last).await?;
     let list = |field, items: Option<Vec<String>>| text::list(field, &items.unwrap_or_default());
     let mut project = Project {
         id: ProjectId(change.id()),
         product_id: product.clone(),
-        reference: Ref {
-            kind: Kind::Project,
-            number,
-        }
-        .to_string(),
+        reference: Ref { kind: Kind::Project, number }.to_string(),
         name: text::name("name", &new.name)?,
         kind: new.kind.unwrap_or(ProjectKind::Feature),
         status: ProjectStatus::Idea,
@@ -204,11 +178,7 @@ pub(crate) async fn create(
         updated_by: change.actor.shown(),
         trashed_at: None,
     };
-    set_status(
-        change,
-        &mut project,
-        new.status.unwrap_or(ProjectStatus::Idea),
-    );
+    set_status(change, &mut project, new.status.unwrap_or(ProjectStatus::Idea));
     sql::insert(change, &project, number, &rank).await?;
     change.within(product).await?;
     advise(change, &project).await?;
@@ -230,15 +200,7 @@ pub(crate) async fn update(
     change.within(&old.product_id).await?;
     let edit = edits(&old, &new);
     let reference = old.reference.clone();
-    change
-        .refuse_conflict(
-            Kind::Project,
-            id.as_str(),
-            reference,
-            (rev, old.rev),
-            &edit.0,
-        )
-        .await?;
+    change.refuse_conflict(Kind::Project, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await?;
     if new.status != old.status {
         advise(change, &new).await?;
@@ -317,18 +279,12 @@ fn patched(old: &Project, patch: ProjectPatch) -> Result<Project> {
         status_reason: kept(&old.status_reason, patch.status_reason, |t| {
             text::short("status_reason", t)
         })?,
-        why_line: kept(&old.why_line, patch.why_line, |t| {
-            text::line("why_line", t, 160)
-        })?,
+        why_line: kept(&old.why_line, patch.why_line, |t| text::line("why_line", t, 160))?,
         why: long("why", &old.why, patch.why)?,
         what: long("what", &old.what, patch.what)?,
-        constraints: kept(&old.constraints, patch.constraints, |l| {
-            text::list("constraints", l)
-        })?,
+        constraints: kept(&old.constraints, patch.constraints, |l| text::list("constraints", l))?,
         in_scope: kept(&old.in_scope, patch.in_scope, |l| text::list("in", l))?,
-        out_of_scope: kept(&old.out_of_scope, patch.out_of_scope, |l| {
-            text::list("out", l)
-        })?,
+        out_of_scope: kept(&old.out_of_scope, patch.out_of_scope, |l| text::list("out", l))?,
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         ..old.clone()
     })

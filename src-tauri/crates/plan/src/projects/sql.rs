@@ -83,11 +83,7 @@ fn card(row: CardRow) -> ProjectCard {
         }
     }
     ProjectCard {
-        reference: Ref {
-            kind: Kind::Project,
-            number: row.number,
-        }
-        .to_string(),
+        reference: Ref { kind: Kind::Project, number: row.number }.to_string(),
         id: row.id,
         name: row.name,
         kind: row.kind,

@@ -7,26 +7,15 @@ use crate::testing::TestPlan;
 async fn order(t: &TestPlan) -> Vec<String> {
     let board = t.plan.project_board(&t.product).await.unwrap();
     let cards = board.columns.into_iter().flat_map(|c| c.cards);
-    cards
-        .map(|c| format!("{} {}", c.name, c.status.word()))
-        .collect()
+    cards.map(|c| format!("{} {}", c.name, c.status.word())).collect()
 }
 
 #[tokio::test]
 async fn moving_a_project_sets_status_and_place_in_one_change() {
     let t = TestPlan::new().await;
-    let (a, b, _) = (
-        t.project("A").await,
-        t.project("B").await,
-        t.project("C").await,
-    );
+    let (a, b, _) = (t.project("A").await, t.project("B").await, t.project("C").await);
     t.plan
-        .move_project(
-            &t.you,
-            &b,
-            ProjectStatus::Building,
-            &Placement::Before(a.to_string()),
-        )
+        .move_project(&t.you, &b, ProjectStatus::Building, &Placement::Before(a.to_string()))
         .await
         .unwrap();
     assert_eq!(order(&t).await, ["A idea", "C idea", "B building"]);
@@ -47,10 +36,7 @@ async fn a_third_project_building_is_saved_and_explained() {
             .unwrap();
         warnings.extend(written.warnings);
     }
-    assert_eq!(
-        warnings,
-        ["3 projects building is a lot for one person. Choose which waits."]
-    );
+    assert_eq!(warnings, ["3 projects building is a lot for one person. Choose which waits."]);
 }
 
 #[tokio::test]
@@ -61,14 +47,7 @@ async fn archiving_a_project_takes_its_tasks_and_one_undo_brings_them_back() {
     t.task(&project, "Two").await;
     let written = t.plan.archive_project(&t.you, &project).await.unwrap();
     assert_eq!(written.entities.len(), 3);
-    assert!(
-        t.plan
-            .project_page(&project)
-            .await
-            .unwrap()
-            .tasks
-            .is_empty()
-    );
+    assert!(t.plan.project_page(&project).await.unwrap().tasks.is_empty());
     t.plan.undo(&t.you).await.unwrap();
     assert_eq!(t.plan.project_page(&project).await.unwrap().tasks.len(), 2);
 }
@@ -78,39 +57,15 @@ async fn fields_nobody_else_touched_are_merged_and_others_are_a_conflict() {
     let t = TestPlan::new().await;
     let project = t.project("A").await;
     let ai = Actor::ai("Claude Code");
-    let theirs = ProjectPatch {
-        why: Some("The AI's why".into()),
-        ..ProjectPatch::default()
-    };
-    t.plan
-        .update_project(&ai, &project, theirs, Some(1))
-        .await
-        .unwrap();
+    let theirs = ProjectPatch { why: Some("The AI's why".into()), ..ProjectPatch::default() };
+    t.plan.update_project(&ai, &project, theirs, Some(1)).await.unwrap();
 
-    let what = ProjectPatch {
-        what: Some("My what".into()),
-        ..ProjectPatch::default()
-    };
-    t.plan
-        .update_project(&t.you, &project, what, Some(1))
-        .await
-        .unwrap();
-    let why = ProjectPatch {
-        why: Some("My why".into()),
-        ..ProjectPatch::default()
-    };
-    let error = t
-        .plan
-        .update_project(&t.you, &project, why, Some(1))
-        .await
-        .unwrap_err();
-    let Error::Conflict(conflict) = error else {
-        panic!("{error}")
-    };
-    assert_eq!(
-        (conflict.field.as_str(), conflict.current.as_str()),
-        ("why", "The AI's why")
-    );
+    let what = ProjectPatch { what: Some("My what".into()), ..ProjectPatch::default() };
+    t.plan.update_project(&t.you, &project, what, Some(1)).await.unwrap();
+    let why = ProjectPatch { why: Some("My why".into()), ..ProjectPatch::default() };
+    let error = t.plan.update_project(&t.you, &project, why, Some(1)).await.unwrap_err();
+    let Error::Conflict(conflict) = error else { panic!("{error}") };
+    assert_eq!((conflict.field.as_str(), conflict.current.as_str()), ("why", "The AI's why"));
     assert_eq!((conflict.rev, conflict.by.as_str()), (3, "Claude Code"));
     let page = t.plan.project_page(&project).await.unwrap();
     assert_eq!(
@@ -123,15 +78,8 @@ async fn fields_nobody_else_touched_are_merged_and_others_are_a_conflict() {
 async fn a_rev_from_the_future_is_refused() {
     let t = TestPlan::new().await;
     let project = t.project("A").await;
-    let patch = ProjectPatch {
-        why: Some("x".into()),
-        ..ProjectPatch::default()
-    };
-    let error = t
-        .plan
-        .update_project(&t.you, &project, patch, Some(7))
-        .await
-        .unwrap_err();
+    let patch = ProjectPatch { why: Some("x".into()), ..ProjectPatch::default() };
+    let error = t.plan.update_project(&t.you, &project, patch, Some(7)).await.unwrap_err();
     assert!(error.to_string().contains("rev 1"), "{error}");
 }
 
@@ -139,15 +87,8 @@ async fn a_rev_from_the_future_is_refused() {
 async fn an_update_that_changes_nothing_leaves_no_trace() {
     let t = TestPlan::new().await;
     let project = t.project("A").await;
-    let same = ProjectPatch {
-        name: Some("A".into()),
-        ..ProjectPatch::default()
-    };
-    let written = t
-        .plan
-        .update_project(&t.you, &project, same, None)
-        .await
-        .unwrap();
+    let same = ProjectPatch { name: Some("A".into()), ..ProjectPatch::default() };
+    let written = t.plan.update_project(&t.you, &project, same, None).await.unwrap();
     assert_eq!((written.seq, written.entities.len()), (0, 0));
     assert_eq!(t.plan.project_page(&project).await.unwrap().project.rev, 1);
 }
@@ -162,19 +103,10 @@ async fn a_long_why_is_not_lost_to_a_short_one_by_accident() {
         ..ProjectPatch::default()
     };
     let long = "Maya rewrites two notes a day. ".repeat(10);
-    t.plan
-        .update_project(&t.you, &project, why(long, None), None)
-        .await
-        .unwrap();
-    let short = t
-        .plan
-        .update_project(&t.you, &project, why("TODO".into(), None), None)
-        .await;
+    t.plan.update_project(&t.you, &project, why(long, None), None).await.unwrap();
+    let short = t.plan.update_project(&t.you, &project, why("TODO".into(), None), None).await;
     assert!(matches!(short.unwrap_err(), Error::Refused(_)));
-    t.plan
-        .update_project(&t.you, &project, why("Short".into(), Some(true)), None)
-        .await
-        .unwrap();
+    t.plan.update_project(&t.you, &project, why("Short".into(), Some(true)), None).await.unwrap();
 }
 
 #[tokio::test]
@@ -192,10 +124,6 @@ async fn refs_grow_past_three_digits_and_are_never_used_again() {
     t.plan.undo(&t.you).await.unwrap();
     t.project("C").await;
     let board = t.plan.project_board(&t.product).await.unwrap();
-    let refs: Vec<&str> = board.columns[0]
-        .cards
-        .iter()
-        .map(|c| c.reference.as_str())
-        .collect();
+    let refs: Vec<&str> = board.columns[0].cards.iter().map(|c| c.reference.as_str()).collect();
     assert_eq!(refs, ["P-999", "P-1001"]);
 }

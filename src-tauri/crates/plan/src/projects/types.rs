@@ -149,11 +149,7 @@ pub(super) struct Stored {
 impl From<Stored> for Project {
     fn from(row: Stored) -> Self {
         Self {
-            reference: Ref {
-                kind: Kind::Project,
-                number: row.number,
-            }
-            .to_string(),
+            reference: Ref { kind: Kind::Project, number: row.number }.to_string(),
             id: row.id,
             product_id: row.product_id,
             name: row.name,

@@ -47,9 +47,7 @@ impl Batch {
                     out_of_scope: list(&fields.out_of_scope),
                     labels: list(&fields.labels),
                 };
-                Ok(projects::create(change, self.product()?, new)
-                    .await?
-                    .to_string())
+                Ok(projects::create(change, self.product()?, new).await?.to_string())
             }
             Kind::Task => self.create_task(change, name, fields).await,
             Kind::Capture => {
@@ -60,9 +58,7 @@ impl Batch {
                     labels: &[],
                     source: CaptureSource::Ai,
                 };
-                Ok(captures::create(change, self.product()?, new)
-                    .await?
-                    .to_string())
+                Ok(captures::create(change, self.product()?, new).await?.to_string())
             }
             Kind::Setting => Err(Error::invalid("type", "Settings are the person's alone.")),
         }
@@ -75,10 +71,7 @@ impl Batch {
         fields: SaveFields,
     ) -> Result<String> {
         let parent = fields.parent.as_deref().ok_or_else(|| {
-            Error::invalid(
-                "parent",
-                "A task needs a project. Set parent to its ref or local id.",
-            )
+            Error::invalid("parent", "A task needs a project. Set parent to its ref or local id.")
         })?;
         let project = self.project(change, parent).await?;
         let list = |edit: Option<ListEdit>| edit.map(|e| e.apply(&[]));
@@ -109,10 +102,7 @@ impl Batch {
         }
         Err(Error::invalid(
             "parent",
-            format!(
-                "{parent} is a {}; the parent of a task is a project.",
-                link.kind.word()
-            ),
+            format!("{parent} is a {}; the parent of a task is a project.", link.kind.word()),
         ))
     }
 
@@ -125,10 +115,7 @@ impl Batch {
         match link.kind {
             Kind::Product => update_product(change, &ProductId(link.id.clone()), item).await,
             Kind::Project => update_project(change, &ProjectId(link.id.clone()), item).await,
-            Kind::Task => {
-                self.update_task(change, &TaskId(link.id.clone()), item)
-                    .await
-            }
+            Kind::Task => self.update_task(change, &TaskId(link.id.clone()), item).await,
             Kind::Capture => update_capture(change, &CaptureId(link.id.clone()), item).await,
             Kind::Setting => Err(Error::invalid("type", "Settings are the person's alone.")),
         }
@@ -148,12 +135,8 @@ impl Batch {
                 tasks::place(change, id, Some(&project), &Placement::Last).await?;
             }
         }
-        let description = edited(
-            "description",
-            &old.description,
-            fields.description.as_ref(),
-            &item.edits,
-        )?;
+        let description =
+            edited("description", &old.description, fields.description.as_ref(), &item.edits)?;
         refuse_unknown_texts(&item.edits, &["description"])?;
         let list = |edit: &Option<ListEdit>, old: &[String]| edit.as_ref().map(|e| e.apply(old));
         let patch = TaskPatch {
@@ -188,21 +171,17 @@ impl Batch {
         edit: &ListEdit,
     ) -> Result<()> {
         let task = TaskId(id.clone());
-        let old: Vec<TaskId> = tasks::sql::waits_for(change.conn(), &task)
-            .await?
-            .into_iter()
-            .map(|d| d.id)
-            .collect();
+        let old: Vec<TaskId> =
+            tasks::sql::waits_for(change.conn(), &task).await?.into_iter().map(|d| d.id).collect();
         let (add, remove) = match edit {
             ListEdit::Set(wanted) => {
                 let wanted = self.task_ids(change, wanted).await?;
                 let gone = old.into_iter().filter(|id| !wanted.contains(id)).collect();
                 (wanted, gone)
             }
-            ListEdit::Change { add, remove } => (
-                self.task_ids(change, add).await?,
-                self.task_ids(change, remove).await?,
-            ),
+            ListEdit::Change { add, remove } => {
+                (self.task_ids(change, add).await?, self.task_ids(change, remove).await?)
+            }
         };
         for on in remove {
             tasks::remove_dependency(change, &task, &on).await?;
@@ -220,10 +199,7 @@ impl Batch {
             if link.kind != Kind::Task {
                 return Err(Error::invalid(
                     "depends_on",
-                    format!(
-                        "{reference} is a {}; a task waits for tasks.",
-                        link.kind.word()
-                    ),
+                    format!("{reference} is a {}; a task waits for tasks.", link.kind.word()),
                 ));
             }
             ids.push(TaskId(link.id));
@@ -233,19 +209,12 @@ impl Batch {
 }
 
 async fn update_product(change: &mut Change, id: &ProductId, item: &SaveItem) -> Result<()> {
-    let old = products::sql::get(change.conn(), id)
-        .await?
-        .ok_or_else(products::missing)?;
+    let old = products::sql::get(change.conn(), id).await?.ok_or_else(products::missing)?;
     refuse_unknown_texts(&item.edits, &["vision", "about"])?;
     let patch = ProductPatch {
         name: item.fields.name.clone(),
         icon: item.fields.icon.clone(),
-        vision: edited(
-            "vision",
-            &old.vision,
-            item.fields.vision.as_ref(),
-            &item.edits,
-        )?,
+        vision: edited("vision", &old.vision, item.fields.vision.as_ref(), &item.edits)?,
         about: edited("about", &old.about, item.fields.about.as_ref(), &item.edits)?,
         replace: Some(item.replace || !item.edits.is_empty()),
     };
@@ -325,11 +294,7 @@ fn refuse_unknown_texts(edits: &[TextEdit], known: &[&str]) -> Result<()> {
         None => Ok(()),
         Some(edit) => Err(Error::invalid(
             "text_edits",
-            format!(
-                "{} cannot be edited in place here. Use {}.",
-                edit.field,
-                known.join(" or ")
-            ),
+            format!("{} cannot be edited in place here. Use {}.", edit.field, known.join(" or ")),
         )),
     }
 }

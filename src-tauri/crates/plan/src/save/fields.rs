@@ -7,10 +7,8 @@ use crate::refs::Kind;
 /// Refuses fields that entities of this kind do not have.
 pub(super) fn refuse_foreign(kind: Kind, fields: &SaveFields) -> Result<()> {
     let known = fields_of(kind);
-    let foreign: Vec<&str> = given(fields)
-        .into_iter()
-        .filter(|field| !known.contains(field))
-        .collect();
+    let foreign: Vec<&str> =
+        given(fields).into_iter().filter(|field| !known.contains(field)).collect();
     if foreign.is_empty() {
         return Ok(());
     }
@@ -65,13 +63,7 @@ fn fields_of(kind: Kind) -> &'static [&'static str] {
 }
 
 fn given(fields: &SaveFields) -> Vec<&'static str> {
-    let SaveFields {
-        project_kind,
-        project_status,
-        task_kind,
-        task_status,
-        ..
-    } = fields;
+    let SaveFields { project_kind, project_status, task_kind, task_status, .. } = fields;
     [
         ("name", fields.name.is_some()),
         ("icon", fields.icon.is_some()),

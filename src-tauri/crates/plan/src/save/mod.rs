@@ -33,42 +33,27 @@ impl Plan {
         if items.is_empty() || items.len() > MOST_ITEMS {
             return Err(Error::invalid(
                 "items",
-                format!(
-                    "A batch has 1 to {MOST_ITEMS} items; this one has {}.",
-                    items.len()
-                ),
+                format!("A batch has 1 to {MOST_ITEMS} items; this one has {}.", items.len()),
             ));
         }
         let mut change = Change::open(self, actor, "save", Grouping::Turn).await?;
         if let Some(first) = answers::first::<Saved>(&mut change, options.key.as_deref()).await? {
-            return Ok(Saved {
-                replayed: true,
-                ..first
-            });
+            return Ok(Saved { replayed: true, ..first });
         }
-        let mut batch = Batch {
-            product: product.cloned(),
-            locals: Vec::new(),
-        };
+        let mut batch = Batch { product: product.cloned(), locals: Vec::new() };
         batch.run(&mut change, items).await?;
         if let Some(reason) = &options.reason {
             let reason = crate::text::short("reason", reason)?;
             change.because(&reason).await?;
         }
         let locals = batch.named(&mut change).await?;
-        let saved = |written, preview| Saved {
-            written,
-            locals: locals.clone(),
-            preview,
-            replayed: false,
-        };
+        let saved =
+            |written, preview| Saved { written, locals: locals.clone(), preview, replayed: false };
         if options.preview {
             return Ok(saved(change.preview().await?, true));
         }
         let key = options.key.as_deref();
-        let written = change
-            .commit_keyed(key, |written| saved(written.clone(), false))
-            .await?;
+        let written = change.commit_keyed(key, |written| saved(written.clone(), false)).await?;
         Ok(saved(written, false))
     }
 }
@@ -86,12 +71,7 @@ impl Batch {
     async fn run(&mut self, change: &mut Change, items: &[SaveItem]) -> Result<()> {
         let mut bad: Vec<BadItem> = Vec::new();
         let mut made: Vec<Option<(Kind, String)>> = vec![None; items.len()];
-        for pass in [
-            Some(Kind::Product),
-            Some(Kind::Project),
-            Some(Kind::Task),
-            None,
-        ] {
+        for pass in [Some(Kind::Product), Some(Kind::Project), Some(Kind::Task), None] {
             for (at, item) in items.iter().enumerate() {
                 if pass_of(item) == pass {
                     match self.save_item(change, item).await {
@@ -129,18 +109,14 @@ impl Batch {
             }
         };
         if let Some(local) = &item.local {
-            self.locals
-                .push((local.clone(), entity.0, entity.1.clone()));
+            self.locals.push((local.clone(), entity.0, entity.1.clone()));
         }
         Ok(entity)
     }
 
     fn product(&self) -> Result<&ProductId> {
         self.product.as_ref().ok_or_else(|| {
-            Error::invalid(
-                "product",
-                "There is no product yet. Save a product first, or name one.",
-            )
+            Error::invalid("product", "There is no product yet. Save a product first, or name one.")
         })
     }
 
@@ -148,10 +124,7 @@ impl Batch {
     async fn locate(&self, change: &mut Change, reference: &str) -> Result<Link> {
         let wanted = reference.trim();
         let local = wanted.trim_start_matches('@');
-        let named = self
-            .locals
-            .iter()
-            .find(|(name, ..)| name.trim_start_matches('@') == local);
+        let named = self.locals.iter().find(|(name, ..)| name.trim_start_matches('@') == local);
         if let Some((_, kind, id)) = named {
             return Ok(Link {
                 kind: *kind,
@@ -199,11 +172,7 @@ fn pass_of(item: &SaveItem) -> Option<Kind> {
 fn bad_item(at: usize, item: &SaveItem, error: Error) -> Result<BadItem> {
     match error {
         Error::Invalid { .. } | Error::NotFound { .. } | Error::Conflict(_) | Error::Refused(_) => {
-            Ok(BadItem {
-                index: at + 1,
-                local: item.local.clone(),
-                error: Box::new(error),
-            })
+            Ok(BadItem { index: at + 1, local: item.local.clone(), error: Box::new(error) })
         }
         other => Err(other),
     }

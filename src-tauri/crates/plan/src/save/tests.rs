@@ -25,17 +25,11 @@ fn change(reference: &str, fields: SaveFields) -> SaveItem {
 }
 
 fn named(name: &str) -> SaveFields {
-    SaveFields {
-        name: Some(name.into()),
-        ..SaveFields::default()
-    }
+    SaveFields { name: Some(name.into()), ..SaveFields::default() }
 }
 
 fn under(parent: &str, name: &str) -> SaveFields {
-    SaveFields {
-        parent: Some(parent.into()),
-        ..named(name)
-    }
+    SaveFields { parent: Some(parent.into()), ..named(name) }
 }
 
 #[tokio::test]
@@ -53,19 +47,9 @@ async fn a_first_plan_is_one_batch_whose_items_name_each_other_in_any_order() {
         new(Kind::Project, "@sync", named("Offline sync")),
         new(Kind::Product, "@acme", named("Acme Notes")),
     ];
-    let saved = plan
-        .save(&ai, None, &items, &SaveOptions::default())
-        .await
-        .unwrap();
-    let locals: Vec<String> = saved
-        .locals
-        .iter()
-        .map(|(l, r)| format!("{l}={r}"))
-        .collect();
-    assert_eq!(
-        locals,
-        ["@acme=Acme Notes", "@sync=P-1", "@flush=T-1", "@table=T-2"]
-    );
+    let saved = plan.save(&ai, None, &items, &SaveOptions::default()).await.unwrap();
+    let locals: Vec<String> = saved.locals.iter().map(|(l, r)| format!("{l}={r}")).collect();
+    assert_eq!(locals, ["@acme=Acme Notes", "@sync=P-1", "@flush=T-1", "@table=T-2"]);
     let product = plan.products().await.unwrap()[0].id.clone();
     let sets = plan.activity(&product, None, 10).await.unwrap();
     assert_eq!(sets.len(), 1, "one batch is one change set");
@@ -82,72 +66,38 @@ async fn one_wrong_item_saves_nothing_and_every_wrong_item_is_named() {
         new(Kind::Task, "@a", under("P-77", "Lost")),
         new(Kind::Task, "@b", under("@good", "")),
     ];
-    let error = t
-        .plan
-        .save(&ai, Some(&t.product), &items, &SaveOptions::default())
-        .await;
-    let Err(Error::Batch(bad)) = error else {
-        panic!("saved")
-    };
+    let error = t.plan.save(&ai, Some(&t.product), &items, &SaveOptions::default()).await;
+    let Err(Error::Batch(bad)) = error else { panic!("saved") };
     let places: Vec<_> = bad.iter().map(|b| (b.index, b.local.as_deref())).collect();
     assert_eq!(places, [(2, Some("@a")), (3, Some("@b"))]);
-    assert_eq!(
-        t.plan.project_board(&t.product).await.unwrap().columns[0]
-            .cards
-            .len(),
-        0
-    );
+    assert_eq!(t.plan.project_board(&t.product).await.unwrap().columns[0].cards.len(), 0);
 }
 
 #[tokio::test]
 async fn a_preview_says_what_would_happen_and_saves_nothing() {
     let t = TestPlan::new().await;
     let items = [new(Kind::Project, "@p", named("Maybe"))];
-    let options = SaveOptions {
-        preview: true,
-        ..SaveOptions::default()
-    };
-    let saved = t
-        .plan
-        .save(&t.you, Some(&t.product), &items, &options)
-        .await
-        .unwrap();
+    let options = SaveOptions { preview: true, ..SaveOptions::default() };
+    let saved = t.plan.save(&t.you, Some(&t.product), &items, &options).await.unwrap();
     assert!(saved.preview && saved.written.entities.len() == 1);
-    assert_eq!(
-        t.plan.project_board(&t.product).await.unwrap().columns[0]
-            .cards
-            .len(),
-        0
-    );
+    assert_eq!(t.plan.project_board(&t.product).await.unwrap().columns[0].cards.len(), 0);
 }
 
 #[tokio::test]
 async fn lists_take_additions_and_texts_take_edits() {
     let t = TestPlan::new().await;
     t.project("Offline sync").await;
-    let constraints = |edit| SaveFields {
-        constraints: Some(edit),
-        ..SaveFields::default()
-    };
+    let constraints = |edit| SaveFields { constraints: Some(edit), ..SaveFields::default() };
     let set = ListEdit::Set(vec!["SQLite only".into(), "no account".into()]);
     let item = SaveItem {
-        edits: vec![TextEdit {
-            field: "why".into(),
-            find: None,
-            text: "Maya loses notes.".into(),
-        }],
+        edits: vec![TextEdit { field: "why".into(), find: None, text: "Maya loses notes.".into() }],
         ..change("p-1", constraints(set))
     };
     let save = async |item: SaveItem| {
-        t.plan
-            .save(&t.you, Some(&t.product), &[item], &SaveOptions::default())
-            .await
+        t.plan.save(&t.you, Some(&t.product), &[item], &SaveOptions::default()).await
     };
     save(item).await.unwrap();
-    let edit = ListEdit::Change {
-        add: vec!["< 50 ms".into()],
-        remove: vec!["no account".into()],
-    };
+    let edit = ListEdit::Change { add: vec!["< 50 ms".into()], remove: vec!["no account".into()] };
     let item = SaveItem {
         edits: vec![TextEdit {
             field: "why".into(),
@@ -166,20 +116,9 @@ async fn lists_take_additions_and_texts_take_edits() {
 #[tokio::test]
 async fn a_field_the_kind_does_not_have_is_refused_with_those_it_has() {
     let t = TestPlan::new().await;
-    let fields = SaveFields {
-        vision: Some("x".into()),
-        ..named("P")
-    };
+    let fields = SaveFields { vision: Some("x".into()), ..named("P") };
     let items = [new(Kind::Project, "@p", fields)];
-    let error = t
-        .plan
-        .save(&t.you, Some(&t.product), &items, &SaveOptions::default())
-        .await
-        .unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("A project has no vision. Its fields are name"),
-        "{error}"
-    );
+    let error =
+        t.plan.save(&t.you, Some(&t.product), &items, &SaveOptions::default()).await.unwrap_err();
+    assert!(error.to_string().contains("A project has no vision. Its fields are name"), "{error}");
 }

@@ -37,10 +37,7 @@ pub enum SaveTarget {
 /// The fields of every kind. What is left out is kept; an empty text or list
 /// clears. A field that the kind does not have is refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(
-    missing_docs,
-    reason = "the fields are those of the entities, by the same names"
-)]
+#[allow(missing_docs, reason = "the fields are those of the entities, by the same names")]
 pub struct SaveFields {
     pub name: Option<String>,
     pub icon: Option<String>,
@@ -94,11 +91,8 @@ impl ListEdit {
         match self {
             Self::Set(items) => items.clone(),
             Self::Change { add, remove } => {
-                let mut items: Vec<String> = old
-                    .iter()
-                    .filter(|item| !remove.contains(item))
-                    .cloned()
-                    .collect();
+                let mut items: Vec<String> =
+                    old.iter().filter(|item| !remove.contains(item)).cloned().collect();
                 for item in add {
                     if !items.contains(item) {
                         items.push(item.clone());

@@ -90,9 +90,8 @@ impl Plan {
     /// The settings in force.
     pub async fn settings(&self) -> Result<Settings> {
         let mut conn = self.store().reader().await?;
-        let rows: Vec<(String, String)> = sqlx::query_as("SELECT id, value FROM settings")
-            .fetch_all(&mut *conn)
-            .await?;
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT id, value FROM settings").fetch_all(&mut *conn).await?;
         let mut settings = Settings::default();
         for (id, value) in rows {
             settings.take(&id, &value);
@@ -108,18 +107,13 @@ impl Plan {
                 "Ports below 1024 belong to the system. Choose one from 1024 to 65535.",
             ));
         }
-        let shortcut = patch
-            .capture_shortcut
-            .map(|s| text::line("capture_shortcut", &s, 100))
-            .transpose()?;
+        let shortcut =
+            patch.capture_shortcut.map(|s| text::line("capture_shortcut", &s, 100)).transpose()?;
         let mut change = Change::open(self, actor, "update_settings", Grouping::Turn).await?;
         let values = [
             ("theme", patch.theme.map(|t| Value::from(t.word()))),
             ("capture_shortcut", shortcut.map(Value::from)),
-            (
-                "single_letter_keys",
-                patch.single_letter_keys.map(Value::from),
-            ),
+            ("single_letter_keys", patch.single_letter_keys.map(Value::from)),
             ("server_port", patch.server_port.map(Value::from)),
         ];
         for (id, value) in values {

@@ -54,9 +54,7 @@ impl Plan {
     /// asked is told once; asking again starts from now.
     pub async fn standing(&self, actor: &Actor, product: &ProductId) -> Result<Standing> {
         let mut conn = self.store().reader().await?;
-        let found = products::sql::get(&mut conn, product)
-            .await?
-            .ok_or_else(products::missing)?;
+        let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
         let counts = counts(&mut conn, product).await?;
         let client = actor.shown().stored();
         let seen = cursor(&mut conn, &client, product).await?;
@@ -72,14 +70,7 @@ impl Plan {
         if seen != Some(now) {
             self.remember(&client, product, now).await?;
         }
-        Ok(Standing {
-            product: found,
-            counts,
-            doing,
-            startable,
-            gaps,
-            changed,
-        })
+        Ok(Standing { product: found, counts, doing, startable, gaps, changed })
     }
 
     /// A cursor is where a reader stands, not part of the plan: it is no change.
@@ -118,13 +109,11 @@ async fn cursor(
     client: &str,
     product: &ProductId,
 ) -> Result<Option<u32>> {
-    Ok(
-        sqlx::query_scalar("SELECT seq FROM cursors WHERE client = ?1 AND product_id = ?2")
-            .bind(client)
-            .bind(product)
-            .fetch_optional(conn)
-            .await?,
-    )
+    Ok(sqlx::query_scalar("SELECT seq FROM cursors WHERE client = ?1 AND product_id = ?2")
+        .bind(client)
+        .bind(product)
+        .fetch_optional(conn)
+        .await?)
 }
 
 async fn changed_since(
@@ -163,9 +152,7 @@ async fn gaps(
     }
     let without_check = missing_in(conn, product, NO_CHECK).await?;
     if let Some(listed) = listed(&without_check) {
-        gaps.push(format!(
-            "No check in any task: {listed}. Add how one knows it is done."
-        ));
+        gaps.push(format!("No check in any task: {listed}. Add how one knows it is done."));
     }
     Ok(gaps)
 }
@@ -184,10 +171,7 @@ async fn missing_in(
     product: &ProductId,
     sql: &'static str,
 ) -> Result<Vec<u32>> {
-    Ok(sqlx::query_scalar(sql)
-        .bind(product)
-        .fetch_all(conn)
-        .await?)
+    Ok(sqlx::query_scalar(sql).bind(product).fetch_all(conn).await?)
 }
 
 fn listed(numbers: &[u32]) -> Option<String> {

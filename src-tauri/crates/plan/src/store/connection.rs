@@ -30,9 +30,7 @@ pub(crate) fn writer(file: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full);
     // Without it macOS acknowledges a sync before the disk has written.
     if cfg!(target_os = "macos") {
-        options
-            .pragma("fullfsync", "ON")
-            .pragma("checkpoint_fullfsync", "ON")
+        options.pragma("fullfsync", "ON").pragma("checkpoint_fullfsync", "ON")
     } else {
         options
     }
@@ -66,14 +64,10 @@ async fn check_shared(conn: &mut SqliteConnection) -> sqlx::Result<()> {
 }
 
 async fn check_version(conn: &mut SqliteConnection) -> sqlx::Result<()> {
-    let version: String = sqlx::query_scalar("SELECT sqlite_version()")
-        .fetch_one(conn)
-        .await?;
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(conn).await?;
     let parts: Vec<u32> = version.split('.').filter_map(|p| p.parse().ok()).collect();
     if parts.as_slice() < OLDEST_SQLITE.as_slice() {
-        return Err(refused(format!(
-            "SQLite {version} is too old to keep a plan safe"
-        )));
+        return Err(refused(format!("SQLite {version} is too old to keep a plan safe")));
     }
     Ok(())
 }
@@ -87,17 +81,11 @@ async fn expect(
     let row = sqlx::query(pragma).fetch_one(conn).await?;
     let raw = row.try_get_raw(0)?;
     let is_number = raw.type_info().to_string() == "INTEGER";
-    let found = if is_number {
-        row.try_get::<i64, _>(0)?.to_string()
-    } else {
-        row.try_get(0)?
-    };
+    let found = if is_number { row.try_get::<i64, _>(0)?.to_string() } else { row.try_get(0)? };
     if found == wanted {
         return Ok(());
     }
-    Err(refused(format!(
-        "{pragma} is {found} instead of {wanted}; the plan would not be safe"
-    )))
+    Err(refused(format!("{pragma} is {found} instead of {wanted}; the plan would not be safe")))
 }
 
 fn refused(why: String) -> sqlx::Error {

@@ -19,11 +19,7 @@ pub fn data_dir() -> Option<PathBuf> {
     if let Some(dir) = std::env::var_os("OPENBACKLOG_DATA_DIR").filter(|d| !d.is_empty()) {
         return Some(PathBuf::from(dir));
     }
-    let name = if cfg!(debug_assertions) {
-        "openbacklog-dev"
-    } else {
-        "openbacklog"
-    };
+    let name = if cfg!(debug_assertions) { "openbacklog-dev" } else { "openbacklog" };
     dirs::data_local_dir().map(|dir| dir.join(name))
 }
 

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePoolOptions;
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 use crate::error::{Error, Result};
 
@@ -69,12 +69,7 @@ impl Store {
             .max_lifetime(None)
             .after_connect(|conn, _| Box::pin(connection::check_reader(conn)))
             .connect_lazy_with(connection::reader(&file));
-        Ok(Self {
-            writer,
-            readers,
-            folder: folder.to_owned(),
-            suspect,
-        })
+        Ok(Self { writer, readers, folder: folder.to_owned(), suspect })
     }
 
     /// A read-only connection.
@@ -83,8 +78,11 @@ impl Store {
     }
 
     /// The writer, inside a transaction that already holds the file's write lock.
+    /// Refused when a newer version migrated the file while this one ran.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        refuse_newer(&mut transaction).await?;
+        Ok(transaction)
     }
 
     /// Closes the writer connection before its next use. A transaction that did
@@ -110,15 +108,7 @@ impl Store {
 /// generated triggers when they differ.
 async fn bring_up_to_date(writer: &SqlitePool, folder: &Path) -> Result<()> {
     let mut conn = writer.acquire().await?;
-    let found: u32 = sqlx::query_scalar("PRAGMA user_version")
-        .fetch_one(&mut *conn)
-        .await?;
-    if found > SCHEMA_VERSION {
-        return Err(Error::Newer {
-            found,
-            known: SCHEMA_VERSION,
-        });
-    }
+    let found = refuse_newer(&mut conn).await?;
     if found == SCHEMA_VERSION && triggers::are_current(&mut conn).await? {
         return Ok(());
     }
@@ -128,14 +118,19 @@ async fn bring_up_to_date(writer: &SqlitePool, folder: &Path) -> Result<()> {
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     triggers::renew(&mut transaction).await?;
     // Marks the file as a plan: `OBPL` in ASCII.
-    sqlx::query("PRAGMA application_id = 0x4F42504C")
-        .execute(&mut *transaction)
-        .await?;
-    sqlx::query("PRAGMA user_version = 1")
-        .execute(&mut *transaction)
-        .await?;
+    sqlx::query("PRAGMA application_id = 0x4F42504C").execute(&mut *transaction).await?;
+    sqlx::query("PRAGMA user_version = 1").execute(&mut *transaction).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+/// The file's schema version, unless it is one this program does not know.
+async fn refuse_newer(conn: &mut SqliteConnection) -> Result<u32> {
+    let found: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(conn).await?;
+    if found > SCHEMA_VERSION {
+        return Err(Error::Newer { found, known: SCHEMA_VERSION });
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -19,22 +19,15 @@ async fn every_connection_has_the_settings_that_keep_a_plan_safe() {
     assert_eq!(pragma(&mut writer, "PRAGMA synchronous").await, 2);
     assert_eq!(pragma(&mut writer, "PRAGMA foreign_keys").await, 1);
     assert_eq!(pragma(&mut writer, "PRAGMA trusted_schema").await, 0);
-    assert_eq!(
-        pragma(&mut writer, "PRAGMA application_id").await,
-        0x4F42_504C
-    );
+    assert_eq!(pragma(&mut writer, "PRAGMA application_id").await, 0x4F42_504C);
     assert_eq!(pragma(&mut writer, "PRAGMA user_version").await, 1);
-    let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
-        .fetch_one(&mut *writer)
-        .await
-        .unwrap();
+    let mode: String =
+        sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *writer).await.unwrap();
     assert_eq!(mode, "wal");
     drop(writer);
     let mut reader = t.plan.store().reader().await.unwrap();
     assert_eq!(pragma(&mut reader, "PRAGMA query_only").await, 1);
-    let refused = sqlx::query("DELETE FROM products")
-        .execute(&mut *reader)
-        .await;
+    let refused = sqlx::query("DELETE FROM products").execute(&mut *reader).await;
     assert!(refused.is_err());
 }
 
@@ -42,10 +35,8 @@ async fn every_connection_has_the_settings_that_keep_a_plan_safe() {
 async fn the_sqlite_inside_is_one_that_loses_no_commits() {
     let t = TestPlan::new().await;
     let mut reader = t.plan.store().reader().await.unwrap();
-    let version: String = sqlx::query_scalar("SELECT sqlite_version()")
-        .fetch_one(&mut *reader)
-        .await
-        .unwrap();
+    let version: String =
+        sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut *reader).await.unwrap();
     let parts: Vec<u32> = version.split('.').map(|p| p.parse().unwrap()).collect();
     assert!(parts >= vec![3, 51, 3], "{version}");
 }
@@ -98,23 +89,26 @@ async fn every_table_of_the_plan_is_tracked() {
 async fn a_newer_plan_is_refused_and_left_as_it_is() {
     let t = TestPlan::new().await;
     let mut writer = t.plan.store().write().await.unwrap();
-    sqlx::query("PRAGMA user_version = 9")
-        .execute(&mut *writer)
-        .await
-        .unwrap();
+    sqlx::query("PRAGMA user_version = 9").execute(&mut *writer).await.unwrap();
     writer.commit().await.unwrap();
     t.plan.close().await;
     let before = std::fs::read(t.folder.path().join("plan.db")).unwrap();
     let error = Plan::open(t.folder.path()).await.unwrap_err();
-    assert!(
-        matches!(error, Error::Newer { found: 9, known: 1 }),
-        "{error}"
-    );
+    assert!(matches!(error, Error::Newer { found: 9, known: 1 }), "{error}");
     assert!(error.to_string().contains("OpenBacklog was updated"));
-    assert_eq!(
-        std::fs::read(t.folder.path().join("plan.db")).unwrap(),
-        before
-    );
+    assert_eq!(std::fs::read(t.folder.path().join("plan.db")).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_plan_migrated_by_a_newer_version_meanwhile_takes_no_more_writes() {
+    let t = TestPlan::new().await;
+    let mut writer = t.plan.store().write().await.unwrap();
+    sqlx::query("PRAGMA user_version = 9").execute(&mut *writer).await.unwrap();
+    writer.commit().await.unwrap();
+    let new = NewProduct { name: "B".into(), ..NewProduct::default() };
+    let error = t.plan.create_product(&t.you, new).await.unwrap_err();
+    assert!(matches!(error, Error::Newer { .. }), "{error}");
+    assert_eq!(t.plan.products().await.unwrap().len(), 1, "reading goes on");
 }
 
 #[tokio::test]
@@ -133,10 +127,7 @@ async fn a_file_that_is_no_database_is_told_and_kept() {
     std::fs::write(folder.path().join("plan.db"), &garbage).unwrap();
     let error = Plan::open(folder.path()).await.unwrap_err();
     assert!(matches!(error, Error::Damaged(_)), "{error}");
-    assert_eq!(
-        std::fs::read(folder.path().join("plan.db")).unwrap(),
-        garbage
-    );
+    assert_eq!(std::fs::read(folder.path().join("plan.db")).unwrap(), garbage);
 }
 
 #[cfg(unix)]
@@ -146,15 +137,9 @@ async fn the_folder_and_its_files_are_the_owners_alone() {
     let outer = tempfile::tempdir().unwrap();
     let folder = outer.path().join("plan");
     let plan = Plan::open(&folder).await.unwrap();
-    plan.create_product(
-        &Actor::you(),
-        NewProduct {
-            name: "A".into(),
-            ..NewProduct::default()
-        },
-    )
-    .await
-    .unwrap();
+    plan.create_product(&Actor::you(), NewProduct { name: "A".into(), ..NewProduct::default() })
+        .await
+        .unwrap();
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);
     for name in ["plan.db", "plan.db-wal", "plan.db-shm"] {
@@ -167,10 +152,7 @@ async fn a_change_that_is_dropped_leaves_nothing_and_the_next_one_works() {
     let t = TestPlan::new().await;
     let before = t.plan.activity(&t.product, None, 50).await.unwrap();
     for _ in 0..3 {
-        let new = crate::NewProject {
-            name: "Lost".into(),
-            ..crate::NewProject::default()
-        };
+        let new = crate::NewProject { name: "Lost".into(), ..crate::NewProject::default() };
         let nowhere = ProductId::from("nowhere");
         assert!(t.plan.create_project(&t.you, &nowhere, new).await.is_err());
     }
@@ -198,17 +180,11 @@ async fn many_writers_of_two_processes_lose_nothing() {
     let project = t.project("Offline sync").await;
     let mut writers = tokio::task::JoinSet::new();
     for n in 0..40 {
-        let plan = if n % 2 == 0 {
-            t.plan.clone()
-        } else {
-            other.clone()
-        };
+        let plan = if n % 2 == 0 { t.plan.clone() } else { other.clone() };
         let project = project.clone();
         writers.spawn(async move {
             let new = crate::NewTask::named(&format!("Task {n}"), &project);
-            plan.create_task(&Actor::ai("Claude Code"), new)
-                .await
-                .unwrap();
+            plan.create_task(&Actor::ai("Claude Code"), new).await.unwrap();
         });
     }
     while let Some(done) = writers.join_next().await {

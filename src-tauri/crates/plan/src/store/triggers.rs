@@ -28,21 +28,11 @@ pub(crate) struct Table {
 }
 
 const fn entity(name: &'static str, kind: Kind) -> Table {
-    Table {
-        name,
-        kind,
-        owner: "id",
-        field: None,
-    }
+    Table { name, kind, owner: "id", field: None }
 }
 
 const fn part(name: &'static str, field: &'static str) -> Table {
-    Table {
-        name,
-        kind: Kind::Task,
-        owner: "task_id",
-        field: Some(field),
-    }
+    Table { name, kind: Kind::Task, owner: "task_id", field: Some(field) }
 }
 
 /// Every table the log keeps.
@@ -97,16 +87,11 @@ async fn generated(conn: &mut SqliteConnection) -> Result<BTreeMap<String, Strin
     .await?;
     let mut triggers = BTreeMap::new();
     for table in &TRACKED {
-        let columns: Vec<&str> = columns
-            .iter()
-            .filter(|(t, _)| t == table.name)
-            .map(|(_, c)| c.as_str())
-            .collect();
-        for (name, sql) in [
-            insert(table, &columns),
-            update(table, &columns),
-            delete(table, &columns),
-        ] {
+        let columns: Vec<&str> =
+            columns.iter().filter(|(t, _)| t == table.name).map(|(_, c)| c.as_str()).collect();
+        for (name, sql) in
+            [insert(table, &columns), update(table, &columns), delete(table, &columns)]
+        {
             triggers.insert(name, sql);
         }
     }
@@ -115,14 +100,7 @@ async fn generated(conn: &mut SqliteConnection) -> Result<BTreeMap<String, Strin
 
 fn insert(table: &Table, columns: &[&str]) -> (String, String) {
     let name = format!("log_{}_insert", table.name);
-    let values = row_values(
-        table,
-        "NEW",
-        "insert",
-        "*",
-        "NULL",
-        &as_json("NEW", columns),
-    );
+    let values = row_values(table, "NEW", "insert", "*", "NULL", &as_json("NEW", columns));
     let sql = format!(
         "CREATE TRIGGER {name} AFTER INSERT ON {} BEGIN {INTO} VALUES ({values}); END",
         table.name
@@ -132,14 +110,7 @@ fn insert(table: &Table, columns: &[&str]) -> (String, String) {
 
 fn delete(table: &Table, columns: &[&str]) -> (String, String) {
     let name = format!("log_{}_delete", table.name);
-    let values = row_values(
-        table,
-        "OLD",
-        "delete",
-        "*",
-        &as_json("OLD", columns),
-        "NULL",
-    );
+    let values = row_values(table, "OLD", "delete", "*", &as_json("OLD", columns), "NULL");
     let sql = format!(
         "CREATE TRIGGER {name} AFTER DELETE ON {} BEGIN {INTO} VALUES ({values}); END",
         table.name
@@ -149,10 +120,8 @@ fn delete(table: &Table, columns: &[&str]) -> (String, String) {
 
 fn update(table: &Table, columns: &[&str]) -> (String, String) {
     let name = format!("log_{}_update", table.name);
-    let kept: Vec<&&str> = columns
-        .iter()
-        .filter(|c| **c != "id" && !BOOKKEEPING.contains(*c))
-        .collect();
+    let kept: Vec<&&str> =
+        columns.iter().filter(|c| **c != "id" && !BOOKKEEPING.contains(*c)).collect();
     let list = kept.iter().map(|c| **c).collect::<Vec<&str>>().join(", ");
     let mut body = String::new();
     for column in kept {
@@ -164,15 +133,10 @@ fn update(table: &Table, columns: &[&str]) -> (String, String) {
             &format!("OLD.{column}"),
             &format!("NEW.{column}"),
         );
-        let _ = write!(
-            body,
-            "{INTO} SELECT {values} WHERE OLD.{column} IS NOT NEW.{column}; "
-        );
+        let _ = write!(body, "{INTO} SELECT {values} WHERE OLD.{column} IS NOT NEW.{column}; ");
     }
-    let sql = format!(
-        "CREATE TRIGGER {name} AFTER UPDATE OF {list} ON {} BEGIN {body}END",
-        table.name
-    );
+    let sql =
+        format!("CREATE TRIGGER {name} AFTER UPDATE OF {list} ON {} BEGIN {body}END", table.name);
     (name, sql)
 }
 
@@ -195,9 +159,6 @@ fn row_values(
 }
 
 fn as_json(row: &str, columns: &[&str]) -> String {
-    let pairs: Vec<String> = columns
-        .iter()
-        .map(|c| format!("'{c}', {row}.{c}"))
-        .collect();
+    let pairs: Vec<String> = columns.iter().map(|c| format!("'{c}', {row}.{c}")).collect();
     format!("json_object({})", pairs.join(", "))
 }

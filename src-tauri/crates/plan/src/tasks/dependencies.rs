@@ -62,10 +62,7 @@ async fn refuse_cycle(change: &mut Change, task: &TaskId, on: &TaskId) -> Result
     let mut path = vec![task.clone()];
     let mut at = task.clone();
     while at != *on {
-        let Some(via) = reach
-            .iter()
-            .find(|(id, _)| *id == at)
-            .and_then(|(_, via)| via.clone())
+        let Some(via) = reach.iter().find(|(id, _)| *id == at).and_then(|(_, via)| via.clone())
         else {
             break;
         };

@@ -39,9 +39,7 @@ impl Plan {
     /// The tasks of a product, in the order of projects and tasks.
     pub async fn task_list(&self, filter: &TaskFilter) -> Result<Vec<TaskRow>> {
         let mut conn = self.store().reader().await?;
-        let by_ref = Ref::parse(&filter.text)
-            .filter(|r| r.kind == Kind::Task)
-            .map(|r| r.number);
+        let by_ref = Ref::parse(&filter.text).filter(|r| r.kind == Kind::Task).map(|r| r.number);
         sql::rows(&mut conn, filter, by_ref).await
     }
 
@@ -49,12 +47,10 @@ impl Plan {
     pub async fn task_page(&self, id: &TaskId) -> Result<TaskPage> {
         let mut conn = self.store().reader().await?;
         let task = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
-        let project = projects::sql::get(&mut conn, &task.project_id)
-            .await?
-            .ok_or_else(projects::missing)?;
-        let product = products::sql::get(&mut conn, &task.product_id)
-            .await?
-            .ok_or_else(products::missing)?;
+        let project =
+            projects::sql::get(&mut conn, &task.project_id).await?.ok_or_else(projects::missing)?;
+        let product =
+            products::sql::get(&mut conn, &task.product_id).await?.ok_or_else(products::missing)?;
         let (previous, next) = sql::neighbours(&mut conn, id).await?;
         Ok(TaskPage {
             why: brief::why_chain(Some(&task), &project, &product),
@@ -94,10 +90,7 @@ impl Plan {
     /// Finishes a task, whatever its checks say: a person may always overrule.
     pub async fn complete_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
         let mut change = Change::open(self, actor, "complete_task", Grouping::Turn).await?;
-        let patch = TaskPatch {
-            status: Some(TaskStatus::Done),
-            ..TaskPatch::default()
-        };
+        let patch = TaskPatch { status: Some(TaskStatus::Done), ..TaskPatch::default() };
         update(&mut change, id, patch, None).await?;
         change.commit().await
     }
@@ -114,10 +107,7 @@ impl Plan {
         let mut change = Change::open(self, actor, "move_task", Grouping::Turn).await?;
         place(&mut change, id, project, placement).await?;
         if status.is_some() {
-            let patch = TaskPatch {
-                status,
-                ..TaskPatch::default()
-            };
+            let patch = TaskPatch { status, ..TaskPatch::default() };
             update(&mut change, id, patch, None).await?;
         }
         change.commit().await
@@ -184,11 +174,7 @@ fn new_task(
         id: TaskId(change.id()),
         product_id: project.product_id.clone(),
         project_id: project.id.clone(),
-        reference: Ref {
-            kind: Kind::Task,
-            number,
-        }
-        .to_string(),
+        reference: Ref { kind: Kind::Task, number }.to_string(),
         name: text::name("name", &new.name)?,
         kind: new.kind.unwrap_or(TaskKind::Code),
         status: TaskStatus::Todo,
@@ -222,11 +208,7 @@ pub(crate) async fn update(
     rev: Option<u32>,
 ) -> Result<()> {
     if patch.status == Some(TaskStatus::Done) && change.actor.kind == ActorKind::Ai {
-        let open = parts_sql::checks(change.conn(), id)
-            .await?
-            .iter()
-            .filter(|c| !c.done)
-            .count();
+        let open = parts_sql::checks(change.conn(), id).await?.iter().filter(|c| !c.done).count();
         if open > 0 {
             return Err(Error::Refused(format!(
                 "{open} of its checks are open. Finish it with task_update, answering each check with met and how."
@@ -252,9 +234,7 @@ pub(crate) async fn update_answered(
     change.within(&old.product_id).await?;
     let edit = edits(&old, &new);
     let reference = old.reference.clone();
-    change
-        .refuse_conflict(Kind::Task, id.as_str(), reference, (rev, old.rev), &edit.0)
-        .await?;
+    change.refuse_conflict(Kind::Task, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await?;
     if new.status == TaskStatus::Doing && old.status != TaskStatus::Doing {
         projects::begin(change, &new.project_id).await?;
@@ -311,9 +291,8 @@ fn set_status(change: &Change, task: &mut Task, status: TaskStatus) {
 }
 
 fn patched(old: &Task, patch: TaskPatch) -> Result<Task> {
-    let description = kept(&old.description, patch.description, |t| {
-        text::markdown("description", t)
-    })?;
+    let description =
+        kept(&old.description, patch.description, |t| text::markdown("description", t))?;
     let replace = patch.replace.unwrap_or(false);
     text::guard("description", &old.description, &description, replace)?;
     let (blocked, blocked_reason) = match patch.blocked {
@@ -328,12 +307,8 @@ fn patched(old: &Task, patch: TaskPatch) -> Result<Task> {
             text::short("status_reason", t)
         })?,
         description,
-        why_line: kept(&old.why_line, patch.why_line, |t| {
-            text::line("why_line", t, 160)
-        })?,
-        constraints: kept(&old.constraints, patch.constraints, |l| {
-            text::list("constraints", l)
-        })?,
+        why_line: kept(&old.why_line, patch.why_line, |t| text::line("why_line", t, 160))?,
+        constraints: kept(&old.constraints, patch.constraints, |l| text::list("constraints", l))?,
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         priority: patch.priority.unwrap_or(old.priority),
         blocked,
@@ -354,11 +329,7 @@ fn edits(old: &Task, new: &Task) -> Edit {
     edit.text("why_line", &old.why_line, &new.why_line);
     edit.list("constraints", &old.constraints, &new.constraints);
     edit.list("labels", &old.labels, &new.labels);
-    edit.value(
-        "priority",
-        (&old.priority, old.priority.word()),
-        &new.priority,
-    );
+    edit.value("priority", (&old.priority, old.priority.word()), &new.priority);
     edit.value("blocked", (&old.blocked, &old.blocked_reason), &new.blocked);
     edit.text("blocked_reason", &old.blocked_reason, &new.blocked_reason);
     edit.text("branch", &old.branch, &new.branch);

@@ -30,9 +30,7 @@ impl Plan {
         done: Option<bool>,
     ) -> Result<Written> {
         let mut change = Change::open(self, actor, "update_step", Grouping::Turn).await?;
-        let (task, mut step) = sql::step(change.conn(), id)
-            .await?
-            .ok_or_else(missing_step)?;
+        let (task, mut step) = sql::step(change.conn(), id).await?.ok_or_else(missing_step)?;
         within_task(&mut change, &task).await?;
         if let Some(text) = text {
             step.text = text::item("text", text)?;
@@ -50,18 +48,11 @@ impl Plan {
         placement: &Placement,
     ) -> Result<Written> {
         let mut change = Change::open(self, actor, "move_step", Grouping::Turn).await?;
-        let (task, _) = sql::step(change.conn(), id)
-            .await?
-            .ok_or_else(missing_step)?;
+        let (task, _) = sql::step(change.conn(), id).await?.ok_or_else(missing_step)?;
         within_task(&mut change, &task).await?;
-        let rank = rank::key_for(
-            change.conn(),
-            &sql::STEP_ORDER,
-            task.as_str(),
-            id.as_str(),
-            placement,
-        )
-        .await?;
+        let rank =
+            rank::key_for(change.conn(), &sql::STEP_ORDER, task.as_str(), id.as_str(), placement)
+                .await?;
         sql::rank_step(&mut change, id, &rank).await?;
         change.commit().await
     }
@@ -69,9 +60,7 @@ impl Plan {
     /// Removes a step.
     pub async fn remove_step(&self, actor: &Actor, id: &StepId) -> Result<Written> {
         let mut change = Change::open(self, actor, "remove_step", Grouping::Turn).await?;
-        let (task, _) = sql::step(change.conn(), id)
-            .await?
-            .ok_or_else(missing_step)?;
+        let (task, _) = sql::step(change.conn(), id).await?.ok_or_else(missing_step)?;
         within_task(&mut change, &task).await?;
         sql::delete_step(&mut change, id).await?;
         change.commit().await
@@ -94,9 +83,7 @@ impl Plan {
         how: Option<&str>,
     ) -> Result<Written> {
         let mut change = Change::open(self, actor, "update_check", Grouping::Turn).await?;
-        let (task, mut check) = sql::check(change.conn(), id)
-            .await?
-            .ok_or_else(missing_check)?;
+        let (task, mut check) = sql::check(change.conn(), id).await?.ok_or_else(missing_check)?;
         within_task(&mut change, &task).await?;
         if let Some(text) = text {
             check.text = text::item("text", text)?;
@@ -118,18 +105,11 @@ impl Plan {
         placement: &Placement,
     ) -> Result<Written> {
         let mut change = Change::open(self, actor, "move_check", Grouping::Turn).await?;
-        let (task, _) = sql::check(change.conn(), id)
-            .await?
-            .ok_or_else(missing_check)?;
+        let (task, _) = sql::check(change.conn(), id).await?.ok_or_else(missing_check)?;
         within_task(&mut change, &task).await?;
-        let rank = rank::key_for(
-            change.conn(),
-            &sql::CHECK_ORDER,
-            task.as_str(),
-            id.as_str(),
-            placement,
-        )
-        .await?;
+        let rank =
+            rank::key_for(change.conn(), &sql::CHECK_ORDER, task.as_str(), id.as_str(), placement)
+                .await?;
         sql::rank_check(&mut change, id, &rank).await?;
         change.commit().await
     }
@@ -137,9 +117,7 @@ impl Plan {
     /// Removes a check.
     pub async fn remove_check(&self, actor: &Actor, id: &CheckId) -> Result<Written> {
         let mut change = Change::open(self, actor, "remove_check", Grouping::Turn).await?;
-        let (task, _) = sql::check(change.conn(), id)
-            .await?
-            .ok_or_else(missing_check)?;
+        let (task, _) = sql::check(change.conn(), id).await?.ok_or_else(missing_check)?;
         within_task(&mut change, &task).await?;
         sql::delete_check(&mut change, id).await?;
         change.commit().await
@@ -170,14 +148,8 @@ pub(crate) async fn add_step(change: &mut Change, task: &TaskId, text: &str) -> 
     within_task(change, task).await?;
     let text = text::item("steps", text)?;
     refuse_full("steps", sql::steps(change.conn(), task).await?.len())?;
-    let rank = rank::key_for(
-        change.conn(),
-        &sql::STEP_ORDER,
-        task.as_str(),
-        "",
-        &Placement::Last,
-    )
-    .await?;
+    let rank =
+        rank::key_for(change.conn(), &sql::STEP_ORDER, task.as_str(), "", &Placement::Last).await?;
     sql::insert_step(change, task, &text, &rank).await
 }
 
@@ -194,14 +166,8 @@ pub(crate) async fn add_check(change: &mut Change, task: &TaskId, text: &str) ->
     within_task(change, task).await?;
     let text = text::item("checks", text)?;
     refuse_full("checks", sql::checks(change.conn(), task).await?.len())?;
-    let rank = rank::key_for(
-        change.conn(),
-        &sql::CHECK_ORDER,
-        task.as_str(),
-        "",
-        &Placement::Last,
-    )
-    .await?;
+    let rank = rank::key_for(change.conn(), &sql::CHECK_ORDER, task.as_str(), "", &Placement::Last)
+        .await?;
     sql::insert_check(change, task, &text, &rank).await
 }
 
@@ -228,10 +194,7 @@ pub(crate) async fn add_note(change: &mut Change, task: &TaskId, text: &str) -> 
     within_task(change, task).await?;
     let text = text::markdown("note", text)?;
     if text.trim().is_empty() {
-        return Err(Error::invalid(
-            "note",
-            "The note is empty. Write what is worth keeping.",
-        ));
+        return Err(Error::invalid("note", "The note is empty. Write what is worth keeping."));
     }
     let (at, by) = (change.at, change.actor.shown());
     sql::insert_note(change, task, &text, at, &by).await
@@ -241,8 +204,5 @@ fn refuse_full(field: &'static str, count: usize) -> Result<()> {
     if count < MOST {
         return Ok(());
     }
-    Err(Error::invalid(
-        field,
-        format!("This task has {MOST} {field} already. Split the task."),
-    ))
+    Err(Error::invalid(field, format!("This task has {MOST} {field} already. Split the task.")))
 }

@@ -23,12 +23,10 @@ pub(super) const CHECK_ORDER: ListSql = ListSql {
 };
 
 pub(crate) async fn steps(conn: &mut SqliteConnection, task: &TaskId) -> Result<Vec<Step>> {
-    Ok(
-        sqlx::query_as("SELECT id, text, done FROM task_steps WHERE task_id = ?1 ORDER BY rank")
-            .bind(task)
-            .fetch_all(conn)
-            .await?,
-    )
+    Ok(sqlx::query_as("SELECT id, text, done FROM task_steps WHERE task_id = ?1 ORDER BY rank")
+        .bind(task)
+        .fetch_all(conn)
+        .await?)
 }
 
 #[derive(sqlx::FromRow)]
@@ -43,13 +41,7 @@ struct StoredCheck {
 impl From<StoredCheck> for Check {
     fn from(row: StoredCheck) -> Self {
         let by = row.answered_by.map(ActorName::from);
-        Self {
-            id: row.id,
-            text: row.text,
-            done: row.done,
-            how: row.how,
-            by,
-        }
+        Self { id: row.id, text: row.text, done: row.done, how: row.how, by }
     }
 }
 
@@ -64,14 +56,10 @@ pub(crate) async fn checks(conn: &mut SqliteConnection, task: &TaskId) -> Result
 }
 
 pub(crate) async fn notes(conn: &mut SqliteConnection, task: &TaskId) -> Result<Vec<TaskNote>> {
-    Ok(
-        sqlx::query_as(
-            "SELECT id, at, by, text FROM task_notes WHERE task_id = ?1 ORDER BY at, id",
-        )
+    Ok(sqlx::query_as("SELECT id, at, by, text FROM task_notes WHERE task_id = ?1 ORDER BY at, id")
         .bind(task)
         .fetch_all(conn)
-        .await?,
-    )
+        .await?)
 }
 
 /// A step with its task.
@@ -138,10 +126,7 @@ pub(super) async fn rank_step(change: &mut Change, id: &StepId, rank: &str) -> R
 }
 
 pub(super) async fn delete_step(change: &mut Change, id: &StepId) -> Result<()> {
-    sqlx::query("DELETE FROM task_steps WHERE id = ?1")
-        .bind(id)
-        .execute(change.conn())
-        .await?;
+    sqlx::query("DELETE FROM task_steps WHERE id = ?1").bind(id).execute(change.conn()).await?;
     Ok(())
 }
 
@@ -186,10 +171,7 @@ pub(super) async fn rank_check(change: &mut Change, id: &CheckId, rank: &str) ->
 }
 
 pub(super) async fn delete_check(change: &mut Change, id: &CheckId) -> Result<()> {
-    sqlx::query("DELETE FROM task_checks WHERE id = ?1")
-        .bind(id)
-        .execute(change.conn())
-        .await?;
+    sqlx::query("DELETE FROM task_checks WHERE id = ?1").bind(id).execute(change.conn()).await?;
     Ok(())
 }
 

@@ -83,17 +83,11 @@ impl Plan {
         let mut change = Change::open(self, actor, "report_task", Grouping::Turn).await?;
         let key = report.key.clone();
         if let Some(first) = answers::first(&mut change, key.as_deref()).await? {
-            return Ok(Reported {
-                written: first,
-                replayed: true,
-            });
+            return Ok(Reported { written: first, replayed: true });
         }
         apply(&mut change, id, report).await?;
         let written = change.commit_keyed(key.as_deref(), Written::clone).await?;
-        Ok(Reported {
-            written,
-            replayed: false,
-        })
+        Ok(Reported { written, replayed: false })
     }
 }
 
@@ -114,20 +108,11 @@ async fn apply(change: &mut Change, id: &TaskId, report: TaskReport) -> Result<(
     let mut status = report.status;
     if status == Some(TaskStatus::Done) {
         let checks = parts_sql::checks(change.conn(), id).await?;
-        status = Some(may_finish(
-            change,
-            &task.reference,
-            &checks,
-            &report.checks,
-        )?);
+        status = Some(may_finish(change, &task.reference, &checks, &report.checks)?);
     }
     let commits = report.commit.map(|commit| {
         let known = task.commits.contains(&commit);
-        task.commits
-            .iter()
-            .cloned()
-            .chain((!known).then_some(commit))
-            .collect()
+        task.commits.iter().cloned().chain((!known).then_some(commit)).collect()
     });
     let patch = TaskPatch {
         status,
@@ -165,10 +150,7 @@ fn nth<'a, T>(items: &'a [T], n: usize, field: &'static str) -> Result<&'a T> {
             1 => format!("This task has one: use n 1 for its {field}."),
             count => format!("This task has {count} {field}: use n 1 to {count}."),
         };
-        Error::invalid(
-            field,
-            format!("There is no number {n} among the {field}. {there}"),
-        )
+        Error::invalid(field, format!("There is no number {n} among the {field}. {there}"))
     })
 }
 
@@ -182,10 +164,8 @@ fn may_finish(
 ) -> Result<TaskStatus> {
     let open = || checks.iter().enumerate().filter(|(_, c)| !c.done);
     let listed = |(i, check): (usize, &Check)| format!("{} “{}”", i + 1, check.text);
-    let unanswered: Vec<String> = open()
-        .filter(|(i, _)| !answers.iter().any(|a| a.n == i + 1))
-        .map(listed)
-        .collect();
+    let unanswered: Vec<String> =
+        open().filter(|(i, _)| !answers.iter().any(|a| a.n == i + 1)).map(listed).collect();
     if !unanswered.is_empty() {
         return Err(Error::Refused(format!(
             "{reference} is not done until each check is answered: {}. Send checks with n, met and how for each.",
@@ -196,9 +176,6 @@ fn may_finish(
     if unmet.is_empty() {
         return Ok(TaskStatus::Done);
     }
-    change.warn(format!(
-        "{reference} stays doing: {} not met.",
-        unmet.join(", ")
-    ));
+    change.warn(format!("{reference} stays doing: {} not met.", unmet.join(", ")));
     Ok(TaskStatus::Doing)
 }

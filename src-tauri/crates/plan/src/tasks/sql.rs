@@ -18,10 +18,8 @@ pub(super) const ORDER: ListSql = ListSql {
 };
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &TaskId) -> Result<Option<Task>> {
-    let row: Option<Stored> = sqlx::query_as("SELECT * FROM tasks WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?;
+    let row: Option<Stored> =
+        sqlx::query_as("SELECT * FROM tasks WHERE id = ?1").bind(id).fetch_optional(conn).await?;
     Ok(row.map(Task::from))
 }
 
@@ -256,8 +254,9 @@ pub(crate) async fn doing(
     limit: u32,
 ) -> Result<Vec<TaskRow>> {
     let rows: Vec<StoredRow> = sqlx::query_as(select_rows!(
-        "WHERE t.product_id = ?1 AND t.trashed_at IS NULL AND t.status = 'doing'
-         ORDER BY t.updated_at DESC LIMIT ?2"
+        "WHERE t.id IN (SELECT id FROM tasks WHERE product_id = ?1 AND trashed_at IS NULL AND status = 'doing'
+                        ORDER BY updated_at DESC LIMIT ?2)
+         ORDER BY t.updated_at DESC"
     ))
     .bind(product)
     .bind(limit)
@@ -273,13 +272,17 @@ pub(crate) async fn startable(
     limit: u32,
 ) -> Result<Vec<TaskRow>> {
     let rows: Vec<StoredRow> = sqlx::query_as(select_rows!(
-        "WHERE t.product_id = ?1 AND t.trashed_at IS NULL AND t.status = 'todo' AND NOT t.blocked
-           AND p.status NOT IN ('done', 'dropped')
-           AND NOT EXISTS (SELECT 1 FROM task_dependencies AS d JOIN tasks AS w ON w.id = d.depends_on
-                           WHERE d.task_id = t.id AND w.trashed_at IS NULL AND w.status IN ('todo', 'doing'))
-         ORDER BY p.status = 'building' DESC,
-           CASE t.priority WHEN 'p1' THEN 0 WHEN 'p2' THEN 1 WHEN 'none' THEN 2 ELSE 3 END,
-           p.rank, t.rank LIMIT ?2"
+        "JOIN (
+           SELECT c.id, row_number() OVER (ORDER BY q.status = 'building' DESC,
+               CASE c.priority WHEN 'p1' THEN 0 WHEN 'p2' THEN 1 WHEN 'none' THEN 2 ELSE 3 END,
+               q.rank, c.rank) AS place
+           FROM tasks AS c JOIN projects AS q ON q.id = c.project_id
+           WHERE c.product_id = ?1 AND c.trashed_at IS NULL AND c.status = 'todo' AND NOT c.blocked
+             AND q.status NOT IN ('done', 'dropped')
+             AND NOT EXISTS (SELECT 1 FROM task_dependencies AS d JOIN tasks AS w ON w.id = d.depends_on
+                             WHERE d.task_id = c.id AND w.trashed_at IS NULL AND w.status IN ('todo', 'doing'))
+           ORDER BY place LIMIT ?2
+         ) AS chosen ON chosen.id = t.id ORDER BY chosen.place"
     ))
     .bind(product)
     .bind(limit)

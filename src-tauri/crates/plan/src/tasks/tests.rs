@@ -12,10 +12,7 @@ async fn names(t: &TestPlan, project: &crate::ids::ProjectId) -> Vec<String> {
 }
 
 fn status(status: TaskStatus) -> TaskPatch {
-    TaskPatch {
-        status: Some(status),
-        ..TaskPatch::default()
-    }
+    TaskPatch { status: Some(status), ..TaskPatch::default() }
 }
 
 #[tokio::test]
@@ -27,10 +24,7 @@ async fn moving_a_task_keeps_the_order_of_the_rest() {
         ids.push(t.task(&project, name).await);
     }
     let place = async |id: &TaskId, placement: Placement| {
-        t.plan
-            .move_task(&t.you, id, None, None, &placement)
-            .await
-            .unwrap();
+        t.plan.move_task(&t.you, id, None, None, &placement).await.unwrap();
     };
     place(&ids[3], Placement::First).await;
     assert_eq!(names(&t, &project).await, ["D", "A", "B", "C"]);
@@ -46,15 +40,8 @@ async fn a_place_beside_something_elsewhere_is_refused() {
     let (p, q) = (t.project("P").await, t.project("Q").await);
     let (a, b) = (t.task(&p, "A").await, t.task(&q, "B").await);
     let placement = Placement::Before(b.to_string());
-    let error = t
-        .plan
-        .move_task(&t.you, &a, None, None, &placement)
-        .await
-        .unwrap_err();
-    assert!(
-        error.to_string().contains("no longer in that list"),
-        "{error}"
-    );
+    let error = t.plan.move_task(&t.you, &a, None, None, &placement).await.unwrap_err();
+    assert!(error.to_string().contains("no longer in that list"), "{error}");
 }
 
 #[tokio::test]
@@ -62,20 +49,13 @@ async fn the_first_task_begun_begins_its_project() {
     let t = TestPlan::new().await;
     let project = t.project("P").await;
     let task = t.task(&project, "A").await;
-    t.plan
-        .update_task(&t.you, &task, status(TaskStatus::Doing), None)
-        .await
-        .unwrap();
+    t.plan.update_task(&t.you, &task, status(TaskStatus::Doing), None).await.unwrap();
     let page = t.plan.project_page(&project).await.unwrap();
     assert_eq!(page.project.status, ProjectStatus::Building);
     assert!(page.project.started_at.is_some());
     t.plan.undo(&t.you).await.unwrap();
     let page = t.plan.project_page(&project).await.unwrap();
-    assert_eq!(
-        page.project.status,
-        ProjectStatus::Idea,
-        "one undo takes both back"
-    );
+    assert_eq!(page.project.status, ProjectStatus::Idea, "one undo takes both back");
 }
 
 #[tokio::test]
@@ -94,18 +74,12 @@ async fn a_project_whose_tasks_are_all_done_is_suggested_done_and_not_set() {
 async fn dependencies_never_form_a_circle_and_the_refusal_names_it() {
     let t = TestPlan::new().await;
     let project = t.project("P").await;
-    let (a, b, c) = (
-        t.task(&project, "A").await,
-        t.task(&project, "B").await,
-        t.task(&project, "C").await,
-    );
+    let (a, b, c) =
+        (t.task(&project, "A").await, t.task(&project, "B").await, t.task(&project, "C").await);
     t.plan.add_dependency(&t.you, &a, &b).await.unwrap();
     t.plan.add_dependency(&t.you, &b, &c).await.unwrap();
     let error = t.plan.add_dependency(&t.you, &c, &a).await.unwrap_err();
-    assert!(
-        error.to_string().contains("T-3 → T-1 → T-2 → T-3"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("T-3 → T-1 → T-2 → T-3"), "{error}");
     let error = t.plan.add_dependency(&t.you, &a, &a).await.unwrap_err();
     assert!(error.to_string().contains("T-1 → T-1"), "{error}");
 }
@@ -116,10 +90,7 @@ async fn a_task_waits_only_for_what_is_not_finished() {
     let project = t.project("P").await;
     let (a, b) = (t.task(&project, "A").await, t.task(&project, "B").await);
     t.plan.add_dependency(&t.you, &a, &b).await.unwrap();
-    assert_eq!(
-        t.plan.project_page(&project).await.unwrap().tasks[0].waits_for,
-        ["T-2"]
-    );
+    assert_eq!(t.plan.project_page(&project).await.unwrap().tasks[0].waits_for, ["T-2"]);
     t.plan.complete_task(&t.you, &b).await.unwrap();
     let row = &t.plan.project_page(&project).await.unwrap().tasks[0];
     assert!(row.waits_for.is_empty());
@@ -136,10 +107,7 @@ async fn ticking_one_check_leaves_the_others_alone() {
     let written = t.plan.create_task(&t.you, new).await.unwrap();
     let task = TaskId(written.entities[0].id.clone());
     let check = t.plan.task_page(&task).await.unwrap().checks[1].id.clone();
-    t.plan
-        .update_check(&t.you, &check, None, Some(true), Some("ran it"))
-        .await
-        .unwrap();
+    t.plan.update_check(&t.you, &check, None, Some(true), Some("ran it")).await.unwrap();
     let checks = t.plan.task_page(&task).await.unwrap().checks;
     assert_eq!((checks[0].done, checks[1].done), (false, true));
     assert_eq!(checks[1].how, "ran it");
@@ -154,52 +122,25 @@ async fn an_agent_finishes_a_task_only_with_every_check_answered() {
         checks: Some(vec!["kill -9 loses 0".into(), "resumes in 1 s".into()]),
         ..NewTask::named("A", &project)
     };
-    let task = TaskId(
-        t.plan.create_task(&t.you, new).await.unwrap().entities[0]
-            .id
-            .clone(),
-    );
+    let task = TaskId(t.plan.create_task(&t.you, new).await.unwrap().entities[0].id.clone());
     let ai = Actor::ai("Claude Code");
-    let answer = |n, met| CheckAnswer {
-        n,
-        met,
-        how: Some(format!("looked at {n}")),
-    };
-    let report = |checks| TaskReport {
-        status: Some(TaskStatus::Done),
-        checks,
-        ..TaskReport::default()
-    };
+    let answer = |n, met| CheckAnswer { n, met, how: Some(format!("looked at {n}")) };
+    let report =
+        |checks| TaskReport { status: Some(TaskStatus::Done), checks, ..TaskReport::default() };
 
-    let error = t
-        .plan
-        .report_task(&ai, &task, report(vec![answer(1, true)]))
-        .await
-        .unwrap_err();
+    let error = t.plan.report_task(&ai, &task, report(vec![answer(1, true)])).await.unwrap_err();
     assert!(error.to_string().contains("2 “resumes in 1 s”"), "{error}");
-    assert!(
-        !t.plan.task_page(&task).await.unwrap().checks[0].done,
-        "nothing was half-saved"
-    );
+    assert!(!t.plan.task_page(&task).await.unwrap().checks[0].done, "nothing was half-saved");
 
     let both = vec![answer(1, true), answer(2, false)];
     let reported = t.plan.report_task(&ai, &task, report(both)).await.unwrap();
     let page = t.plan.task_page(&task).await.unwrap();
     assert_eq!(page.task.status, TaskStatus::Doing);
     assert_eq!(page.checks[1].how, "looked at 2");
-    assert_eq!(
-        reported.written.warnings,
-        ["T-1 stays doing: 2 “resumes in 1 s” not met."]
-    );
+    assert_eq!(reported.written.warnings, ["T-1 stays doing: 2 “resumes in 1 s” not met."]);
 
-    t.plan
-        .report_task(&ai, &task, report(vec![answer(2, true)]))
-        .await
-        .unwrap();
-    assert_eq!(
-        t.plan.task_page(&task).await.unwrap().task.status,
-        TaskStatus::Done
-    );
+    t.plan.report_task(&ai, &task, report(vec![answer(2, true)])).await.unwrap();
+    assert_eq!(t.plan.task_page(&task).await.unwrap().task.status, TaskStatus::Done);
 }
 
 #[tokio::test]
@@ -209,11 +150,7 @@ async fn an_agent_cannot_finish_a_task_around_its_checks_but_a_person_can() {
     let task = t.task(&project, "A").await;
     t.plan.add_check(&t.you, &task, "seen").await.unwrap();
     let ai = Actor::ai("Claude Code");
-    let error = t
-        .plan
-        .update_task(&ai, &task, status(TaskStatus::Done), None)
-        .await
-        .unwrap_err();
+    let error = t.plan.update_task(&ai, &task, status(TaskStatus::Done), None).await.unwrap_err();
     assert!(matches!(error, Error::Refused(_)), "{error}");
     t.plan.complete_task(&t.you, &task).await.unwrap();
 }
@@ -229,27 +166,12 @@ async fn the_same_key_has_one_effect() {
         key: Some("call-1".into()),
         ..TaskReport::default()
     };
-    let first = t
-        .plan
-        .report_task(&ai, &task, report.clone())
-        .await
-        .unwrap();
-    let second = t
-        .plan
-        .report_task(&ai, &task, report.clone())
-        .await
-        .unwrap();
+    let first = t.plan.report_task(&ai, &task, report.clone()).await.unwrap();
+    let second = t.plan.report_task(&ai, &task, report.clone()).await.unwrap();
     assert!(!first.replayed && second.replayed);
     assert_eq!(first.written, second.written);
-    t.plan
-        .report_task(&Actor::ai("Cursor"), &task, report)
-        .await
-        .unwrap();
-    assert_eq!(
-        t.plan.task_page(&task).await.unwrap().notes.len(),
-        2,
-        "keys are a client's own"
-    );
+    t.plan.report_task(&Actor::ai("Cursor"), &task, report).await.unwrap();
+    assert_eq!(t.plan.task_page(&task).await.unwrap().notes.len(), 2, "keys are a client's own");
 }
 
 #[tokio::test]
@@ -257,20 +179,11 @@ async fn blocked_is_a_flag_and_work_returns_to_where_it_was() {
     let t = TestPlan::new().await;
     let project = t.project("P").await;
     let task = t.task(&project, "A").await;
-    t.plan
-        .update_task(&t.you, &task, status(TaskStatus::Doing), None)
-        .await
-        .unwrap();
-    let blocked = |blocked| TaskPatch {
-        blocked: Some(blocked),
-        ..TaskPatch::default()
-    };
+    t.plan.update_task(&t.you, &task, status(TaskStatus::Doing), None).await.unwrap();
+    let blocked = |blocked| TaskPatch { blocked: Some(blocked), ..TaskPatch::default() };
     let set = blocked(Blocked::Set("waiting for a key".into()));
     t.plan.update_task(&t.you, &task, set, None).await.unwrap();
-    t.plan
-        .update_task(&t.you, &task, blocked(Blocked::Clear), None)
-        .await
-        .unwrap();
+    t.plan.update_task(&t.you, &task, blocked(Blocked::Clear), None).await.unwrap();
     let task = t.plan.task_page(&task).await.unwrap().task;
     assert_eq!(
         (task.status, task.blocked, task.blocked_reason.as_str()),
@@ -282,8 +195,5 @@ async fn blocked_is_a_flag_and_work_returns_to_where_it_was() {
 async fn a_task_for_a_project_that_is_not_there_is_refused() {
     let t = TestPlan::new().await;
     let new = NewTask::named("A", &crate::ids::ProjectId::from("nowhere"));
-    assert!(matches!(
-        t.plan.create_task(&t.you, new).await,
-        Err(Error::NotFound { .. })
-    ));
+    assert!(matches!(t.plan.create_task(&t.you, new).await, Err(Error::NotFound { .. })));
 }

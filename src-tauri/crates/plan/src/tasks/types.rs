@@ -195,11 +195,7 @@ pub(super) struct Stored {
 impl From<Stored> for Task {
     fn from(row: Stored) -> Self {
         Self {
-            reference: Ref {
-                kind: Kind::Task,
-                number: row.number,
-            }
-            .to_string(),
+            reference: Ref { kind: Kind::Task, number: row.number }.to_string(),
             id: row.id,
             product_id: row.product_id,
             project_id: row.project_id,

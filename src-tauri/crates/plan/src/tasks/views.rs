@@ -79,11 +79,7 @@ pub(super) struct StoredRow {
 impl From<StoredRow> for TaskRow {
     fn from(row: StoredRow) -> Self {
         Self {
-            reference: Ref {
-                kind: Kind::Task,
-                number: row.number,
-            }
-            .to_string(),
+            reference: Ref { kind: Kind::Task, number: row.number }.to_string(),
             id: row.id,
             name: row.name,
             kind: row.kind,
@@ -96,13 +92,7 @@ impl From<StoredRow> for TaskRow {
             waits_for: row
                 .waits_for
                 .into_iter()
-                .map(|number| {
-                    Ref {
-                        kind: Kind::Task,
-                        number,
-                    }
-                    .to_string()
-                })
+                .map(|number| Ref { kind: Kind::Task, number }.to_string())
                 .collect(),
             checks_done: row.checks_done,
             checks_total: row.checks_total,
@@ -115,17 +105,8 @@ impl From<StoredRow> for TaskRow {
 }
 
 pub(super) fn project_link(id: String, number: u32, name: String) -> Link {
-    let reference = Ref {
-        kind: Kind::Project,
-        number,
-    }
-    .to_string();
-    Link {
-        kind: Kind::Project,
-        id,
-        reference,
-        name,
-    }
+    let reference = Ref { kind: Kind::Project, number }.to_string();
+    Link { kind: Kind::Project, id, reference, name }
 }
 
 /// Which tasks a list shows.
@@ -170,11 +151,7 @@ pub(super) struct StoredDependency {
 impl From<StoredDependency> for Dependency {
     fn from(row: StoredDependency) -> Self {
         Self {
-            reference: Ref {
-                kind: Kind::Task,
-                number: row.number,
-            }
-            .to_string(),
+            reference: Ref { kind: Kind::Task, number: row.number }.to_string(),
             id: row.id,
             name: row.name,
             status: row.status,

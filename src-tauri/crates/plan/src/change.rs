@@ -64,9 +64,9 @@ impl Change {
         let at = plan.ambient().now();
         let set = match joined_set(&mut transaction, actor, at, grouping).await? {
             Some(set) => set,
-            None => history::sql::insert_set(&mut transaction, actor, action, at, grouping).await?,
+            None => history::log::insert_set(&mut transaction, actor, action, at, grouping).await?,
         };
-        let seq = history::sql::insert_change(&mut transaction, set, action, at).await?;
+        let seq = history::log::insert_change(&mut transaction, set, action, at).await?;
         Ok(Self {
             plan: plan.clone(),
             transaction: Some(transaction),
@@ -99,19 +99,19 @@ impl Change {
 
     /// The number of a new entity's ref. Numbers only grow, whatever is undone.
     pub(crate) async fn next_number(&mut self, product: &ProductId, kind: Kind) -> Result<u32> {
-        history::sql::next_number(self.conn(), product, kind).await
+        history::log::next_number(self.conn(), product, kind).await
     }
 
     /// Notes which product the change belongs to.
     pub(crate) async fn within(&mut self, product: &ProductId) -> Result<()> {
         let seq = self.seq;
-        history::sql::set_product(self.conn(), seq, product).await
+        history::log::set_product(self.conn(), seq, product).await
     }
 
     /// Notes why, in the actor's own words.
     pub(crate) async fn because(&mut self, reason: &str) -> Result<()> {
         let seq = self.seq;
-        history::sql::set_reason(self.conn(), seq, reason).await
+        history::log::set_reason(self.conn(), seq, reason).await
     }
 
     /// Adds advice to the answer.
@@ -192,7 +192,7 @@ impl Change {
             return Ok(written);
         }
         let (seq, set, at) = (self.seq, self.set, self.at);
-        history::sql::close_change(self.conn(), seq, set, at).await?;
+        history::log::close_change(self.conn(), seq, set, at).await?;
         let written = self.written(entities);
         if let Some(key) = key {
             history::answers::keep(&mut self, key, &answer(&written)).await?;
@@ -242,5 +242,5 @@ async fn joined_set(
         return Ok(None);
     }
     let since = at - chrono::TimeDelta::seconds(TURN_SECONDS);
-    history::sql::open_turn(conn, actor, since).await
+    history::log::open_turn(conn, actor, since).await
 }

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::sql;
+use super::log;
 use crate::change::Change;
 use crate::error::{Error, Result};
 
@@ -21,7 +21,7 @@ pub(crate) async fn first<T: DeserializeOwned>(
         return Err(Error::invalid("key", "A key has 1 to 200 characters. Send a shorter one."));
     }
     let (client, since) = (change.actor.shown().stored(), change.at - REMEMBERED);
-    let answer = sql::answer(change.conn(), &client, key, since).await?;
+    let answer = log::answer(change.conn(), &client, key, since).await?;
     Ok(answer.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
@@ -30,5 +30,5 @@ pub(crate) async fn keep<T: Serialize>(change: &mut Change, key: &str, answer: &
     let (client, at) = (change.actor.shown().stored(), change.at);
     let text = serde_json::to_string(answer)
         .map_err(|error| Error::Refused(format!("The answer could not be kept: {error}.")))?;
-    sql::keep_answer(change.conn(), &client, key, at, at - REMEMBERED, &text).await
+    log::keep_answer(change.conn(), &client, key, at, at - REMEMBERED, &text).await
 }

@@ -3,6 +3,7 @@
 mod activity;
 pub(crate) mod answers;
 mod labels;
+pub(crate) mod log;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
@@ -71,11 +72,11 @@ pub(crate) async fn settle(
         }
     }
     for (kind, id) in seen {
-        let rev = match sql::bump(conn, kind, &id, at, by).await? {
+        let rev = match log::bump(conn, kind, &id, at, by).await? {
             Some(rev) => rev,
             None => rev_of_removed(conn, &id).await?,
         };
-        sql::insert_entity_change(conn, seq, kind, &id, rev).await?;
+        log::insert_entity_change(conn, seq, kind, &id, rev).await?;
     }
     Ok(())
 }

@@ -1,10 +1,9 @@
-//! The only SQL of the log.
+//! The SQL that reads the log; what writes it is in `log.rs`.
 
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, SqliteConnection};
 
-use crate::actor::{Actor, ActorKind, ActorName};
-use crate::change::Grouping;
+use crate::actor::{ActorKind, ActorName};
 use crate::error::Result;
 use crate::ids::ProductId;
 use crate::refs::Kind;
@@ -37,126 +36,6 @@ impl SetRow {
     pub(crate) fn by(&self) -> ActorName {
         ActorName { kind: self.actor_kind, name: self.actor_name.clone() }
     }
-}
-
-pub(crate) async fn insert_set(
-    conn: &mut SqliteConnection,
-    actor: &Actor,
-    action: &str,
-    at: DateTime<Utc>,
-    grouping: Grouping,
-) -> Result<u32> {
-    let undoes = match grouping {
-        Grouping::Undo(set) => Some(set),
-        Grouping::Turn => None,
-    };
-    Ok(sqlx::query_scalar(
-        "INSERT INTO change_sets (actor_kind, actor_name, client, session, folder, action, started_at, last_at, undoes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8) RETURNING seq",
-    )
-    .bind(actor.kind)
-    .bind(&actor.name)
-    .bind(&actor.client)
-    .bind(&actor.session)
-    .bind(&actor.folder)
-    .bind(action)
-    .bind(at)
-    .bind(undoes)
-    .fetch_one(conn)
-    .await?)
-}
-
-/// The set an AI client's next call joins.
-pub(crate) async fn open_turn(
-    conn: &mut SqliteConnection,
-    actor: &Actor,
-    since: DateTime<Utc>,
-) -> Result<Option<u32>> {
-    Ok(sqlx::query_scalar(
-        "SELECT seq FROM change_sets
-         WHERE actor_kind = ?1 AND actor_name = ?2 AND client IS ?3 AND session IS ?4
-           AND undoes IS NULL AND undone_by IS NULL AND last_at >= ?5
-         ORDER BY seq DESC LIMIT 1",
-    )
-    .bind(actor.kind)
-    .bind(&actor.name)
-    .bind(&actor.client)
-    .bind(&actor.session)
-    .bind(since)
-    .fetch_optional(conn)
-    .await?)
-}
-
-/// Opens a change: from here on the triggers accept writes.
-pub(crate) async fn insert_change(
-    conn: &mut SqliteConnection,
-    set: u32,
-    action: &str,
-    at: DateTime<Utc>,
-) -> Result<u32> {
-    let seq = sqlx::query_scalar(
-        "INSERT INTO changes (set_seq, action, at) VALUES (?1, ?2, ?3) RETURNING seq",
-    )
-    .bind(set)
-    .bind(action)
-    .bind(at)
-    .fetch_one(&mut *conn)
-    .await?;
-    sqlx::query("INSERT INTO current_change (seq) VALUES (?1)").bind(seq).execute(conn).await?;
-    Ok(seq)
-}
-
-/// Ends a change: from here on the triggers refuse writes.
-pub(crate) async fn close_change(
-    conn: &mut SqliteConnection,
-    seq: u32,
-    set: u32,
-    at: DateTime<Utc>,
-) -> Result<()> {
-    sqlx::query("DELETE FROM current_change WHERE seq = ?1").bind(seq).execute(&mut *conn).await?;
-    sqlx::query("UPDATE change_sets SET last_at = ?2 WHERE seq = ?1")
-        .bind(set)
-        .bind(at)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-pub(crate) async fn set_product(
-    conn: &mut SqliteConnection,
-    seq: u32,
-    product: &ProductId,
-) -> Result<()> {
-    sqlx::query("UPDATE changes SET product_id = ?2 WHERE seq = ?1")
-        .bind(seq)
-        .bind(product)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-pub(crate) async fn set_reason(conn: &mut SqliteConnection, seq: u32, reason: &str) -> Result<()> {
-    sqlx::query("UPDATE changes SET reason = ?2 WHERE seq = ?1")
-        .bind(seq)
-        .bind(reason)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-pub(crate) async fn next_number(
-    conn: &mut SqliteConnection,
-    product: &ProductId,
-    kind: Kind,
-) -> Result<u32> {
-    Ok(sqlx::query_scalar(
-        "INSERT INTO counters (product_id, kind, last) VALUES (?1, ?2, 1)
-         ON CONFLICT (product_id, kind) DO UPDATE SET last = last + 1 RETURNING last",
-    )
-    .bind(product)
-    .bind(kind)
-    .fetch_one(conn)
-    .await?)
 }
 
 /// The fields of an entity changed after a rev, each with who changed it last.
@@ -206,25 +85,6 @@ pub(crate) async fn row_changes_of_set(
     .await?)
 }
 
-pub(crate) async fn insert_entity_change(
-    conn: &mut SqliteConnection,
-    seq: u32,
-    kind: Kind,
-    id: &str,
-    rev: u32,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO entity_changes (change_seq, kind, entity_id, rev) VALUES (?1, ?2, ?3, ?4)",
-    )
-    .bind(seq)
-    .bind(kind)
-    .bind(id)
-    .bind(rev)
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
 pub(crate) async fn rev_after(
     conn: &mut SqliteConnection,
     seq: u32,
@@ -254,34 +114,6 @@ pub(crate) async fn last_known_row(
     .bind(id)
     .fetch_optional(conn)
     .await?)
-}
-
-/// Gives an entity its next rev; `None` when the row is gone.
-pub(crate) async fn bump(
-    conn: &mut SqliteConnection,
-    kind: Kind,
-    id: &str,
-    at: DateTime<Utc>,
-    by: &str,
-) -> Result<Option<u32>> {
-    let sql = match kind {
-        Kind::Product => {
-            "UPDATE products SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-        Kind::Project => {
-            "UPDATE projects SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-        Kind::Task => {
-            "UPDATE tasks SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-        Kind::Capture => {
-            "UPDATE captures SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-        Kind::Setting => {
-            "UPDATE settings SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-    };
-    Ok(sqlx::query_scalar(sql).bind(id).bind(at).bind(by).fetch_optional(conn).await?)
 }
 
 pub(crate) async fn set(conn: &mut SqliteConnection, seq: u32) -> Result<Option<SetRow>> {
@@ -326,20 +158,6 @@ pub(crate) async fn latest_of_ai(conn: &mut SqliteConnection) -> Result<Option<u
     )
     .fetch_optional(conn)
     .await?)
-}
-
-/// Notes that `by` took `set` back; `None` notes that it stands again.
-pub(crate) async fn mark_undone(
-    conn: &mut SqliteConnection,
-    set: u32,
-    by: Option<u32>,
-) -> Result<()> {
-    sqlx::query("UPDATE change_sets SET undone_by = ?2 WHERE seq = ?1")
-        .bind(set)
-        .bind(by)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 /// The sets of one product, latest first, below `before`.
@@ -474,41 +292,6 @@ pub(crate) async fn changes_after(conn: &mut SqliteConnection, seq: u32) -> Resu
     .bind(seq)
     .fetch_all(conn)
     .await?)
-}
-
-/// The first answer given to this client's key since a time.
-pub(crate) async fn answer(
-    conn: &mut SqliteConnection,
-    client: &str,
-    key: &str,
-    since: DateTime<Utc>,
-) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar("SELECT answer FROM answers WHERE client = ?1 AND key = ?2 AND at >= ?3")
-        .bind(client)
-        .bind(key)
-        .bind(since)
-        .fetch_optional(conn)
-        .await?)
-}
-
-/// Keeps an answer, and drops those older than `since`.
-pub(crate) async fn keep_answer(
-    conn: &mut SqliteConnection,
-    client: &str,
-    key: &str,
-    at: DateTime<Utc>,
-    since: DateTime<Utc>,
-    answer: &str,
-) -> Result<()> {
-    sqlx::query("DELETE FROM answers WHERE at < ?1").bind(since).execute(&mut *conn).await?;
-    sqlx::query("INSERT INTO answers (client, key, at, answer) VALUES (?1, ?2, ?3, ?4)")
-        .bind(client)
-        .bind(key)
-        .bind(at)
-        .bind(answer)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 /// The product a set belongs to.

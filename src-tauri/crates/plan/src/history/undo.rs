@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::sql::{self, RowChange};
-use super::{label, shown_field, summarise_set};
+use super::{label, log, shown_field, summarise_set};
 use crate::Plan;
 use crate::actor::{Actor, ActorKind};
 use crate::change::{Change, Grouping, Written};
@@ -108,9 +108,9 @@ async fn take_back(plan: &Plan, actor: &Actor, set: u32, action: &'static str) -
             "Nothing was taken back: everything in this change set was changed again later.".into(),
         ));
     }
-    sql::mark_undone(change.conn(), set, Some(own)).await?;
+    log::mark_undone(change.conn(), set, Some(own)).await?;
     if let Some(original) = row.undoes {
-        sql::mark_undone(change.conn(), original, None).await?;
+        log::mark_undone(change.conn(), original, None).await?;
     }
     let written = change.commit().await?;
     Ok(Undone { written, set, sentence: summary.sentence, restored, kept })

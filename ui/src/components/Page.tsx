@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
+import { useStillness } from "./useStillness";
 
 type PageProps = {
 	title: ReactNode;
@@ -13,6 +14,8 @@ type PageProps = {
 
 /** A screen: the 44 px header and the part that scrolls. */
 export function Page({ title, before, actions, width = "full", children }: PageProps) {
+	const scroller = useRef<HTMLDivElement>(null);
+	useStillness(scroller);
 	return (
 		<div className="flex min-h-0 min-w-0 grow flex-col bg-surface">
 			<header className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
@@ -20,7 +23,7 @@ export function Page({ title, before, actions, width = "full", children }: PageP
 				<h1 className="min-w-0 grow truncate text-ui font-semibold">{title}</h1>
 				{actions}
 			</header>
-			<div className="flex min-h-0 grow flex-col overflow-y-auto scroll-py-4">
+			<div ref={scroller} className="still flex min-h-0 grow flex-col overflow-y-auto scroll-py-4">
 				{width === "text" ? (
 					<div className="mx-auto flex w-full max-w-190 flex-col gap-6 px-6 py-6">{children}</div>
 				) : (

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { events, type Kind, type PlanChanged, type Touched } from "../bindings";
+import { type ActorKind, events, type Kind, type PlanChanged, type Touched } from "../bindings";
 import { sayLater } from "./announce";
 import { count } from "./formats";
 import { queryClient, refetchReadersOf } from "./query";
@@ -23,9 +23,11 @@ type Live = {
 	present: readonly Presence[];
 	receipts: readonly Receipt[];
 	ghosts: readonly Ghost[];
+	/** Whose the latest commit is. */
+	author: ActorKind;
 };
 
-const nothing: Live = { marks: new Map(), present: [], receipts: [], ghosts: [] };
+const nothing: Live = { marks: new Map(), present: [], receipts: [], ghosts: [], author: "you" };
 export const live = createStore<Live>(nothing);
 
 function placeOf(entity: Touched): string {
@@ -104,10 +106,12 @@ function withoutSet(before: Live, set: number): Live {
 export function record(change: PlanChanged, now = Date.now()) {
 	const undone = change.undoes;
 	if (undone !== null) live.set((before) => withoutSet(before, undone));
+	live.set((before) => ({ ...before, author: change.by.kind }));
 	if (change.by.kind !== "ai") return;
 	const { name } = change.by;
 	const places = [...new Set(change.entities.map(placeOf))];
 	live.set((before) => ({
+		...before,
 		marks: marked(before.marks, change),
 		present: [
 			...before.present.filter((client) => client.name !== name),

@@ -1,5 +1,14 @@
-import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
+import {
+	infiniteQueryOptions,
+	notifyManager,
+	type Query,
+	QueryClient,
+	queryOptions,
+} from "@tanstack/react-query";
 import type { Kind } from "../bindings";
+
+// An answer is shown in the frame it arrives in, not a timer later.
+notifyManager.setScheduler(queueMicrotask);
 
 /** The plan only changes through commits, and every commit is announced: nothing else makes data stale. */
 export const queryClient = new QueryClient({
@@ -37,9 +46,26 @@ export function planPages<Item, Cursor>({ key, reads, fn, next }: PlanPages<Item
 	});
 }
 
-export function refetchReadersOf(kinds: Iterable<Kind>, client = queryClient) {
+const owed = new WeakSet<Query>();
+
+/**
+ * Reads a query again. An answer under way may be older than the commit, so another one follows it; it is
+ * not cancelled, or a burst of commits would show nothing until it ends.
+ */
+async function readAgain(query: Query, client: QueryClient) {
+	if (query.state.fetchStatus !== "idle") {
+		if (owed.has(query)) return;
+		owed.add(query);
+		await query.promise?.catch(() => {});
+		owed.delete(query);
+	}
+	await client.invalidateQueries({ predicate: (other) => other === query });
+}
+
+export async function refetchReadersOf(kinds: Iterable<Kind>, client = queryClient) {
 	const touched = new Set(kinds);
-	return client.invalidateQueries({
+	const readers = client.getQueryCache().findAll({
 		predicate: (query) => ((query.meta?.reads ?? []) as readonly Kind[]).some((kind) => touched.has(kind)),
 	});
+	await Promise.all(readers.map((query) => readAgain(query, client)));
 }

@@ -4,6 +4,7 @@ import { ChevronsLeft, ChevronsRight } from "lucide-react";
 import { type ComponentProps, useEffect, useRef } from "react";
 import type { ProjectCard as Card } from "../../bindings";
 import { StatusIcon } from "../../components/StatusIcon";
+import { useStillness } from "../../components/useStillness";
 import { Windowed, type WindowedHandle } from "../../components/Windowed";
 import { slotAt } from "../../lib/placement";
 import type { Column } from "./board";
@@ -33,6 +34,8 @@ export function BoardColumn({ column, index, folded, onFold, slot, keep, registe
 	const { status, cards, hint } = column;
 	const list = useRef<WindowedHandle>(null);
 	const drop = useDroppable({ id: status });
+	const scroller = useRef<HTMLDivElement>(null);
+	useStillness(scroller);
 
 	useEffect(() => {
 		register((clientY, held) => {
@@ -93,7 +96,8 @@ export function BoardColumn({ column, index, folded, onFold, slot, keep, registe
 			{hint && <p className="px-3 pb-2 text-label text-warn">{hint}</p>}
 			<div
 				role="presentation"
-				className={`min-h-24 grow overflow-x-hidden overflow-y-auto rounded-card px-1.5 pt-0.5 pb-6 ${slot === null ? "" : "bg-hover"}`}
+				ref={scroller}
+				className={`still min-h-24 grow overflow-x-hidden overflow-y-auto rounded-card px-1.5 pt-0.5 pb-6 ${slot === null ? "" : "bg-hover"}`}
 			>
 				<Windowed items={cards} keyOf={(card) => card.id} rowHeight={104} gap={gap} keep={keep} handle={list}>
 					{(card, at) => (

@@ -43,6 +43,19 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 	const region = useRegion();
 	const archive = useWrite(commands.archiveProject);
 
+	const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+	const inOrder = columns.flatMap(({ cards }) => cards);
+	const chosen = inOrder.filter(({ id }) => selected.has(id));
+
+	function toggle({ id }: Card) {
+		const next = new Set(chosen.map((card) => card.id));
+		if (!next.delete(id)) next.add(id);
+		setSelected(next);
+	}
+
+	/** The selection when the card is part of it, else the card alone. */
+	const withSelection = (card: Card) => (selected.has(card.id) ? chosen : [card]);
+
 	function take(card: Card, target: Target, seen = columns) {
 		if (target.status === "dropped") setFolded(false);
 		focus.focus(card.id);
@@ -70,6 +83,22 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 			keys: "space",
 			when: onCard,
 			run: act((card) => togglePeek({ kind: "project", id: card.id })),
+		},
+		{
+			id: "project.select",
+			title: "Select or unselect the project",
+			group: "Here",
+			keys: "x",
+			when: here,
+			run: act(toggle),
+		},
+		{
+			id: "project.unselect",
+			title: "Clear the selection",
+			group: "Here",
+			keys: "esc",
+			when: () => chosen.length > 0,
+			run: () => setSelected(new Set()),
 		},
 		{
 			id: "project.status",
@@ -109,7 +138,10 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 		const choose = (target: Target) => take(card, target);
 		const byStatus = statusEntries(card.status, (status) => {
 			const slot = columns.find((column) => column.status === status)?.cards.length ?? 0;
-			if (status !== card.status) choose({ status, slot });
+			const movers = withSelection(card).filter((one) => one.status !== status);
+			// The last one first, so that each lands before the one that follows it.
+			for (const one of movers.toReversed()) take(one, { status, slot });
+			focus.focus(card.id);
 		});
 		if (which === "status") return byStatus;
 		const moves = moveEntries(columns, card.id, choose);
@@ -118,9 +150,16 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 			{ label: "Open", keys: "enter", run: () => onOpen(card.id) },
 			{ label: "Peek", keys: "space", run: () => togglePeek({ kind: "project", id: card.id }) },
 			{ type: "separator" },
+			{ type: "menu", label: "Status", entries: byStatus },
 			{ type: "menu", label: "Move…", entries: moves },
 			{ type: "separator" },
-			{ label: "Move to trash", danger: true, run: () => void archive.run(card.id) },
+			{
+				label: "Move to trash",
+				danger: true,
+				run: () => {
+					for (const one of withSelection(card)) void archive.run(one.id);
+				},
+			},
 		];
 	}
 
@@ -138,6 +177,7 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 				aria-label="Projects by status"
 				aria-rowcount={rows}
 				aria-colcount={columns.length}
+				aria-multiselectable
 				tabIndex={-1}
 				ref={focus.board}
 				className="flex min-h-0 grow gap-1 overflow-x-auto p-3 pt-1"
@@ -159,6 +199,7 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 						cardProps={(card) => ({
 							tabbable: card.id === focus.focused,
 							held: held?.card.id === card.id,
+							selected: selected.has(card.id),
 							refusal: refused?.id === card.id && (
 								<Refusal message={refused.message} onDismiss={dismissRefusal} />
 							),

@@ -82,6 +82,7 @@ type Props = {
 	/** Exactly one card of the board is in the tab order. */
 	tabbable: boolean;
 	held: boolean;
+	selected: boolean;
 	refusal: ReactNode;
 	menu: MenuEntry[] | null;
 	column: number;
@@ -97,6 +98,7 @@ export function ProjectCard({
 	card,
 	tabbable,
 	held,
+	selected,
 	refusal,
 	menu,
 	column,
@@ -113,7 +115,8 @@ export function ProjectCard({
 				aria-colindex={column}
 				tabIndex={tabbable ? 0 : -1}
 				data-card={card.id}
-				className={`group ring-inside relative overflow-hidden rounded-card border border-line bg-raised p-3 hover:border-control ${held ? "opacity-40" : ""}`}
+				aria-selected={selected}
+				className={`group ring-inside relative overflow-hidden rounded-card border p-3 hover:border-control ${selected ? "border-link bg-selected" : "border-line bg-raised"} ${held ? "opacity-40" : ""}`}
 				onClick={on.onOpen}
 				onFocus={on.onFocus}
 				onKeyDown={on.onKeyDown}

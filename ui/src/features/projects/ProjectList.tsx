@@ -2,11 +2,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row takes the focus for its cells.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has the keys of its rows.
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { commands, type ProjectBoard, type ProjectCard } from "../../bindings";
+import { MovedPill } from "../../components/MovedPill";
 import { Problem } from "../../components/Problem";
 import { StatusIcon } from "../../components/StatusIcon";
 import { useList } from "../../components/useList";
+import { useSteady } from "../../components/useSteady";
+import { useStillness } from "../../components/useStillness";
 import { Windowed, type WindowedHandle } from "../../components/Windowed";
 import { useCommands } from "../../lib/commands";
 import { followPeek, togglePeek } from "../../lib/peek";
@@ -14,7 +17,7 @@ import { useRegion } from "../../lib/region";
 import { useWrite } from "../../lib/write";
 import type { Target } from "./board";
 import { moveEntries, statusEntries } from "./cardMenu";
-import { byRank, type ListRow, listRows, nextSort, type Sort, type SortKey } from "./listing";
+import { byRank, type ListRow, nextSort, type Sort, type SortKey, sorted, withHeadings } from "./listing";
 import { ProjectRow, projectGrid } from "./ProjectRow";
 import { useMoves } from "./useMoves";
 import { statusWord } from "./words";
@@ -34,8 +37,16 @@ export function ProjectList({ board, onOpen }: Props) {
 	const archive = useWrite(commands.archiveProject);
 	const handle = useRef<WindowedHandle>(null);
 
-	const rows = listRows(columns, sort);
-	const cards = rows.flatMap((row) => (row.kind === "project" ? [row.card] : []));
+	const steady = useSteady({
+		items: useMemo(() => sorted(columns, sort), [columns, sort]),
+		keyOf: ({ id }) => id,
+		groupOf: ({ status }) => status,
+		asked: `${sort.by} ${sort.descending}`,
+	});
+	const cards = steady.items;
+	const rows = withHeadings(columns, cards);
+	const scroller = useRef<HTMLDivElement>(null);
+	useStillness(scroller);
 	const list = useList({
 		ids: cards.map(({ id }) => id),
 		onOpen,
@@ -72,14 +83,18 @@ export function ProjectList({ board, onOpen }: Props) {
 		},
 	]);
 
+	/** The selection when the row is part of it, else the row alone. */
+	const withSelection = (card: ProjectCard) =>
+		list.selected.has(card.id) ? cards.filter(({ id }) => list.selected.has(id)) : [card];
+
 	function entries(card: ProjectCard, which: "all" | "status" | "move") {
 		const go = (target: Target) => void move(card, target);
 		const moves = moveEntries(columns, card.id, go);
 		const status = statusEntries(card.status, (next) => {
 			const slot = columns.find((column) => column.status === next)?.cards.length ?? 0;
-			if (next === card.status) return;
-			const chosen = list.selected.has(card.id) ? cards.filter(({ id }) => list.selected.has(id)) : [card];
-			for (const one of chosen) void move(one, { status: next, slot });
+			const movers = withSelection(card).filter((one) => one.status !== next);
+			// The last one first, so that each lands before the one that follows it.
+			for (const one of movers.toReversed()) void move(one, { status: next, slot });
 		});
 		if (which === "status") return status;
 		if (which === "move") return moves;
@@ -91,55 +106,65 @@ export function ProjectList({ board, onOpen }: Props) {
 			{ type: "menu", label: "Status", entries: status } as const,
 			{ type: "menu", label: "Move…", entries: moves } as const,
 			{ type: "separator" } as const,
-			{ label: "Move to trash", danger: true, run: () => void archive.run(card.id) },
+			{
+				label: "Move to trash",
+				danger: true,
+				run: () => {
+					for (const one of withSelection(card)) void archive.run(one.id);
+				},
+			},
 		];
 	}
 
 	return (
-		<div
-			role="grid"
-			aria-label="Projects"
-			aria-rowcount={rows.length + 1}
-			aria-multiselectable
-			tabIndex={-1}
-			className="min-h-0 grow overflow-y-auto px-3 pb-6"
-			{...list.listProps}
-			{...region.props}
-		>
-			<Heads sort={sort} onSort={(by) => setSort(nextSort(sort, by))} />
-			<Windowed items={rows} keyOf={keyOf} rowHeight={32} keep={list.active} handle={handle}>
-				{(row, index) =>
-					row.kind === "status" ? (
-						<div role="row" aria-rowindex={index + 2} className="flex h-9 items-end pb-1.5">
-							<div role="rowheader" aria-colspan={5} className="flex items-center gap-2 px-2">
-								<StatusIcon status={row.status} />
-								<span className="text-label font-semibold">{statusWord[row.status]}</span>
-								<span className="text-label text-subtle tabular">{row.count}</span>
-								{row.hint && <span className="text-label text-warn">{row.hint}</span>}
+		<div className="flex min-h-0 grow flex-col" {...steady.props}>
+			<MovedPill moved={steady.moved} onApply={steady.apply} />
+			<div
+				ref={scroller}
+				role="grid"
+				aria-label="Projects"
+				aria-rowcount={rows.length + 1}
+				aria-multiselectable
+				tabIndex={-1}
+				className="still min-h-0 grow overflow-y-auto px-3 pb-6"
+				{...list.listProps}
+				{...region.props}
+			>
+				<Heads sort={sort} onSort={(by) => setSort(nextSort(sort, by))} />
+				<Windowed items={rows} keyOf={keyOf} rowHeight={32} keep={list.active} handle={handle}>
+					{(row, index) =>
+						row.kind === "status" ? (
+							<div role="row" aria-rowindex={index + 2} className="flex h-9 items-end pb-1.5">
+								<div role="rowheader" aria-colspan={5} className="flex items-center gap-2 px-2">
+									<StatusIcon status={row.status} />
+									<span className="text-label font-semibold">{statusWord[row.status]}</span>
+									<span className="text-label text-subtle tabular">{row.count}</span>
+									{row.hint && <span className="text-label text-warn">{row.hint}</span>}
+								</div>
 							</div>
-						</div>
-					) : (
-						<ProjectRow
-							card={row.card}
-							position={index + 2}
-							rowProps={list.rowProps(row.card.id)}
-							renaming={renaming === row.card.id}
-							onRename={(name, { rev }) => update.save(row.card.id, { name }, rev)}
-							onRenamed={(byKey) => {
-								setRenaming(null);
-								if (byKey) list.focus(row.card.id);
-							}}
-							menu={menu?.id === row.card.id ? entries(row.card, menu.which) : null}
-							onMenu={(open) => {
-								setMenu(open ? { id: row.card.id, which: "all" } : null);
-								if (!open) list.focus(row.card.id);
-							}}
-							onOpen={() => onOpen(row.card.id)}
-							below={refused?.id === row.card.id && <Problem message={refused.message} />}
-						/>
-					)
-				}
-			</Windowed>
+						) : (
+							<ProjectRow
+								card={row.card}
+								position={index + 2}
+								rowProps={list.rowProps(row.card.id)}
+								renaming={renaming === row.card.id}
+								onRename={(name, { rev }) => update.save(row.card.id, { name }, rev)}
+								onRenamed={(byKey) => {
+									setRenaming(null);
+									if (byKey) list.focus(row.card.id);
+								}}
+								menu={menu?.id === row.card.id ? entries(row.card, menu.which) : null}
+								onMenu={(open) => {
+									setMenu(open ? { id: row.card.id, which: "all" } : null);
+									if (!open) list.focus(row.card.id);
+								}}
+								onOpen={() => onOpen(row.card.id)}
+								below={refused?.id === row.card.id && <Problem message={refused.message} />}
+							/>
+						)
+					}
+				</Windowed>
+			</div>
 		</div>
 	);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProjectCard } from "../../bindings";
 import type { Column } from "./board";
-import { byRank, listRows, matching, nextSort } from "./listing";
+import { byRank, matching, nextSort, type Sort, sorted, withHeadings } from "./listing";
 
 function card(ref: string, name: string, done: number, total: number): ProjectCard {
 	return {
@@ -26,6 +26,7 @@ const columns: Column[] = [
 	{ status: "idea", cards: [card("P-10", "Tags", 1, 2), card("P-9", "Merge view", 0, 0)], hint: null },
 	{ status: "ready", cards: [], hint: null },
 ];
+const listRows = (some: Column[], sort: Sort) => withHeadings(some, sorted(some, sort));
 const shown = (rows: ReturnType<typeof listRows>) =>
 	rows.map((row) => (row.kind === "status" ? row.status : row.card.ref));
 

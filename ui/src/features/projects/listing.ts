@@ -33,14 +33,19 @@ const compare: Record<SortKey, (a: ProjectCard, b: ProjectCard) => number> = {
 	updated: (a, b) => a.updated_at.localeCompare(b.updated_at),
 };
 
-/** One flat list for a windowed grid: each status that holds something, then its projects. */
-export function listRows(columns: readonly Column[], sort: Sort): ListRow[] {
+/** The cards of each status, sorted, in the order of the columns. */
+export function sorted(columns: readonly Column[], sort: Sort): ProjectCard[] {
 	const turn = sort.descending ? -1 : 1;
-	return columns.flatMap(({ status, cards, hint }) => {
-		if (cards.length === 0) return [];
-		const sorted = cards.toSorted((a, b) => turn * compare[sort.by](a, b));
-		const heading: ListRow = { kind: "status", status, count: cards.length, hint };
-		return [heading, ...sorted.map((card): ListRow => ({ kind: "project", card }))];
+	return columns.flatMap(({ cards }) => cards.toSorted((a, b) => turn * compare[sort.by](a, b)));
+}
+
+/** One flat list for a windowed grid: each status that holds something, then its projects. */
+export function withHeadings(columns: readonly Column[], cards: readonly ProjectCard[]): ListRow[] {
+	return columns.flatMap(({ status, hint }) => {
+		const own = cards.filter((card) => card.status === status);
+		if (own.length === 0) return [];
+		const heading: ListRow = { kind: "status", status, count: own.length, hint };
+		return [heading, ...own.map((card): ListRow => ({ kind: "project", card }))];
 	});
 }
 

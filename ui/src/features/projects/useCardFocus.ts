@@ -37,6 +37,20 @@ export function useCardFocus(columns: readonly Column[], arrived: string | null)
 		card.focus({ preventScroll: true });
 	});
 
+	// The arrows reach the board although nothing has the focus, as after going to another screen.
+	useEffect(() => {
+		const onKeyDown = (event: globalThis.KeyboardEvent) => {
+			if (event.defaultPrevented || document.activeElement !== document.body) return;
+			if (event.metaKey || event.ctrlKey || event.altKey || !event.key.startsWith("Arrow")) return;
+			const card = board.current?.querySelector<HTMLElement>('[data-card][tabindex="0"]');
+			if (!card) return;
+			event.preventDefault();
+			card.focus();
+		};
+		window.addEventListener("keydown", onKeyDown);
+		return () => window.removeEventListener("keydown", onKeyDown);
+	}, []);
+
 	return {
 		focused,
 		board,

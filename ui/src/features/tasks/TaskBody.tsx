@@ -107,6 +107,20 @@ export function TaskBody({ page, state, compact = false }: Props) {
 							/>
 						</TracedField>
 					</Section>
+					{task.commits.length > 0 && (
+						<Section title="Commits">
+							<TracedField id={id} field="commits">
+								<EditableList
+									label={`Commits of ${ref}`}
+									item="commit"
+									values={task.commits}
+									onSave={save<string[]>("commits")}
+									placeholder="Which commits belong to it?"
+									{...shared}
+								/>
+							</TracedField>
+						</Section>
+					)}
 					<Section title="History">
 						<HistoryLines lines={page.history} />
 					</Section>

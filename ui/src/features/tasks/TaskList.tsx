@@ -1,8 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are windowed and dragged, which a table cannot be.
 import { useRef, useState } from "react";
 import { commands, type TaskRow } from "../../bindings";
+import { MovedPill } from "../../components/MovedPill";
 import { Problem } from "../../components/Problem";
 import { Reorderable } from "../../components/Reorderable";
+import { useSteady } from "../../components/useSteady";
 import type { WindowedHandle } from "../../components/Windowed";
 import { say } from "../../lib/announce";
 import { placed, placementAt } from "../../lib/placement";
@@ -14,15 +16,18 @@ import { useTaskRows } from "./useTaskRows";
 
 type Props = { projectId: string; tasks: readonly TaskRow[]; onOpen: (id: string) => void };
 
+const idOf = (task: TaskRow) => task.id;
+
 /** The tasks of one project in their order. */
 export function TaskList({ projectId, tasks, onOpen }: Props) {
 	const list = useRef<WindowedHandle>(null);
+	const steady = useSteady({ items: tasks, keyOf: idOf });
 	const { ahead, write } = useAhead<number>((id) => tasks.find((task) => task.id === id)?.rev);
 	const [refused, setRefused] = useState<{ id: string; message: string } | null>(null);
 	const shown = ahead.reduce<readonly TaskRow[]>((now, { id, change }) => {
 		const task = now.find((other) => other.id === id);
 		return task ? placed(now, task, change) : now;
-	}, tasks);
+	}, steady.items);
 
 	const rows = useTaskRows({ tasks: shown, onOpen, onMove: move, reveal: (id) => list.current?.reveal(id) });
 
@@ -40,7 +45,8 @@ export function TaskList({ projectId, tasks, onOpen }: Props) {
 	}
 
 	return (
-		<>
+		<div {...steady.props}>
+			<MovedPill moved={steady.moved} onApply={steady.apply} />
 			<div
 				role="grid"
 				aria-label="Tasks"
@@ -52,7 +58,7 @@ export function TaskList({ projectId, tasks, onOpen }: Props) {
 			>
 				<Reorderable
 					items={shown}
-					keyOf={(task) => task.id}
+					keyOf={idOf}
 					rowHeight={32}
 					keep={rows.list.active}
 					handle={list}
@@ -71,6 +77,6 @@ export function TaskList({ projectId, tasks, onOpen }: Props) {
 			</div>
 			<Ghosts within={projectId} />
 			<BlockedDialog task={rows.blocking} onPatch={rows.writes.patch} onClose={rows.stopBlocking} />
-		</>
+		</div>
 	);
 }

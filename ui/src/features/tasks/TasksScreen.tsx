@@ -7,9 +7,12 @@ import type { TaskRow, TaskStatus } from "../../bindings";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { FilterField } from "../../components/FilterField";
+import { MovedPill } from "../../components/MovedPill";
 import { Page } from "../../components/Page";
 import { Problem } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
+import { useSteady } from "../../components/useSteady";
+import { useStillness } from "../../components/useStillness";
 import { Windowed, type WindowedHandle } from "../../components/Windowed";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
@@ -74,7 +77,9 @@ export function TasksScreen({ views, onOpen, onProjects }: Props) {
 				) : (
 					<EmptyState sentence={`No task here matches “${filter.text}”.`} />
 				))}
-			{tasks.data && tasks.data.length > 0 && <Grouped tasks={tasks.data} onOpen={onOpen} />}
+			{tasks.data && tasks.data.length > 0 && (
+				<Grouped tasks={tasks.data} asked={`${statuses} ${filter.text}`} onOpen={onOpen} />
+			)}
 		</Page>
 	);
 }
@@ -104,44 +109,58 @@ function StatusFilter({ chosen, onChange }: FilterProps) {
 
 const keyOf = (row: GroupedRow) => (row.kind === "project" ? row.project.id : row.task.id);
 
-function Grouped({ tasks, onOpen }: { tasks: readonly TaskRow[]; onOpen: (id: string) => void }) {
+type GroupedProps = { tasks: readonly TaskRow[]; asked: string; onOpen: (id: string) => void };
+
+function Grouped({ tasks, asked, onOpen }: GroupedProps) {
+	const steady = useSteady({
+		items: tasks,
+		keyOf: ({ id }) => id,
+		groupOf: ({ project }) => project.id,
+		asked,
+	});
+	const scroller = useRef<HTMLDivElement>(null);
+	useStillness(scroller);
 	const handle = useRef<WindowedHandle>(null);
-	const grouped = groupByProject(tasks);
+	const grouped = groupByProject(steady.items);
 	const inOrder = grouped.flatMap((row) => (row.kind === "task" ? [row.task] : []));
 	const rows = useTaskRows({ tasks: inOrder, onOpen, reveal: (id) => handle.current?.reveal(id) });
 	return (
-		<div
-			role="grid"
-			aria-label="Tasks by project"
-			aria-rowcount={grouped.length}
-			aria-multiselectable
-			tabIndex={-1}
-			className="min-h-0 grow overflow-y-auto px-3 pb-6"
-			{...rows.list.listProps}
-			{...rows.region.props}
-		>
-			<Windowed items={grouped} keyOf={keyOf} rowHeight={32} keep={rows.list.active} handle={handle}>
-				{(row, index) =>
-					row.kind === "project" ? (
-						<div role="row" aria-rowindex={index + 1} className="flex h-10 items-end pb-1.5">
-							<div role="rowheader" aria-colspan={5} className="min-w-0 px-1">
-								<Link
-									to="/projects/$projectId"
-									params={{ projectId: row.project.id }}
-									className="flex min-h-6 items-center gap-2 rounded-control px-1 hover:bg-hover"
-								>
-									<span className="font-mono text-label text-subtle tabular">{row.project.ref}</span>
-									<span className="truncate text-label font-semibold">{row.project.name}</span>
-									<span className="text-label text-subtle tabular">{row.count}</span>
-								</Link>
+		<div className="flex min-h-0 grow flex-col" {...steady.props}>
+			<MovedPill moved={steady.moved} onApply={steady.apply} />
+			<div
+				ref={scroller}
+				role="grid"
+				aria-label="Tasks by project"
+				aria-rowcount={grouped.length}
+				aria-multiselectable
+				tabIndex={-1}
+				className="still min-h-0 grow overflow-y-auto px-3 pb-6"
+				{...rows.list.listProps}
+				{...rows.region.props}
+			>
+				<Windowed items={grouped} keyOf={keyOf} rowHeight={32} keep={rows.list.active} handle={handle}>
+					{(row, index) =>
+						row.kind === "project" ? (
+							<div role="row" aria-rowindex={index + 1} className="flex h-10 items-end pb-1.5">
+								<div role="rowheader" aria-colspan={5} className="min-w-0 px-1">
+									<Link
+										to="/projects/$projectId"
+										params={{ projectId: row.project.id }}
+										className="flex min-h-6 items-center gap-2 rounded-control px-1 hover:bg-hover"
+									>
+										<span className="font-mono text-label text-subtle tabular">{row.project.ref}</span>
+										<span className="truncate text-label font-semibold">{row.project.name}</span>
+										<span className="text-label text-subtle tabular">{row.count}</span>
+									</Link>
+								</div>
 							</div>
-						</div>
-					) : (
-						<ListedTask task={row.task} position={index + 1} rows={rows} onOpen={onOpen} />
-					)
-				}
-			</Windowed>
-			<BlockedDialog task={rows.blocking} onPatch={rows.writes.patch} onClose={rows.stopBlocking} />
+						) : (
+							<ListedTask task={row.task} position={index + 1} rows={rows} onOpen={onOpen} />
+						)
+					}
+				</Windowed>
+				<BlockedDialog task={rows.blocking} onPatch={rows.writes.patch} onClose={rows.stopBlocking} />
+			</div>
 		</div>
 	);
 }

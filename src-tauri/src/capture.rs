@@ -92,6 +92,11 @@ fn place(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()> {
 /// Makes `keys` the shortcut that shows the window, in place of any other. A
 /// shortcut that cannot be had is told, with the other ways in.
 pub(crate) fn set_shortcut(app: &AppHandle, keys: &str) {
+    let state = app.state::<AppState>();
+    if state.doors().shortcut.as_deref() == Some(keys) {
+        return;
+    }
+    state.doors().shortcut = Some(keys.to_owned());
     let problem = match register(app, keys) {
         Ok(()) => None,
         Err(why) => {
@@ -101,7 +106,7 @@ pub(crate) fn set_shortcut(app: &AppHandle, keys: &str) {
             ))
         }
     };
-    app.state::<AppState>().doors().shortcut_problem = problem;
+    state.doors().shortcut_problem = problem;
 }
 
 fn register(app: &AppHandle, keys: &str) -> Result<(), String> {

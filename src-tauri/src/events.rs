@@ -1,11 +1,13 @@
 //! The one event: a change was committed, by whatever process.
 
-use openbacklog_plan::{Plan, PlanChanged};
+use openbacklog_plan::{Kind, Plan, PlanChanged};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::AppHandle;
 use tauri_specta::Event;
 use tokio::sync::broadcast::error::RecvError;
+
+use crate::opened;
 
 /// A committed change, as the windows hear of it.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -28,11 +30,16 @@ pub(crate) async fn forward(app: &AppHandle, plan: &Plan) {
             return;
         }
     };
-    let app = app.clone();
+    let (app, plan) = (app.clone(), plan.clone());
     tauri::async_runtime::spawn(async move {
         loop {
             let told = match changes.recv().await {
-                Ok(change) => PlanChangedEvent((*change).clone()).emit(&app),
+                Ok(change) => {
+                    if change.entities.iter().any(|entity| entity.kind == Kind::Setting) {
+                        opened::apply_settings(&app, &plan).await;
+                    }
+                    PlanChangedEvent((*change).clone()).emit(&app)
+                }
                 Err(RecvError::Lagged(_)) => PlanReread.emit(&app),
                 Err(RecvError::Closed) => return,
             };

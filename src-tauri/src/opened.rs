@@ -5,13 +5,20 @@ use openbacklog_plan::{Actor, Plan};
 use tauri::{AppHandle, Manager};
 
 use crate::state::AppState;
-use crate::{agent_server, capture, events};
+use crate::{agent_server, capture, events, windows};
 
 pub(crate) async fn after_opening(app: &AppHandle, plan: &Plan) {
     events::forward(app, plan).await;
     make_first_token(app, plan).await;
+    apply_settings(app, plan).await;
+}
+
+/// Puts the settings into force: at the start, and after every change of one,
+/// be it made here, undone, or made by another process.
+pub(crate) async fn apply_settings(app: &AppHandle, plan: &Plan) {
     match plan.settings().await {
         Ok(settings) => {
+            windows::set_theme(app, settings.theme);
             agent_server::start(app, plan, settings.server_port).await;
             capture::set_shortcut(app, &settings.capture_shortcut);
         }

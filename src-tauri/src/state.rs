@@ -27,6 +27,8 @@ pub(crate) struct DoorsState {
     pub(crate) url: String,
     /// Why the listener does not run.
     pub(crate) problem: Option<String>,
+    /// The capture shortcut that was asked for last.
+    pub(crate) shortcut: Option<String>,
     /// Why the capture shortcut does not work.
     pub(crate) shortcut_problem: Option<String>,
     /// Whether the desktop shows a tray.

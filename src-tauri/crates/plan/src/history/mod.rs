@@ -104,12 +104,11 @@ pub(crate) async fn touched(conn: &mut SqliteConnection, seq: u32) -> Result<Vec
     let mut labels = labels::of_change(conn, seq).await?;
     let mut found = Vec::with_capacity(entities.len());
     for entity in entities {
-        let (label, rev) = match labels.remove(&entity.id) {
-            Some(known) => known,
-            None => {
-                let rev = sql::rev_after(conn, seq, entity.kind, &entity.id).await?;
-                (label(conn, entity.kind, &entity.id).await?, rev)
-            }
+        let (label, rev) = if let Some(known) = labels.remove(&entity.id) {
+            known
+        } else {
+            let rev = sql::rev_after(conn, seq, entity.kind, &entity.id).await?;
+            (label(conn, entity.kind, &entity.id).await?, rev)
         };
         found.push(entity.finish(label, rev));
     }

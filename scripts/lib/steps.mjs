@@ -11,7 +11,7 @@ export const lintRust = [
 	"cargo",
 	["clippy", "--workspace", "--all-targets", ...features, "--", "-D", "warnings"],
 ];
-export const testRust = ["cargo", ["test", "--workspace", ...features]];
+export const testRust = ["cargo", ["test", "--workspace", "--no-fail-fast", ...features]];
 
 /** Where cargo puts a binary. */
 export function binary(name, profile = "debug") {

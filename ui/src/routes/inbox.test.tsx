@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Capture } from "../bindings";
-import { wireErrorOf } from "../lib/testing/fakes";
+import { touched, wireErrorOf } from "../lib/testing/fakes";
 import { brokenRules } from "../lib/testing/render";
 import { captures } from "../lib/testing/samplePlan";
 import { SamplePlan } from "../lib/testing/samplePlanBackend";
@@ -82,4 +82,42 @@ it("teaches where thoughts come from while there never was one", async () => {
 	await user.click(await screen.findByRole("button", { name: /Try it now/ }));
 	expect(screen.getByRole("textbox", { name: "New thought" })).toHaveFocus();
 	expect(await brokenRules()).toEqual([]);
+});
+
+it("takes a pasted list as one thought or as many", async () => {
+	const { backend, user } = await showPlan("/inbox", {}, planWith("first thought"));
+	await row(/first thought/);
+	await user.keyboard("c");
+	await user.paste("keep folders\nkeep tags");
+	await user.click(screen.getByRole("button", { name: /Add 2 thoughts/ }));
+	await waitFor(() => expect(backend.called("capture")).toHaveLength(2));
+	expect(screen.getByRole("textbox", { name: "New thought" })).toHaveFocus();
+});
+
+it("takes back the last placement with one key, and shows the thought again", async () => {
+	const plan = planWith("first thought", "second thought");
+	const waiting = [...plan.captures];
+	const { backend, user } = await showPlan(
+		"/inbox",
+		{
+			undo: async () => {
+				plan.captures = waiting;
+				const back = touched({ kind: "capture", id: "c0", effect: "created" });
+				return {
+					written: await plan.commit(back),
+					set: 201,
+					sentence: "placed K-0",
+					restored: 1,
+					kept: [],
+				};
+			},
+		},
+		plan,
+	);
+	(await row(/first thought/)).focus();
+	await user.keyboard("2");
+	await waitFor(async () => expect(await row(/second thought/)).toHaveFocus());
+	await user.keyboard("{Control>}z{/Control}");
+	expect(await row(/first thought/)).toBeInTheDocument();
+	expect(backend.called("undo")).toHaveLength(1);
 });

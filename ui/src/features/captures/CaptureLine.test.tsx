@@ -90,3 +90,29 @@ it("lets the person choose when a name is not clear, and adds only then", async 
 	await user.keyboard("{Enter}");
 	await waitFor(() => expect(backend.called("capture")).toHaveLength(1));
 });
+
+it("adds several pasted lines as one, or each as a thought", async () => {
+	const { backend, user } = show();
+	await user.click(field());
+	await user.paste("- keep folders\n- keep tags\n");
+	expect(screen.getByText("add as one")).toBeVisible();
+	expect(screen.getByText("add 2 thoughts")).toBeVisible();
+	await user.keyboard("{Control>}{Enter}{/Control}");
+	await waitFor(() => expect(backend.called("hideCapture")).toHaveLength(1));
+	expect(backend.called("capture").map(([, text]) => text)).toEqual(["keep folders", "keep tags"]);
+});
+
+it("keeps the lines that could not be added", async () => {
+	const { user } = show({
+		capture: (_product, text) => {
+			if (text === "two") throw wireErrorOf({ code: "busy", message: "The plan is busy. Add it again." });
+			const made = { ...projectLink, kind: "capture" as const, name: text };
+			return { written: written(), made, messages: [] };
+		},
+	});
+	await user.click(field());
+	await user.paste("one\ntwo\nthree");
+	await user.keyboard("{Control>}{Enter}{/Control}");
+	expect(await screen.findByText("The plan is busy. Add it again.")).toBeVisible();
+	expect(field()).toHaveValue("two\nthree");
+});

@@ -1,11 +1,14 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { commands } from "../../bindings";
 import { Keys } from "../../components/Button";
 import { Problem } from "../../components/Problem";
 import { lastProductId } from "../../lib/product";
-import { attempt, useWrite } from "../../lib/write";
+import { attempt } from "../../lib/write";
 import { CaptureChips } from "./CaptureChips";
 import { CaptureChoices } from "./CaptureChoices";
+import { CaptureField } from "./CaptureField";
+import { thoughtsIn } from "./thoughts";
+import { useCapture } from "./useCapture";
 import { useParsedLine } from "./useParsedLine";
 
 /** What was typed and not added: it is there again next time, whatever closed the window. */
@@ -18,7 +21,8 @@ export function CaptureLine() {
 	const [productId, setProductId] = useState(lastProductId);
 	const [highlighted, setHighlighted] = useState(0);
 	const [added, setAdded] = useState<string | null>(null);
-	const capture = useWrite(commands.capture);
+	const capture = useCapture(productId, "hotkey");
+	const thoughts = thoughtsIn(line).length;
 	const parsed = useParsedLine(productId, line);
 	const choice = parsed?.choices.find(({ token, start, end }) => line.slice(start, end) === token);
 	const candidates = choice?.candidates ?? [];
@@ -41,20 +45,13 @@ export function CaptureLine() {
 		return () => window.removeEventListener("focus", onShown);
 	}, []);
 
-	useLayoutEffect(() => {
-		if (!field.current) return;
-		field.current.style.height = "auto";
-		field.current.style.height = `${field.current.scrollHeight}px`;
-	});
-
 	const hide = () => attempt(commands.hideCapture());
 
-	const add = async (stay: boolean) => {
+	const add = async (way: "one" | "each", stay: boolean) => {
 		if (line.trim() === "" || capture.pending) return;
-		const result = await capture.run(productId, line, "hotkey");
-		if (!result) return;
-		change("");
-		if (stay) setAdded(`Added ${result.made.ref} ${result.made.name}`);
+		const { said, left } = await (way === "one" ? capture.add(line) : capture.addEach(line));
+		change(left);
+		if (stay || left !== "") setAdded(said);
 		else hide();
 	};
 
@@ -71,7 +68,9 @@ export function CaptureLine() {
 		const last = candidates.length - 1;
 		if (event.key === "Escape") hide();
 		else if (event.key === "Enter" && candidates.length > 0) choose(highlighted);
-		else if (event.key === "Enter") void add(event.shiftKey);
+		else if (event.key === "Enter" && thoughts > 1 && (event.metaKey || event.ctrlKey))
+			void add("each", false);
+		else if (event.key === "Enter") void add("one", event.shiftKey);
 		else if (event.key === "ArrowDown" && last >= 0) setHighlighted(Math.min(highlighted + 1, last));
 		else if (event.key === "ArrowUp" && last >= 0) setHighlighted(Math.max(highlighted - 1, 0));
 		else return;
@@ -80,13 +79,9 @@ export function CaptureLine() {
 
 	return (
 		<main className="flex h-full flex-col gap-2 border border-line bg-raised p-3">
-			<textarea
+			<CaptureField
 				ref={field}
-				// biome-ignore lint/a11y/noAutofocus: the window is this one field.
 				autoFocus
-				rows={1}
-				spellCheck
-				maxLength={5000}
 				aria-label="Capture a thought"
 				aria-describedby={`${id}-keys`}
 				aria-controls={candidates.length > 0 ? `${id}-choices` : undefined}
@@ -114,8 +109,12 @@ export function CaptureLine() {
 			</p>
 			<div id={`${id}-keys`} className="mt-auto flex items-center gap-3 px-1 text-label text-subtle">
 				<span className="grow truncate">{"#project · !p1 · @label · // note"}</span>
-				<KeyHint keys="enter" does={candidates.length > 0 ? "choose" : "add"} />
-				<KeyHint keys="shift+enter" does="add another" />
+				<KeyHint keys="enter" does={candidates.length > 0 ? "choose" : thoughts > 1 ? "add as one" : "add"} />
+				{thoughts > 1 ? (
+					<KeyHint keys="mod+enter" does={`add ${thoughts} thoughts`} />
+				) : (
+					<KeyHint keys="shift+enter" does="add another" />
+				)}
 				<KeyHint keys="esc" does="keep for later" />
 			</div>
 		</main>

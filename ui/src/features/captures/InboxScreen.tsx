@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
-import { commands } from "../../bindings";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Page } from "../../components/Page";
@@ -10,16 +9,18 @@ import { say } from "../../lib/announce";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
 import { useProductId } from "../../lib/product";
-import { useWrite } from "../../lib/write";
 import { CaptureChips } from "./CaptureChips";
+import { CaptureField } from "./CaptureField";
 import { InboxList } from "./InboxList";
 import { inboxQuery } from "./queries";
+import { thoughtsIn } from "./thoughts";
+import { useCapture } from "./useCapture";
 import { useParsedLine } from "./useParsedLine";
 
 export function InboxScreen() {
 	const productId = useProductId();
 	const inbox = useQuery(inboxQuery(productId));
-	const field = useRef<HTMLInputElement>(null);
+	const field = useRef<HTMLTextAreaElement>(null);
 	const [hadSome, setHadSome] = useState(false);
 	const amount = inbox.data?.length ?? 0;
 	if (amount > 0 && !hadSome) setHadSome(true);
@@ -65,45 +66,60 @@ function First({ onTry }: { onTry: () => void }) {
 	);
 }
 
-type NewCaptureProps = { productId: string; field: React.RefObject<HTMLInputElement | null> };
+type NewCaptureProps = { productId: string; field: React.RefObject<HTMLTextAreaElement | null> };
 
 function NewCapture({ productId, field }: NewCaptureProps) {
 	const [line, setLine] = useState("");
 	const parsed = useParsedLine(productId, line);
-	const capture = useWrite(commands.capture, { keep: (_, text) => ({ label: "New thought", text }) });
+	const capture = useCapture(productId, "app");
+	const thoughts = thoughtsIn(line).length;
 
-	async function file(event: FormEvent) {
-		event.preventDefault();
-		const typed = line.trim();
-		if (typed === "") return;
+	async function file(add: typeof capture.add) {
+		if (line.trim() === "") return;
 		setLine("");
-		const captured = await capture.run(productId, typed, "app");
-		if (captured)
-			say([`${captured.made.ref} ${captured.made.name} is kept.`, ...captured.messages].join(" "));
-		else setLine((now) => (now === "" ? typed : now));
+		field.current?.focus();
+		const { said, left } = await add(line);
+		if (said) say(said);
+		setLine((now) => (now === "" ? left : now));
+	}
+
+	function onKeyDown(event: KeyboardEvent) {
+		if (event.nativeEvent.isComposing) return;
+		if (event.key === "Escape") field.current?.blur();
+		if (event.key !== "Enter" || event.shiftKey) return;
+		event.preventDefault();
+		const each = thoughts > 1 && (event.metaKey || event.ctrlKey);
+		void file(each ? capture.addEach : capture.add);
 	}
 
 	return (
-		<form onSubmit={(event) => void file(event)} className="flex flex-col gap-1">
-			<input
+		<div className="flex flex-col gap-1">
+			<CaptureField
 				ref={field}
 				aria-label="New thought"
 				placeholder="Write down a thought. #project makes it a task there."
 				autoComplete="off"
-				spellCheck
 				value={line}
 				onChange={(event) => setLine(event.target.value)}
-				onKeyDown={(event) => {
-					if (event.key === "Escape") event.currentTarget.blur();
-				}}
-				className="h-9 rounded-control border border-control bg-surface px-3 text-read"
+				onKeyDown={onKeyDown}
+				className="max-h-40 resize-none rounded-control border border-control bg-surface px-3 py-1.5 text-read"
 			/>
 			{parsed && <CaptureChips parsed={parsed} />}
+			{thoughts > 1 && (
+				<div className="flex items-center gap-1.5 pt-1">
+					<Button size="small" keys="enter" onClick={() => void file(capture.add)}>
+						Add as one
+					</Button>
+					<Button size="small" keys="mod+enter" onClick={() => void file(capture.addEach)}>
+						Add {thoughts} thoughts
+					</Button>
+				</div>
+			)}
 			{capture.error && (
 				<p role="alert" className="text-label text-danger">
 					{capture.error.message}
 				</p>
 			)}
-		</form>
+		</div>
 	);
 }

@@ -69,6 +69,7 @@ CREATE TABLE row_changes (
 ) STRICT;
 
 CREATE INDEX row_changes_by_change ON row_changes (change_seq);
+CREATE INDEX row_changes_by_entity ON row_changes (entity_id, change_seq);
 CREATE INDEX row_changes_by_row ON row_changes (row_id, field);
 
 -- First answers by idempotency key, so that a repeated request has one effect.

@@ -79,8 +79,10 @@ impl Plan {
         let mut sections = vec![
             fit::Section::fixed(format!("# {} {}", task.reference, task.name)),
             fit::Section::fixed(format!(
-                "{} · {}",
+                "{} · {} {} · {}",
                 product.name,
+                project.reference,
+                project.name,
                 status_line(task.status.word(), task)
             )),
             fit::Section::titled("Why", why_text(&page.why)),

@@ -42,7 +42,7 @@ async fn the_brief_of_a_task_holds_its_whole_reason_in_a_fixed_order() {
     let expected = "\
 # T-2 Queue edits while offline
 
-Acme Notes · code · todo · rev 1
+Acme Notes · P-1 Offline sync · code · todo · rev 1
 
 ## Why
 - project (P-1): Maya keeps writing on the train; today she loses notes.

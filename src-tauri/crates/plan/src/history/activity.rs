@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::sql::SetRow;
-use super::{Effect, Touched, label, shown_field, sql, touched, words};
+use super::{Effect, Gathered, Touched, label, shown_field, sql, touched, words};
 use crate::Plan;
 use crate::actor::{Actor, ActorName};
 use crate::error::{Error, Result};
@@ -186,21 +186,32 @@ fn merge(entities: &mut Vec<Touched>, later: Touched) {
 /// The latest changes of one entity.
 pub(crate) async fn entity_history(
     conn: &mut SqliteConnection,
+    kind: Kind,
     id: &str,
     limit: u32,
 ) -> Result<Vec<HistoryRow>> {
+    let label = label(conn, kind, id).await?;
+    let mut edits = sql::row_changes_of_entity(conn, id, limit).await?;
     let mut rows = Vec::new();
     for change in sql::changes_of_entity(conn, id, limit).await? {
-        let entities: Vec<Touched> =
-            touched(conn, change.seq).await?.into_iter().filter(|e| e.id == id).collect();
+        let mut entity = Gathered::new(kind, id.to_owned());
+        let (own, rest): (Vec<_>, Vec<_>) =
+            edits.into_iter().partition(|(seq, _)| *seq == change.seq);
+        edits = rest;
+        for (_, edit) in own {
+            entity.take(&edit);
+        }
+        let touched = [entity.finish(label.clone(), change.rev)];
+        let sentence = words::sentence(&change.action, &touched);
+        let [touched] = touched;
         rows.push(HistoryRow {
             seq: change.seq,
             set: change.set_seq,
             at: change.at,
             by: ActorName { kind: change.actor_kind, name: change.actor_name },
-            sentence: words::sentence(&change.action, &entities),
+            sentence,
             action: change.action,
-            fields: entities.into_iter().flat_map(|e| e.fields).collect(),
+            fields: touched.fields,
         });
     }
     Ok(rows)

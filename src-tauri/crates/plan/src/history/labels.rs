@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::refs::{Kind, Link, Ref};
 
 /// What an entity is called now, or was called last.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Label {
     pub(crate) reference: String,
     pub(crate) name: String,

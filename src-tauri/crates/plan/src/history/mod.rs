@@ -135,6 +135,8 @@ impl Gathered {
             Some(field) => field,
             None if row.op == "insert" => return self.inserted = true,
             None if row.op == "delete" => return self.deleted = true,
+            // They follow from the status.
+            None if matches!(row.field.as_str(), "started_at" | "finished_at") => return,
             None => shown_field(&row.field),
         };
         self.trash |= field == "trash";

@@ -214,7 +214,7 @@ pub(crate) async fn changes_of_entity(
     limit: u32,
 ) -> Result<Vec<EntityChange>> {
     Ok(sqlx::query_as(
-        "SELECT e.change_seq AS seq, c.set_seq, c.action, c.at, s.actor_kind, s.actor_name
+        "SELECT e.change_seq AS seq, e.rev, c.set_seq, c.action, c.at, s.actor_kind, s.actor_name
          FROM entity_changes AS e
          JOIN changes AS c ON c.seq = e.change_seq
          JOIN change_sets AS s ON s.seq = c.set_seq
@@ -230,6 +230,7 @@ pub(crate) async fn changes_of_entity(
 #[derive(Debug, FromRow)]
 pub(crate) struct EntityChange {
     pub(crate) seq: u32,
+    pub(crate) rev: u32,
     pub(crate) set_seq: u32,
     pub(crate) action: String,
     pub(crate) at: DateTime<Utc>,
@@ -305,4 +306,30 @@ pub(crate) async fn product_of_set(
     .bind(set)
     .fetch_optional(conn)
     .await?)
+}
+
+#[derive(FromRow)]
+struct EntityEdit {
+    change_seq: u32,
+    #[sqlx(flatten)]
+    edit: RowChange,
+}
+
+/// The edits of an entity's latest changes, each with its change.
+pub(crate) async fn row_changes_of_entity(
+    conn: &mut SqliteConnection,
+    id: &str,
+    limit: u32,
+) -> Result<Vec<(u32, RowChange)>> {
+    let rows: Vec<EntityEdit> = sqlx::query_as(
+        "SELECT change_seq, id, kind, entity_id, table_name, row_id, op, field FROM row_changes
+         WHERE entity_id = ?1 AND change_seq IN (
+           SELECT change_seq FROM entity_changes WHERE entity_id = ?1 ORDER BY rev DESC LIMIT ?2)
+         ORDER BY id",
+    )
+    .bind(id)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.change_seq, row.edit)).collect())
 }

@@ -65,7 +65,7 @@ impl Plan {
         let suggest_done = !project.status.is_over()
             && tasks.iter().all(|t| over(t.status))
             && tasks.iter().any(|t| t.status == TaskStatus::Done);
-        let history = entity_history(&mut conn, id.as_str(), HISTORY_SHOWN).await?;
+        let history = entity_history(&mut conn, Kind::Project, id.as_str(), HISTORY_SHOWN).await?;
         Ok(ProjectPage {
             why: brief::why_chain(None, &project, &product),
             project,

@@ -59,7 +59,7 @@ impl Plan {
             notes: parts_sql::notes(&mut conn, id).await?,
             waits_for: sql::waits_for(&mut conn, id).await?,
             frees: sql::frees(&mut conn, id).await?,
-            history: entity_history(&mut conn, id.as_str(), HISTORY_SHOWN).await?,
+            history: entity_history(&mut conn, Kind::Task, id.as_str(), HISTORY_SHOWN).await?,
             previous,
             next,
             task,

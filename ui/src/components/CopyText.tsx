@@ -32,7 +32,7 @@ export function CopyText({ label, text, block = false }: CopyTextProps) {
 	return (
 		<div className="flex items-start gap-1 rounded-control bg-sunken py-1 pr-1 pl-2">
 			<code
-				className={`min-w-0 grow py-0.5 font-mono text-label leading-5 select-all ${block ? "overflow-x-auto whitespace-pre" : "break-all"}`}
+				className={`min-w-0 grow py-0.5 font-mono text-label leading-5 select-all ${block ? "break-words whitespace-pre-wrap" : "wrap-anywhere"}`}
 			>
 				{text}
 			</code>

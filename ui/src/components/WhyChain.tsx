@@ -71,21 +71,21 @@ function Sentences({ why }: { why: readonly WhyLine[] }) {
 const plain = (text: string) => text.replace(/\*\*|__|`/g, "");
 
 function Part({ line, className }: { line: WhyLine; className: string }) {
-	if (line.text === null) return <span className={`text-warn ${className}`}>{line.gap}</span>;
+	const text = plain(line.text ?? line.gap ?? "");
 	if (!line.link) {
 		return (
-			<span className={`text-muted ${className}`} title={plain(line.text)}>
-				{plain(line.text)}
+			<span className={`${line.text === null ? "text-subtle" : "text-muted"} ${className}`} title={text}>
+				{text}
 			</span>
 		);
 	}
 	return (
 		<Link
 			to={pathOf(line.link)}
-			title={plain(line.text)}
-			className={`rounded-control text-link hover:underline ${className}`}
+			title={text}
+			className={`rounded-control hover:underline ${line.text === null ? "text-warn" : "text-link"} ${className}`}
 		>
-			{plain(line.text)}
+			{text}
 		</Link>
 	);
 }

@@ -38,6 +38,13 @@ function useStored<Value>(value: Value, rev: number) {
 	return { stored, saved: (to: Stored<Value>) => setAhead({ ...to, before: rev }) };
 }
 
+/** Who gave the stored value its text: whoever changed the object last may have changed another field. */
+function useAuthor(text: string, changedBy: string | null | undefined) {
+	const seen = useRef({ text, by: changedBy });
+	if (seen.current.text !== text) seen.current = { text, by: changedBy };
+	return seen.current.by ?? "Someone";
+}
+
 /** Keeps a draft whose page is left without saving among the unsaved texts. */
 function useKeptWhenLeft(label: string, unsavedText: string | null) {
 	const newest = useRef(unsavedText);
@@ -66,9 +73,10 @@ export function useDraft<Value>(input: DraftInput<Value>) {
 
 	const differs = (a: Value, b: Value) => toText(a) !== toText(b);
 	const conflict = refusal?.conflict;
+	const author = useAuthor(toText(stored.value), changedBy);
 	const theirs: Theirs | null =
 		open && differs(stored.value, open.base)
-			? { text: toText(stored.value), rev: stored.rev, by: changedBy ?? "Someone" }
+			? { text: toText(stored.value), rev: stored.rev, by: author }
 			: conflict
 				? { text: conflict.current, rev: conflict.rev, by: conflict.by }
 				: null;

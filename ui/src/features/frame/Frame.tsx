@@ -14,6 +14,7 @@ import { productsQuery } from "./queries";
 import { Sidebar } from "./Sidebar";
 import { Strip } from "./Strip";
 import { UnsavedDialog } from "./UnsavedDialog";
+import { useFollow } from "./useFollow";
 import { type Overlay, useFrameCommands } from "./useFrameCommands";
 import { useSettings } from "./useSettings";
 
@@ -39,6 +40,8 @@ export function Frame({ peeks, children, firstStart }: FrameProps) {
 		toggleSidebar: () => setSidebarOpen(!sidebarOpen),
 		inPlan: productId !== null,
 	});
+
+	useFollow(productId);
 
 	if (products.isPending) return null;
 	if (products.isError)

@@ -25,7 +25,7 @@ export function PeekPanel({ target, onClose, children }: PeekPanelProps) {
 		<aside
 			ref={panel}
 			aria-label="Peek"
-			className="flex w-100 shrink-0 flex-col border-l border-line bg-raised transition-[translate] duration-(--motion-peek) ease-out max-m:absolute max-m:inset-y-0 max-m:right-0 max-m:z-20 max-m:shadow-float starting:translate-x-4"
+			className="flex w-100 shrink-0 flex-col border-l border-line bg-raised transition-[translate] duration-(--motion-peek) ease-out max-peek:absolute max-peek:inset-y-0 max-peek:right-0 max-peek:z-20 max-peek:shadow-float starting:translate-x-4"
 		>
 			<div className="flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-2">
 				<Link

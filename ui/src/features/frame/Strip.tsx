@@ -8,6 +8,7 @@ import { dismissReceipt, live, type Receipt } from "../../lib/live";
 import { useStore } from "../../lib/store";
 import { lastUndone, reportUndone } from "../../lib/undone";
 import { dismissProblem, useSaving, useWrite } from "../../lib/write";
+import { useFollowing } from "./useFollow";
 import { undoAiKeys } from "./useFrameCommands";
 
 /** Who is changing the plan, what they changed, and whether all is saved. */
@@ -18,6 +19,11 @@ export function Strip() {
 	const dismissUndone = () => lastUndone.set(() => null);
 	return (
 		<footer className="flex h-6.5 shrink-0 items-center gap-3 border-t border-line bg-app px-3 text-label text-muted">
+			{useFollowing() && (
+				<span className="flex shrink-0 items-center gap-1.5 text-ai-text">
+					Following <Keys keys="f" />
+				</span>
+			)}
 			<Presences besides={undone ? null : (newest?.by ?? null)} />
 			{undone ? (
 				<span className="flex min-w-0 items-center gap-1">

@@ -60,15 +60,15 @@ export function ProjectBody({ page, tasks, renames, isActive, compact = false }:
 			title: "Show why in sentences",
 			group: "View",
 			keys: "w",
-			when: isActive,
+			when: () => !compact || isActive(),
 			run: () => setWhole(!whole),
 		},
 		...order.map((name, at) => ({
 			id: `project.section.${at}`,
-			title: `Go to ${name}`,
+			title: `Jump to ${name}`,
 			group: "Here" as const,
 			keys: `mod+${at + 1}`,
-			when: () => !compact && isActive(),
+			when: () => !compact,
 			run: () => {
 				const target = sections.current.get(name);
 				target?.scrollIntoView({ block: "start" });

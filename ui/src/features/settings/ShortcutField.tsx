@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import { Button } from "../../components/Button";
+import { isMac } from "../../lib/platform";
 
 type ShortcutFieldProps = { value: string; onChange: (shortcut: string) => void };
 
@@ -28,6 +29,16 @@ function shortcutOf({ nativeEvent: event }: KeyboardEvent): string | null {
 	return enough ? [...held, key].join("+") : null;
 }
 
+const shown: Record<string, string> = isMac
+	? { CmdOrCtrl: "⌘", Super: "⌘", Ctrl: "⌃", Alt: "⌥", Shift: "⇧" }
+	: { CmdOrCtrl: "Ctrl" };
+
+/** A shortcut as people read it. */
+function shortcutLabel(shortcut: string): string {
+	const keys = shortcut.split("+").map((key) => shown[key] ?? key);
+	return keys.join(isMac ? "" : "+");
+}
+
 /** Chooses a key combination by pressing it. */
 export function ShortcutField({ value, onChange }: ShortcutFieldProps) {
 	const [listening, setListening] = useState(false);
@@ -50,7 +61,7 @@ export function ShortcutField({ value, onChange }: ShortcutFieldProps) {
 		<div className="flex items-center gap-2">
 			<button
 				type="button"
-				aria-label={`Capture shortcut: ${value || "none"}. Press to change it.`}
+				aria-label={`Capture shortcut: ${shortcutLabel(value) || "none"}. Press to change it.`}
 				aria-pressed={listening}
 				onClick={() => setListening(true)}
 				onBlur={() => setListening(false)}
@@ -59,7 +70,7 @@ export function ShortcutField({ value, onChange }: ShortcutFieldProps) {
 					listening ? "border-link text-link" : "border-control hover:bg-hover"
 				}`}
 			>
-				{listening ? "Press the keys, Esc to keep" : value || "None"}
+				{listening ? "Press the keys, Esc to keep" : shortcutLabel(value) || "None"}
 			</button>
 			{value !== "" && (
 				<Button look="quiet" onClick={() => onChange("")}>

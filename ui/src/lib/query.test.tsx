@@ -30,3 +30,24 @@ it("refetches the queries that read what a commit touched, and no others", async
 	await events.planReread.emit();
 	await waitFor(() => expect(backend.called("inbox")).toHaveLength(2));
 });
+
+it("shows each answer of a burst of commits, and reads once more after the last", async () => {
+	const asked: ((count: number) => void)[] = [];
+	fakeBackend({});
+	const counted = planQuery({
+		key: ["counted"],
+		reads: ["task"],
+		fn: () => new Promise<number>((answer) => asked.push(answer)),
+	});
+	const Shown = () => <p>{useQuery(counted).data} tasks</p>;
+	stop = listenToPlan();
+	renderWithPlan(<Shown />);
+	await waitFor(() => expect(asked).toHaveLength(1));
+	for (const id of ["1", "2", "3"]) await commit({ entities: [touched({ kind: "task", id })] });
+	asked[0]?.(1);
+	expect(await screen.findByText("1 tasks")).toBeVisible();
+	await waitFor(() => expect(asked).toHaveLength(2));
+	asked[1]?.(3);
+	expect(await screen.findByText("3 tasks")).toBeVisible();
+	expect(asked).toHaveLength(2);
+});

@@ -166,3 +166,26 @@ it("breaks no accessibility rule in the menu of a card", async () => {
 	await user.keyboard("s");
 	expect(await brokenRules(await screen.findByRole("menu"))).toEqual([]);
 });
+
+it("sets the status of all selected cards, in their order", async () => {
+	const { user } = await showPlan("/projects");
+	(await card(/Tags that survive/)).focus();
+	await user.keyboard("x{ArrowDown}x");
+	expect(await card(/Tags that survive/)).toHaveAttribute("aria-selected", "true");
+	await user.keyboard("s");
+	await user.click(await screen.findByText("Ready", { selector: "[role^=menuitem] *, [role^=menuitem]" }));
+	await waitFor(async () =>
+		expect(names(await column(/^Ready 3/))).toEqual(["project-9", "project-14", "project-15"]),
+	);
+	await user.keyboard("{Escape}");
+	await waitFor(async () =>
+		expect(await card(/Tags that survive/)).toHaveAttribute("aria-selected", "false"),
+	);
+});
+
+it("takes the arrows although nothing has the focus", async () => {
+	const { user } = await showPlan("/projects");
+	await card(/Tags that survive/);
+	await user.keyboard("{ArrowDown}");
+	expect(await card(/Tags that survive/)).toHaveFocus();
+});

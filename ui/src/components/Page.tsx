@@ -18,7 +18,7 @@ export function Page({ title, before, actions, width = "full", children }: PageP
 	useStillness(scroller);
 	return (
 		<div className="flex min-h-0 min-w-0 grow flex-col bg-surface">
-			<header className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
+			<header className="flex h-11 shrink-0 select-none items-center gap-2 border-b border-line px-4">
 				{before}
 				<h1 className="min-w-0 grow truncate text-ui font-semibold">{title}</h1>
 				{actions}

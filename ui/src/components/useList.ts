@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
-import { singleLettersOn } from "../lib/commands";
+import { awaitsSecondKey, singleLettersOn } from "../lib/commands";
+import { reachesList } from "../lib/reach";
 
 type ListOptions = {
 	/** The rows in order. The hook keeps its place by id, so rows may come, go and move. */
@@ -68,13 +69,9 @@ export function useList({ ids, selection = "many", onOpen, onPeek, onActive, scr
 		[ids, onActive, scrollTo],
 	);
 
-	// The keys that move reach the list although nothing has the focus, as after going to another screen.
 	useEffect(() => {
 		const onKeyDown = (event: globalThis.KeyboardEvent) => {
-			if (event.defaultPrevented || current === null || document.activeElement !== document.body) return;
-			if (event.metaKey || event.ctrlKey || event.altKey) return;
-			const moves = ["ArrowDown", "ArrowUp", ...(singleLettersOn() ? ["j", "k"] : [])];
-			if (!moves.includes(event.key)) return;
+			if (current === null || /ArrowLeft|ArrowRight/.test(event.key) || !reachesList(event)) return;
 			event.preventDefault();
 			activate(current, true);
 		};
@@ -101,7 +98,7 @@ export function useList({ ids, selection = "many", onOpen, onPeek, onActive, scr
 		const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
 		const mod = event.metaKey || event.ctrlKey;
 		const onRow = event.target instanceof Element && event.target.hasAttribute("data-row");
-		const letters = singleLettersOn() && !mod && !event.altKey;
+		const letters = singleLettersOn() && !mod && !event.altKey && !awaitsSecondKey(event);
 		const selecting = selection === "many";
 		const at = ids.indexOf(current);
 		const used = (() => {

@@ -104,10 +104,16 @@ function isLetter(press: string) {
 	return !/^(alt|mod|shift\+mod)\+/.test(press) && press.replace("shift+", "").length === 1;
 }
 
+/** The first of two keys, once it was pressed. */
+let first: { press: string; at: number } | null = null;
+
+/** Whether the next letter belongs to a key pressed before it, so that lists leave it alone. */
+export function awaitsSecondKey(event: Pick<Event, "timeStamp">): boolean {
+	return first !== null && event.timeStamp - first.at < SEQUENCE;
+}
+
 /** The one key handler of a window. Answers with the way to stop it. */
 export function listenToKeys(target: Window = window): () => void {
-	let first: { press: string; at: number } | null = null;
-
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.defaultPrevented || event.isComposing) return;
 		if (event.target instanceof Element && event.target.closest(OWN_KEYS)) return;
@@ -116,7 +122,7 @@ export function listenToKeys(target: Window = window): () => void {
 		if (isLetter(press) && !letters.get()) return;
 
 		const usable = available().filter((command) => command.keys && actsIn(event.target, command));
-		const sequence = first && event.timeStamp - first.at < SEQUENCE ? `${first.press} ${press}` : null;
+		const sequence = first && awaitsSecondKey(event) ? `${first.press} ${press}` : null;
 		first = null;
 		const match =
 			(sequence && usable.find(({ keys }) => normalKeys(keys ?? "") === sequence)) ||
@@ -130,5 +136,8 @@ export function listenToKeys(target: Window = window): () => void {
 	};
 
 	target.addEventListener("keydown", onKeyDown);
-	return () => target.removeEventListener("keydown", onKeyDown);
+	return () => {
+		target.removeEventListener("keydown", onKeyDown);
+		first = null;
+	};
 }

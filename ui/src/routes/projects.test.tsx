@@ -189,3 +189,27 @@ it("takes the arrows although nothing has the focus", async () => {
 	await user.keyboard("{ArrowDown}");
 	expect(await card(/Tags that survive/)).toHaveFocus();
 });
+
+it("takes J and K from a button beside the board", async () => {
+	const { user } = await showPlan("/projects");
+	await card(/Tags that survive/);
+	screen.getByRole("button", { name: "New project" }).focus();
+	await user.keyboard("j");
+	expect(await card(/Tags that survive/)).toHaveFocus();
+	await user.keyboard("j");
+	expect(await card(/Tags that survive/)).not.toHaveFocus();
+	await user.keyboard("k");
+	expect(await card(/Tags that survive/)).toHaveFocus();
+});
+
+it("leaves the second of two keys to the command, in a list and on the board", async () => {
+	const { user } = await showPlan("/projects");
+	(await card(/Tags that survive/)).focus();
+	await user.keyboard("gk");
+	const list = await screen.findByRole("grid", { name: "Tasks by project" });
+	within(list).getAllByRole("row")[1]?.focus();
+	await user.keyboard("gp");
+	(await card(/Tags that survive/)).focus();
+	await user.keyboard("gk");
+	expect(await screen.findByRole("grid", { name: "Tasks by project" })).toBeInTheDocument();
+});

@@ -29,7 +29,7 @@ export function Sidebar({ productId, products, wide, onPalette }: SidebarProps) 
 		<nav
 			aria-label="Main"
 			data-narrow={wide ? undefined : true}
-			className="group flex w-57 shrink-0 flex-col gap-0.5 border-r border-line bg-app px-2 pb-2 data-narrow:w-12 max-m:w-12"
+			className="group flex w-57 shrink-0 flex-col select-none gap-0.5 border-r border-line bg-app px-2 pb-2 data-narrow:w-12 max-m:w-12"
 		>
 			<div className="flex h-11 items-center">
 				<Menu

@@ -18,7 +18,7 @@ export function Strip() {
 	const undone = useStore(lastUndone, (last) => last);
 	const dismissUndone = () => lastUndone.set(() => null);
 	return (
-		<footer className="flex h-6.5 shrink-0 items-center gap-3 border-t border-line bg-app px-3 text-label text-muted">
+		<footer className="flex h-6.5 shrink-0 select-none items-center gap-3 border-t border-line bg-app px-3 text-label text-muted">
 			{useFollowing() && (
 				<span className="flex shrink-0 items-center gap-1.5 text-ai-text">
 					Following <Keys keys="f" />

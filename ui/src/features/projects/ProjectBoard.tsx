@@ -8,6 +8,7 @@ import type { MenuEntry } from "../../components/Menu";
 import { Problem } from "../../components/Problem";
 import { useCommands } from "../../lib/commands";
 import { followPeek, togglePeek } from "../../lib/peek";
+import { isLetterMove } from "../../lib/reach";
 import { useRegion } from "../../lib/region";
 import { useWrite } from "../../lib/write";
 import { BoardColumn } from "./BoardColumn";
@@ -23,6 +24,8 @@ const arrows: Record<string, Direction> = {
 	ArrowDown: "down",
 	ArrowLeft: "left",
 	ArrowRight: "right",
+	j: "down",
+	k: "up",
 };
 
 type OpenMenu = { id: string; entries: "all" | "status" | "move" };
@@ -120,6 +123,7 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 
 	function onKeyDown(event: KeyboardEvent, card: Card) {
 		const direction = arrows[event.key];
+		if (event.key.length === 1 && (event.altKey || !isLetterMove(event))) return;
 		if (!direction || event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
 		event.preventDefault();
 		if (event.altKey) {

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { reachesList } from "../../lib/reach";
 import { type Column, findCard, heir } from "./board";
 
 /**
@@ -37,11 +38,9 @@ export function useCardFocus(columns: readonly Column[], arrived: string | null)
 		card.focus({ preventScroll: true });
 	});
 
-	// The arrows reach the board although nothing has the focus, as after going to another screen.
 	useEffect(() => {
 		const onKeyDown = (event: globalThis.KeyboardEvent) => {
-			if (event.defaultPrevented || document.activeElement !== document.body) return;
-			if (event.metaKey || event.ctrlKey || event.altKey || !event.key.startsWith("Arrow")) return;
+			if (!reachesList(event)) return;
 			const card = board.current?.querySelector<HTMLElement>('[data-card][tabindex="0"]');
 			if (!card) return;
 			event.preventDefault();

@@ -1,10 +1,13 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { awaitsSecondKey, singleLettersOn } from "../lib/commands";
+import { lastActive } from "../lib/lastActive";
 import { reachesList } from "../lib/reach";
 
 type ListOptions = {
 	/** The rows in order. The hook keeps its place by id, so rows may come, go and move. */
 	ids: readonly string[];
+	/** Names the list, so that one comes back to the row that was active when it was left. */
+	name?: string;
 	/** Left out: many rows can be selected. */
 	selection?: "many" | "none";
 	onOpen?: (id: string) => void;
@@ -24,8 +27,17 @@ const isFieldTarget = (target: EventTarget) =>
  * Roving focus for a list of rows: ↑↓ or J K move, Home and End jump, Enter opens, Space peeks,
  * X selects, Shift with arrows extends, ⌘A selects all, Esc clears the selection.
  */
-export function useList({ ids, selection = "many", onOpen, onPeek, onActive, scrollTo, onKey }: ListOptions) {
-	const [active, setActive] = useState<string | null>(null);
+export function useList({
+	ids,
+	name,
+	selection = "many",
+	onOpen,
+	onPeek,
+	onActive,
+	scrollTo,
+	onKey,
+}: ListOptions) {
+	const [active, setActive] = useState<string | null>(() => (name ? lastActive.get(name) : null));
 	const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 	const wantsFocus = useRef<string | null>(null);
 	const lastIndex = useRef(0);
@@ -55,6 +67,7 @@ export function useList({ ids, selection = "many", onOpen, onPeek, onActive, scr
 	const activate = useCallback(
 		(id: string, focus: boolean) => {
 			setActive(id);
+			if (name) lastActive.set(name, id);
 			onActive?.(id);
 			if (!focus) return;
 			const row = rows.current.get(id);
@@ -66,7 +79,7 @@ export function useList({ ids, selection = "many", onOpen, onPeek, onActive, scr
 				scrollTo?.(ids.indexOf(id));
 			}
 		},
-		[ids, onActive, scrollTo],
+		[ids, name, onActive, scrollTo],
 	);
 
 	useEffect(() => {
@@ -78,6 +91,12 @@ export function useList({ ids, selection = "many", onOpen, onPeek, onActive, scr
 		window.addEventListener("keydown", onKeyDown);
 		return () => window.removeEventListener("keydown", onKeyDown);
 	}, [current, activate]);
+
+	const returned = useRef(active);
+	useEffect(() => {
+		const row = returned.current === null ? undefined : rows.current.get(returned.current);
+		if (row && document.activeElement === document.body) row.focus();
+	}, []);
 
 	const toggle = (id: string) =>
 		setSelected((before) => {

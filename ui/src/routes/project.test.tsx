@@ -164,3 +164,13 @@ it("windows a project with thousands of tasks", async () => {
 	expect(await tasks()).toHaveAttribute("aria-rowcount", "2000");
 	expect(within(await tasks()).queryAllByRole("row").length).toBeLessThan(60);
 });
+
+it("comes back with Esc to the task that was opened", async () => {
+	const { user } = await showPlan("/projects/project-7");
+	const [, second] = within(await screen.findByRole("grid", { name: "Tasks" })).getAllByRole("row");
+	second?.focus();
+	await user.keyboard("{Enter}");
+	await screen.findByRole("heading", { level: 1, name: /T-/ });
+	await user.keyboard("{Escape}");
+	await waitFor(() => expect(document.activeElement?.getAttribute("data-row")).toBe(second?.dataset.row));
+});

@@ -213,3 +213,12 @@ it("leaves the second of two keys to the command, in a list and on the board", a
 	await user.keyboard("gk");
 	expect(await screen.findByRole("grid", { name: "Tasks by project" })).toBeInTheDocument();
 });
+
+it("comes back with Esc to the card that was opened", async () => {
+	const { user } = await showPlan("/projects");
+	(await card(/Merge view/)).focus();
+	await user.keyboard("{Enter}");
+	await screen.findByRole("heading", { level: 1, name: /P-9/ });
+	await user.keyboard("{Escape}");
+	await waitFor(async () => expect(await card(/Merge view/)).toHaveFocus());
+});

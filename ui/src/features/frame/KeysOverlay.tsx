@@ -10,7 +10,7 @@ const inLists: [string, string][] = [
 	["enter", "Open"],
 	["space", "Peek"],
 	["x", "Select"],
-	["esc", "Back"],
+	["esc", "Clear the selection"],
 ];
 
 /** The keys that work on this screen, read from the same registry that obeys them. */

@@ -54,6 +54,14 @@ export function useFollow(productId: string | null) {
 			when: () => productId !== null,
 			run: () => follow(!following.get()),
 		},
+		{
+			id: "view.follow-no-more",
+			title: "Stop following the AI",
+			group: "View",
+			keys: "esc",
+			when: () => following.get(),
+			run: () => follow(false),
+		},
 	]);
 
 	useEffect(() => {

@@ -1,4 +1,4 @@
-import { useNavigate, useRouter } from "@tanstack/react-router";
+import { useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { commands, type Undone } from "../../bindings";
 import { useCommands } from "../../lib/commands";
 import { markAllSeen } from "../../lib/live";
@@ -25,6 +25,9 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 	const router = useRouter();
 	const unsaved = useUnsaved();
 	const peeking = usePeek() !== null;
+	const objectPage = useLocation({
+		select: ({ pathname }) => /^\/(projects|tasks)\/./.exec(pathname)?.[1] ?? null,
+	}) as "projects" | "tasks" | null;
 	const undo = useWrite(commands.undo);
 	const redo = useWrite(commands.redo);
 	const undoAi = useWrite(commands.undoLatestAi);
@@ -140,6 +143,15 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 			group: "Go to",
 			when,
 			run: () => router.history.back(),
+		},
+		{
+			id: "view.leave",
+			title: "Leave the page",
+			keys: "esc",
+			group: "Go to",
+			when: () => inPlan && !peeking && objectPage !== null,
+			run: () =>
+				router.history.canGoBack() ? router.history.back() : void navigate({ to: `/${objectPage}` }),
 		},
 		{
 			id: "view.forward",

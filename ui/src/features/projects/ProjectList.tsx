@@ -49,6 +49,7 @@ export function ProjectList({ board, onOpen }: Props) {
 	useStillness(scroller);
 	const list = useList({
 		ids: cards.map(({ id }) => id),
+		name: "projects",
 		onOpen,
 		onPeek: (id) => togglePeek({ kind: "project", id }),
 		onActive: (id) => id && region.isActive() && followPeek({ kind: "project", id }),

@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { lastActive } from "../../lib/lastActive";
 import { reachesList } from "../../lib/reach";
 import { type Column, findCard, heir } from "./board";
 
@@ -8,9 +9,14 @@ import { type Column, findCard, heir } from "./board";
  */
 export function useCardFocus(columns: readonly Column[], arrived: string | null) {
 	const board = useRef<HTMLDivElement>(null);
-	const [chosen, setChosen] = useState<string | null>(null);
+	const [chosen, choose] = useState<string | null>(() => lastActive.get("board"));
+	const setChosen = useCallback((id: string | null) => {
+		choose(id);
+		if (id !== null) lastActive.set("board", id);
+	}, []);
 	const before = useRef(columns);
-	const owed = useRef(false);
+	// One comes back to the card that was left.
+	const owed = useRef(chosen !== null && document.activeElement === document.body);
 	const had = useRef(false);
 
 	const gone = chosen !== null && !findCard(columns, chosen);
@@ -25,7 +31,7 @@ export function useCardFocus(columns: readonly Column[], arrived: string | null)
 		welcomed.current = arrived;
 		owed.current = true;
 		setChosen(arrived);
-	}, [isNew, arrived]);
+	}, [isNew, arrived, setChosen]);
 
 	useLayoutEffect(() => {
 		before.current = columns;

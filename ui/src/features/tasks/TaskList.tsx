@@ -29,7 +29,13 @@ export function TaskList({ projectId, tasks, onOpen }: Props) {
 		return task ? placed(now, task, change) : now;
 	}, steady.items);
 
-	const rows = useTaskRows({ tasks: shown, onOpen, onMove: move, reveal: (id) => list.current?.reveal(id) });
+	const rows = useTaskRows({
+		name: projectId,
+		tasks: shown,
+		onOpen,
+		onMove: move,
+		reveal: (id) => list.current?.reveal(id),
+	});
 
 	async function move(task: TaskRow, slot: number) {
 		const order = shown.map(({ id }) => id);

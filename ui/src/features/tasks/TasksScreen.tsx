@@ -123,7 +123,12 @@ function Grouped({ tasks, asked, onOpen }: GroupedProps) {
 	const handle = useRef<WindowedHandle>(null);
 	const grouped = groupByProject(steady.items);
 	const inOrder = grouped.flatMap((row) => (row.kind === "task" ? [row.task] : []));
-	const rows = useTaskRows({ tasks: inOrder, onOpen, reveal: (id) => handle.current?.reveal(id) });
+	const rows = useTaskRows({
+		name: "tasks",
+		tasks: inOrder,
+		onOpen,
+		reveal: (id) => handle.current?.reveal(id),
+	});
 	return (
 		<div className="flex min-h-0 grow flex-col" {...steady.props}>
 			<MovedPill moved={steady.moved} onApply={steady.apply} />

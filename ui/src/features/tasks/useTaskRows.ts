@@ -11,6 +11,8 @@ import { useTaskWrites } from "./useTaskWrites";
 export type RowMenu = "all" | "status" | "priority" | "move";
 
 type Options = {
+	/** Names the list among those that remember their active row. */
+	name: string;
 	tasks: readonly TaskRow[];
 	onOpen: (id: string) => void;
 	/** Brings a row of a windowed list into the document. */
@@ -20,7 +22,7 @@ type Options = {
 };
 
 /** What every list of tasks can do with its rows, by keys, menus and the palette. */
-export function useTaskRows({ tasks, onOpen, reveal, onMove }: Options) {
+export function useTaskRows({ name, tasks, onOpen, reveal, onMove }: Options) {
 	const writes = useTaskWrites();
 	const region = useRegion();
 	const [menu, setMenu] = useState<{ id: string; which: RowMenu } | null>(null);
@@ -29,6 +31,7 @@ export function useTaskRows({ tasks, onOpen, reveal, onMove }: Options) {
 
 	const list = useList({
 		ids: tasks.map(({ id }) => id),
+		name,
 		onOpen,
 		onPeek: (id) => togglePeek({ kind: "task", id }),
 		onActive: (id) => id && region.isActive() && followPeek({ kind: "task", id }),

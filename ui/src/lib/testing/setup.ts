@@ -2,6 +2,7 @@ import "@testing-library/jest-dom/vitest";
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+import { lastActive } from "../lastActive";
 import { forgetEverything } from "../live";
 import { queryClient } from "../query";
 
@@ -12,6 +13,7 @@ afterEach(() => {
 	cleanup();
 	queryClient.clear();
 	forgetEverything();
+	lastActive.forget();
 	localStorage.clear();
 	clearMocks();
 });

@@ -21,7 +21,7 @@ CREATE TABLE change_sets (
 	undone_by INTEGER REFERENCES change_sets (seq)
 ) STRICT;
 
-CREATE INDEX change_sets_by_actor ON change_sets (actor_kind, actor_name, seq);
+CREATE INDEX change_sets_by_actor ON change_sets (actor_kind, actor_name, last_at);
 
 -- One committed use case. Sequence order is commit order.
 CREATE TABLE changes (
@@ -75,7 +75,7 @@ CREATE INDEX row_changes_by_row ON row_changes (row_id, field);
 -- First answers by idempotency key, so that a repeated request has one effect.
 CREATE TABLE answers (
 	client TEXT NOT NULL,
-	key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 200),
+	key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 300),
 	at TEXT NOT NULL,
 	answer TEXT NOT NULL,
 	PRIMARY KEY (client, key)
@@ -133,7 +133,7 @@ CREATE TABLE projects (
 	UNIQUE (product_id, number)
 ) STRICT;
 
-CREATE INDEX projects_in_order ON projects (product_id, rank) WHERE trashed_at IS NULL;
+CREATE INDEX projects_in_order ON projects (product_id, rank);
 
 CREATE TABLE tasks (
 	id TEXT PRIMARY KEY NOT NULL,
@@ -165,8 +165,9 @@ CREATE TABLE tasks (
 	UNIQUE (product_id, number)
 ) STRICT;
 
-CREATE INDEX tasks_in_order ON tasks (project_id, rank) WHERE trashed_at IS NULL;
-CREATE INDEX tasks_by_status ON tasks (product_id, status) WHERE trashed_at IS NULL;
+CREATE INDEX tasks_in_order ON tasks (project_id, rank);
+-- Holds all that choosing the next task looks at.
+CREATE INDEX tasks_by_status ON tasks (product_id, status, blocked, priority, project_id, rank) WHERE trashed_at IS NULL;
 CREATE INDEX tasks_counted ON tasks (product_id, project_id, status, blocked) WHERE trashed_at IS NULL;
 
 CREATE TABLE task_steps (
@@ -233,7 +234,7 @@ CREATE TABLE captures (
 	UNIQUE (product_id, number)
 ) STRICT;
 
-CREATE INDEX captures_waiting ON captures (product_id, rank) WHERE trashed_at IS NULL AND became_id IS NULL;
+CREATE INDEX captures_in_order ON captures (product_id, rank);
 
 -- The person's settings, one row each, as JSON values.
 CREATE TABLE settings (

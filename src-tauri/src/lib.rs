@@ -42,10 +42,12 @@ pub fn run() {
         })
         .build(tauri::generate_context!());
     match built {
-        Ok(app) => app.run(|app, event| {
-            if let RunEvent::Exit = event {
-                close(app);
-            }
+        Ok(app) => app.run(|app, event| match event {
+            RunEvent::Exit => close(app),
+            // A click on the dock's icon while the window is hidden.
+            #[cfg(target_os = "macos")]
+            RunEvent::Reopen { .. } => windows::show_main(app),
+            _ => {}
         }),
         Err(error) => {
             tracing::error!(%error, "OpenBacklog could not start");

@@ -35,6 +35,8 @@ pub(crate) struct Change {
     transaction: Option<Transaction<'static, Sqlite>>,
     /// Who is writing.
     pub(crate) actor: Actor,
+    /// The use case.
+    pub(crate) action: &'static str,
     /// The time of every row this change writes.
     pub(crate) at: DateTime<Utc>,
     /// Its place in the log.
@@ -49,8 +51,8 @@ pub(crate) struct Change {
 pub(crate) enum Grouping {
     /// Joins the AI client's set when that one is still fresh.
     Turn,
-    /// An undo or redo of this set.
-    Undo(u32),
+    /// A set of its own, as an undo is.
+    Alone,
 }
 
 impl Change {
@@ -60,23 +62,25 @@ impl Change {
         action: &'static str,
         grouping: Grouping,
     ) -> Result<Self> {
-        let mut transaction = plan.store().write().await?;
-        let at = plan.ambient().now();
-        let set = match joined_set(&mut transaction, actor, at, grouping).await? {
-            Some(set) => set,
-            None => history::log::insert_set(&mut transaction, actor, action, at, grouping).await?,
-        };
-        let seq = history::log::insert_change(&mut transaction, set, action, at).await?;
-        Ok(Self {
+        let mut change = Self {
             plan: plan.clone(),
-            transaction: Some(transaction),
+            transaction: Some(plan.store().write().await?),
             actor: actor.clone(),
-            at,
-            seq,
-            set,
+            action,
+            at: plan.ambient().now(),
+            seq: 0,
+            set: 0,
             recorded_without_rows: false,
             warnings: Vec::new(),
-        })
+        };
+        let at = change.at;
+        change.set = match joined_set(change.conn(), actor, at, grouping).await? {
+            Some(set) => set,
+            None => history::log::insert_set(change.conn(), actor, action, at).await?,
+        };
+        let set = change.set;
+        change.seq = history::log::insert_change(change.conn(), set, action, at).await?;
+        Ok(change)
     }
 
     /// The connection, inside the transaction.
@@ -149,11 +153,12 @@ impl Change {
         if base == now {
             return Ok(());
         }
-        for (field, by) in history::sql::fields_changed_since(self.conn(), kind, id, base).await? {
+        for (table, column, by) in history::sql::edits_since(self.conn(), kind, id, base).await? {
+            let field = history::field_of(&table, &column);
             if let Some((_, current)) = sets.iter().find(|(name, _)| *name == field) {
                 return Err(Error::Conflict(Box::new(Conflict {
                     reference,
-                    field,
+                    field: field.to_owned(),
                     current: current.clone(),
                     rev: now,
                     by,

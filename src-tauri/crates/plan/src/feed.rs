@@ -3,6 +3,7 @@
 //! It reads the log from the last seq it saw. What wakes it is only a hint: a
 //! commit here, another process rewriting the nudge file, or a slow fallback.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +18,7 @@ use crate::Plan;
 use crate::actor::ActorName;
 use crate::error::Result;
 use crate::history::{self, Touched};
-use crate::store::NUDGE_FILE;
+use crate::store::{NUDGE_FILE, private_file};
 
 /// How long a missed nudge can go unnoticed.
 const FALLBACK: Duration = Duration::from_secs(5);
@@ -65,7 +66,9 @@ impl Feed {
     pub(crate) fn announce(&self, folder: &Path, seq: u32) {
         self.woken.notify_one();
         // Others still learn of the change by their fallback.
-        if let Err(error) = std::fs::write(folder.join(NUDGE_FILE), seq.to_string()) {
+        let nudged = private_file(&folder.join(NUDGE_FILE))
+            .and_then(|mut file| file.write_all(seq.to_string().as_bytes()));
+        if let Err(error) = nudged {
             tracing::debug!(%error, "could not nudge other processes");
         }
     }
@@ -78,10 +81,14 @@ impl Plan {
     /// changes behind gets a `Lagged` error and should read afresh.
     pub async fn subscribe(&self) -> Result<broadcast::Receiver<Arc<PlanChanged>>> {
         let receiver = self.feed().sender.subscribe();
-        if !self.feed().following.swap(true, Ordering::AcqRel) {
-            let mut conn = self.store().reader().await?;
-            let seen = history::sql::last_seq(&mut conn).await?;
-            tokio::spawn(follow(self.downgrade(), Arc::clone(&self.feed().woken), seen));
+        if !self.feed().following.load(Ordering::Acquire) {
+            let seen = {
+                let mut conn = self.store().reader().await?;
+                history::sql::last_seq(&mut conn).await?
+            };
+            if !self.feed().following.swap(true, Ordering::AcqRel) {
+                tokio::spawn(follow(self.downgrade(), Arc::clone(&self.feed().woken), seen));
+            }
         }
         Ok(receiver)
     }
@@ -92,9 +99,8 @@ async fn follow(plan: crate::WeakPlan, woken: Arc<Notify>, mut seen: u32) {
     loop {
         let _ = tokio::time::timeout(FALLBACK, woken.notified()).await;
         let Some(plan) = plan.upgrade() else { return };
-        match publish_after(&plan, seen).await {
-            Ok(last) => seen = last,
-            Err(error) => tracing::warn!(%error, "could not read the log; trying again"),
+        if let Err(error) = publish_after(&plan, &mut seen).await {
+            tracing::warn!(%error, "could not read the log; trying again");
         }
     }
 }
@@ -110,10 +116,7 @@ fn watch(folder: &Path, woken: &Arc<Notify>) -> Option<notify::RecommendedWatche
         }
     };
     let file = folder.join(NUDGE_FILE);
-    let watched = std::fs::OpenOptions::new()
-        .append(true)
-        .create(true)
-        .open(&file)
+    let watched = private_file(&file)
         .map_err(notify::Error::io)
         .and_then(|_| notify::recommended_watcher(on_event))
         .and_then(|mut watcher| {
@@ -129,17 +132,20 @@ fn is_closed_write(kind: notify::EventKind) -> bool {
     matches!(kind, notify::EventKind::Access(AccessKind::Close(AccessMode::Write)))
 }
 
-async fn publish_after(plan: &Plan, seen: u32) -> Result<u32> {
-    let mut last = seen;
+async fn publish_after(plan: &Plan, seen: &mut u32) -> Result<()> {
     loop {
         let mut conn = plan.store().reader().await?;
-        let rows = history::sql::changes_after(&mut conn, last).await?;
+        let rows = history::sql::changes_after(&mut conn, *seen).await?;
         if rows.is_empty() {
-            return Ok(last);
+            return Ok(());
         }
         for row in rows {
-            last = row.seq;
-            let entities = history::touched(&mut conn, row.seq).await?;
+            *seen = row.seq;
+            // A kind that only a newer version knows must not hold up the rest.
+            let entities = history::touched(&mut conn, row.seq).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, seq = row.seq, "what a change touched cannot be read");
+                Vec::new()
+            });
             let change = PlanChanged {
                 seq: row.seq,
                 set: row.set_seq,

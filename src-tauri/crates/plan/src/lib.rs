@@ -87,7 +87,7 @@ pub use refs::{Kind, Link, Ref};
 pub use save::{ListEdit, SaveFields, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
 pub use settings::{DEFAULT_PORT, Settings, SettingsPatch, Theme};
 pub use standing::{Counts, Standing};
-pub use store::data_dir;
+pub use store::{data_dir, make_private_folder};
 pub use tasks::{
     Blocked, Check, CheckAnswer, Dependency, NewTask, Priority, Reported, Step, StepAnswer, Task,
     TaskFilter, TaskKind, TaskNote, TaskPage, TaskPatch, TaskReport, TaskRow, TaskStatus,

@@ -47,6 +47,43 @@ pub(crate) struct ListSql {
     pub(crate) next: &'static str,
     /// The greatest rank below `?3`.
     pub(crate) previous: &'static str,
+    /// Whether another row has the rank `?3`.
+    pub(crate) taken: &'static str,
+    /// The list that the row `?1` is in, and its rank there.
+    pub(crate) place_of: &'static str,
+}
+
+/// Gives a row that came back to its old place a rank of its own, directly
+/// after, if another row has taken that rank meanwhile.
+pub(crate) async fn make_unique(
+    conn: &mut sqlx::SqliteConnection,
+    list: &ListSql,
+    table: &'static str,
+    id: &str,
+) -> Result<()> {
+    let place: Option<(String, String)> =
+        sqlx::query_as(list.place_of).bind(id).fetch_optional(&mut *conn).await?;
+    let Some((owner, rank)) = place else { return Ok(()) };
+    let taken: bool = sqlx::query_scalar(list.taken)
+        .bind(&owner)
+        .bind(id)
+        .bind(&rank)
+        .fetch_one(&mut *conn)
+        .await?;
+    if !taken {
+        return Ok(());
+    }
+    let next: Option<String> = sqlx::query_scalar(list.next)
+        .bind(&owner)
+        .bind(id)
+        .bind(&rank)
+        .fetch_one(&mut *conn)
+        .await?;
+    let free = between(Some(&rank), next.as_deref())?;
+    // The table's name is a constant of ours.
+    let sql = format!("UPDATE {table} SET rank = ?2 WHERE id = ?1");
+    sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).bind(free).execute(conn).await?;
+    Ok(())
 }
 
 /// The key for a row that goes to `place` in the list of `owner`. `moved` is the

@@ -30,9 +30,10 @@ pub(crate) fn name(field: &'static str, text: &str) -> Result<String> {
     limited(field, text, NAME)
 }
 
-/// One line of at most `most` characters, trimmed; may be empty.
+/// One line of at most `most` characters, trimmed, its line breaks folded into
+/// spaces; may be empty.
 pub(crate) fn line(field: &'static str, text: &str, most: usize) -> Result<String> {
-    let text = clean(text);
+    let text = clean(text).replace(['\n', '\u{2028}', '\u{2029}'], " ");
     limited(field, text.trim(), most)
 }
 

@@ -3,6 +3,9 @@
 
 use std::fmt::Write as _;
 
+/// A section is not shortened below this many tokens.
+const SHORTEST: usize = 16;
+
 /// One part of a brief.
 pub(super) struct Section {
     title: Option<&'static str>,
@@ -72,20 +75,22 @@ pub(super) fn fit(mut sections: Vec<Section>, budget: usize, reference: &str) ->
             cut.extend(sections.remove(at).title.map(str::trim));
         }
     }
-    while size(&sections) > room && budget < usize::MAX {
+    while budget < usize::MAX && size(&sections) > room {
         let over = size(&sections) - room;
-        let Some(longest) = sections.iter_mut().max_by_key(|s| tokens(&s.body)) else {
+        let mut lengths: Vec<usize> = sections.iter().map(|s| tokens(&s.body)).collect();
+        lengths.sort_unstable();
+        let [.., second, first] = lengths[..] else { break };
+        if first <= SHORTEST {
             break;
-        };
-        let keep = tokens(&longest.body).saturating_sub(over + 2);
+        }
+        // No shorter than the next one, so that no section pays for all.
+        let keep = first.saturating_sub(over + 2).max(second * 9 / 10).max(SHORTEST).min(first - 1);
+        let Some(longest) = sections.iter_mut().find(|s| tokens(&s.body) == first) else { break };
         shorten(&mut longest.body, keep);
         if let Some(title) = longest.title
             && !cut.contains(&title)
         {
             cut.push(title);
-        }
-        if keep == 0 {
-            break;
         }
     }
     let mut page = sections.iter().map(Section::render).collect::<Vec<_>>().join("\n");

@@ -97,3 +97,23 @@ async fn a_missing_link_is_shown_as_the_gap_it_is() {
     assert!(brief.contains("- project (P-1): — no why yet"), "{brief}");
     assert!(brief.contains("- vision: — no vision yet"), "{brief}");
 }
+
+#[tokio::test]
+async fn several_long_sections_share_the_room() {
+    let t = TestPlan::new().await;
+    let project = t.project("Offline sync").await;
+    let lines: Vec<String> =
+        (0..40).map(|n| format!("a line of some length, number {n}")).collect();
+    let new = NewTask {
+        description: Some("word by word ".repeat(200)),
+        constraints: Some(lines.clone()),
+        checks: Some(lines),
+        ..NewTask::named("Queue edits", &project)
+    };
+    let id = t.plan.create_task(&t.you, new).await.unwrap().entities[0].id.clone();
+    let brief = t.plan.brief(Kind::Task, &id, Detail::Short).await.unwrap();
+    assert!(o200k_base_singleton().encode_ordinary(&brief).len() <= 1_500);
+    for kept in ["word by word", "- a line of some length, number 3", "3. [open] a line"] {
+        assert!(brief.contains(kept), "{kept}");
+    }
+}

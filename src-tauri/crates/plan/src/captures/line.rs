@@ -165,6 +165,14 @@ pub(super) fn task_from(line: &str, name: &str, project: &ProjectId) -> NewTask 
     with_tokens(&capture_line::parse(line, &Names::default()), name, project)
 }
 
+/// The steps and checks of a kept line as markdown, for what has no lists of them.
+pub(super) fn parts_from(line: &str) -> String {
+    let parsed = capture_line::parse(line, &Names::default());
+    let steps = parsed.steps.iter().map(|step| format!("- [ ] {step}"));
+    let checks = parsed.checks.iter().map(|check| format!("- Done when: {check}"));
+    steps.chain(checks).collect::<Vec<_>>().join("\n")
+}
+
 fn with_tokens(parsed: &ParsedLine, name: &str, project: &ProjectId) -> NewTask {
     NewTask {
         kind: parsed.task_kind.as_deref().and_then(TaskKind::from_word),

@@ -22,6 +22,7 @@ use crate::text;
 use crate::words::word_enum;
 
 pub use line::{ParsedCapture, ParsedChoice};
+pub(crate) use sql::ORDER;
 
 word_enum! {
     /// The door a capture came through.
@@ -70,6 +71,9 @@ pub struct Capture {
     /// Up to three open projects whose names share words with it, best first.
     pub looks_like: Vec<Link>,
 }
+
+/// The longest line kept as typed, in bytes.
+const LONGEST_LINE: usize = 128 * 1024;
 
 /// What a capture becomes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -156,6 +160,9 @@ pub(crate) async fn create(
     }
     let note = text::markdown("note", new.note)?;
     let line = text::clean(new.line);
+    if line.len() > LONGEST_LINE {
+        return Err(Error::invalid("text", "That is more than 128 KiB. Capture it in parts."));
+    }
     let labels = text::list("labels", new.labels)?;
     let rank =
         rank::key_for(change.conn(), &sql::ORDER, product.as_str(), "", &Placement::Last).await?;
@@ -182,8 +189,13 @@ pub(crate) async fn update(
     id: &CaptureId,
     text: Option<&str>,
     note: Option<&str>,
+    rev: Option<u32>,
 ) -> Result<()> {
     let old = existing(change, id).await?;
+    let sets = [("text", text.map(|_| old.text.clone())), ("note", note.map(|_| old.note.clone()))];
+    let sets: Vec<_> = sets.into_iter().filter_map(|(f, v)| Some((f, v?))).collect();
+    let (reference, revs) = (old.reference(), (rev, old.rev));
+    change.refuse_conflict(Kind::Capture, id.as_str(), reference, revs, &sets).await?;
     let text = text.map_or(Ok(old.text), |t| text::markdown("text", t))?;
     let note = note.map_or(Ok(old.note), |t| text::markdown("note", t))?;
     if text.trim().is_empty() {
@@ -213,13 +225,12 @@ fn missing() -> Error {
 
 async fn existing(change: &mut Change, id: &CaptureId) -> Result<sql::Stored> {
     let capture = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    if capture.trashed_at.is_some() || capture.became_id.is_some() {
-        return Err(Error::Refused(format!(
-            "{} is no longer in the inbox. Undo its placing to change it.",
-            capture.reference()
-        )));
-    }
-    Ok(capture)
+    let way_back = match (&capture.trashed_at, &capture.became_id) {
+        (Some(_), _) => "is in the trash. Restore it before changing it.",
+        (None, Some(_)) => "was placed already. Undo its placing to change it.",
+        (None, None) => return Ok(capture),
+    };
+    Err(Error::Refused(format!("{} {way_back}", capture.reference())))
 }
 
 async fn place(change: &mut Change, id: &CaptureId, target: &CaptureTarget) -> Result<Link> {
@@ -237,7 +248,7 @@ async fn place(change: &mut Change, id: &CaptureId, target: &CaptureTarget) -> R
         CaptureTarget::Project => {
             let project = NewProject {
                 name,
-                what: Some(rest),
+                what: Some(joined(&[&rest, &line::parts_from(&capture.line)])),
                 labels: Some(capture.labels),
                 ..NewProject::default()
             };

@@ -12,10 +12,12 @@ use crate::ids::{CaptureId, ProductId};
 use crate::rank::ListSql;
 use crate::refs::{Kind, Link, Ref};
 
-pub(super) const ORDER: ListSql = ListSql {
+pub(crate) const ORDER: ListSql = ListSql {
     rank_of: "SELECT rank FROM captures WHERE product_id = ?1 AND id = ?2",
     next: "SELECT min(rank) FROM captures WHERE product_id = ?1 AND id <> ?2 AND rank > ?3",
     previous: "SELECT max(rank) FROM captures WHERE product_id = ?1 AND id <> ?2 AND rank < ?3",
+    taken: "SELECT EXISTS (SELECT 1 FROM captures WHERE product_id = ?1 AND id <> ?2 AND rank = ?3)",
+    place_of: "SELECT product_id, rank FROM captures WHERE id = ?1",
 };
 
 #[derive(sqlx::FromRow)]
@@ -31,7 +33,7 @@ pub(crate) struct Stored {
     pub(crate) labels: Vec<String>,
     pub(crate) became_id: Option<String>,
     pub(crate) trashed_at: Option<DateTime<Utc>>,
-    rev: u32,
+    pub(crate) rev: u32,
     created_at: DateTime<Utc>,
     #[sqlx(try_from = "String")]
     created_by: ActorName,

@@ -3,7 +3,7 @@
 //! A token is shown once and kept only as a hash. Its table is outside the
 //! history on purpose: undo must never bring a revoked token back.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
@@ -141,7 +141,28 @@ impl Plan {
         }
         drop(conn);
         let connections = self.connections().await?;
-        Ok(found.and_then(|id| connections.into_iter().find(|c| c.id == id)))
+        let connection = found.and_then(|id| connections.into_iter().find(|c| c.id == id));
+        if let Some(connection) = &connection
+            && let Err(error) = self.note_use(connection).await
+        {
+            tracing::debug!(%error, "the use of a token was not noted");
+        }
+        Ok(connection)
+    }
+
+    /// When a client was last there is not part of the plan: it is no change.
+    async fn note_use(&self, connection: &Connection) -> Result<()> {
+        let now = self.ambient().now();
+        if connection.last_used_at.is_some_and(|at| now - at < TimeDelta::minutes(1)) {
+            return Ok(());
+        }
+        let mut transaction = self.store().write().await?;
+        let noted = sqlx::query("UPDATE connections SET last_used_at = ?2 WHERE id = ?1")
+            .bind(&connection.id)
+            .bind(now)
+            .execute(&mut *transaction)
+            .await;
+        self.store().end(transaction, noted.map(drop)).await
     }
 }
 

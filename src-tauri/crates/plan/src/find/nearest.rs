@@ -11,8 +11,10 @@ pub(super) fn three(wanted: &str, mut names: Vec<Link>) -> Vec<Link> {
         });
     } else {
         let wanted = wanted.to_lowercase();
-        let score = |link: &Link| strsim::jaro_winkler(&wanted, &link.name.to_lowercase());
-        names.sort_by(|a, b| score(b).total_cmp(&score(a)));
+        names.sort_by_cached_key(|link| {
+            // Scores lie between 0 and 1, where the order of the bits is the order.
+            std::cmp::Reverse(strsim::jaro_winkler(&wanted, &link.name.to_lowercase()).to_bits())
+        });
     }
     names.truncate(3);
     names

@@ -20,7 +20,6 @@ struct Row {
     project_number: Option<u32>,
     project_name: Option<String>,
     rev: u32,
-    total: u32,
 }
 
 impl From<Row> for Hit {
@@ -47,11 +46,11 @@ impl From<Row> for Hit {
     }
 }
 
-// ?1 product · ?2 words as JSON patterns · ?3 kinds · ?4 statuses · ?5 project ·
-// ?6 label · ?7 changed since · ?8 limit · ?9 offset · ?10 a ref's kind · ?11 its
-// number · ?12 the whole text as a prefix pattern
+// ?1 product · ?2 to ?5 words as patterns, or null · ?6 kinds · ?7 statuses ·
+// ?8 project · ?9 label · ?10 changed since · ?11 a ref's kind · ?12 its number ·
+// ?13 the whole text as a prefix pattern · ?14 limit · ?15 offset
 macro_rules! find {
-    ($tasks:literal, $projects:literal) => {
+    ($columns:literal, $tasks:literal, $projects:literal, $order:literal) => {
         concat!(
             r"
 WITH every AS (
@@ -59,74 +58,125 @@ WITH every AS (
     t.priority, t.labels, t.project_id, p.number AS project_number, p.name AS project_name, t.rev, t.updated_at,
     p.rank AS group_rank, t.rank, t.status IN ('done', 'dropped') AS over
   FROM tasks AS t JOIN projects AS p ON p.id = t.project_id
-  WHERE t.product_id = ?1 AND t.trashed_at IS NULL AND (?5 IS NULL OR t.project_id = ?5) AND ",
+  WHERE t.product_id = ?1 AND t.trashed_at IS NULL AND (?8 IS NULL OR t.project_id = ?8) AND ",
             $tasks,
             r"
   UNION ALL
   SELECT 'project', id, number, name, why_line || ' ' || why || ' ' || what, status,
     NULL, labels, NULL, NULL, NULL, rev, updated_at, rank, '', status IN ('done', 'dropped')
-  FROM projects WHERE product_id = ?1 AND trashed_at IS NULL AND ?5 IS NULL AND ",
+  FROM projects WHERE product_id = ?1 AND trashed_at IS NULL AND ?8 IS NULL AND ",
             $projects,
             r"
   UNION ALL
   SELECT 'capture', id, number, text, note, 'waiting',
     NULL, labels, NULL, NULL, NULL, rev, updated_at, 'z', rank, 0
-  FROM captures WHERE product_id = ?1 AND trashed_at IS NULL AND became_id IS NULL AND ?5 IS NULL
+  FROM captures WHERE product_id = ?1 AND trashed_at IS NULL AND became_id IS NULL AND ?8 IS NULL
 )
-SELECT kind, id, number, name, status, priority, project_id, project_number, project_name, rev,
-  count(*) OVER () AS total
+SELECT ",
+            $columns,
+            r"
 FROM every
-WHERE (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
-  AND (?4 = '[]' OR status IN (SELECT value FROM json_each(?4)))
-  AND (?6 IS NULL OR EXISTS (SELECT 1 FROM json_each(labels) WHERE lower(value) = lower(?6)))
-  AND (?7 IS NULL OR updated_at >= ?7)
-  AND ((kind = ?10 AND number = ?11)
-    OR NOT EXISTS (SELECT 1 FROM json_each(?2) AS w
-                   WHERE name NOT LIKE w.value ESCAPE '\' AND body NOT LIKE w.value ESCAPE '\'))
-ORDER BY kind IS ?10 AND number IS ?11 DESC, name LIKE ?12 ESCAPE '\' DESC,
-  NOT EXISTS (SELECT 1 FROM json_each(?2) AS w WHERE name NOT LIKE w.value ESCAPE '\') DESC,
-  over, group_rank, rank
-LIMIT ?8 OFFSET ?9"
+WHERE (?6 = '[]' OR kind IN (SELECT value FROM json_each(?6)))
+  AND (?7 = '[]' OR status IN (SELECT value FROM json_each(?7)))
+  AND (?9 IS NULL OR EXISTS (SELECT 1 FROM json_each(labels) WHERE lower(value) = lower(?9)))
+  AND (?10 IS NULL OR updated_at >= ?10)
+  AND ((kind = ?11 AND number = ?12)
+    OR ((?2 IS NULL OR name LIKE ?2 ESCAPE '\' OR body LIKE ?2 ESCAPE '\')
+    AND (?3 IS NULL OR name LIKE ?3 ESCAPE '\' OR body LIKE ?3 ESCAPE '\')
+    AND (?4 IS NULL OR name LIKE ?4 ESCAPE '\' OR body LIKE ?4 ESCAPE '\')
+    AND (?5 IS NULL OR name LIKE ?5 ESCAPE '\' OR body LIKE ?5 ESCAPE '\')))",
+            $order
         )
     };
 }
 
-/// Everything, finished work too.
-const FIND_ALL: &str = find!("TRUE", "TRUE");
-/// What is open, so that finished work costs nothing.
-const FIND_OPEN: &str =
-    find!("t.status IN ('todo', 'doing')", "status IN ('idea', 'ready', 'building')");
+macro_rules! find_rows {
+    ($tasks:literal, $projects:literal) => {
+        find!(
+            "kind, id, number, name, status, priority, project_id, project_number, project_name, rev",
+            $tasks,
+            $projects,
+            r"
+ORDER BY kind IS ?11 AND number IS ?12 DESC, name LIKE ?13 ESCAPE '\' DESC,
+  (?2 IS NULL OR name LIKE ?2 ESCAPE '\') AND (?3 IS NULL OR name LIKE ?3 ESCAPE '\')
+    AND (?4 IS NULL OR name LIKE ?4 ESCAPE '\') AND (?5 IS NULL OR name LIKE ?5 ESCAPE '\') DESC,
+  over, group_rank, rank
+LIMIT ?14 OFFSET ?15"
+        )
+    };
+}
 
+// Everything, finished work too; and what is open, so that finished work costs
+// nothing. The count is a query of its own: as a window it would keep every row.
+const ALL: [&str; 2] = [find_rows!("TRUE", "TRUE"), find!("count(*)", "TRUE", "TRUE", "")];
+const OPEN: [&str; 2] = [
+    find_rows!("t.status IN ('todo', 'doing')", "status IN ('idea', 'ready', 'building')"),
+    find!(
+        "count(*)",
+        "t.status IN ('todo', 'doing')",
+        "status IN ('idea', 'ready', 'building')",
+        ""
+    ),
+];
+
+/// A page of what fits a query, and how much fits in all.
 pub(super) async fn find(
     conn: &mut SqliteConnection,
     query: &FindQuery,
     limit: u32,
 ) -> Result<(Vec<Hit>, u32)> {
-    let escaped = |text: &str| text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    let text = query.text.trim();
-    let words: Vec<String> =
-        text.split_whitespace().take(12).map(|w| format!("%{}%", escaped(w))).collect();
-    let kinds: Vec<&str> = query.kinds.iter().map(|k| k.word()).collect();
-    let reference = Ref::parse(text);
+    let reference = Ref::parse(query.text.trim());
     // An exact ref is found though it is finished.
     let everything = query.finished || !query.statuses.is_empty() || reference.is_some();
-    let rows: Vec<Row> = sqlx::query_as(if everything { FIND_ALL } else { FIND_OPEN })
-        .bind(&query.product)
-        .bind(Json(words))
-        .bind(Json(kinds))
-        .bind(Json(&query.statuses))
-        .bind(&query.under)
-        .bind(&query.label)
-        .bind(query.changed_since)
+    let [rows, count] = if everything { ALL } else { OPEN };
+    let kinds: Vec<&str> = query.kinds.iter().map(|k| k.word()).collect();
+    let [first, second, third, rest] = patterns(&query.text);
+    macro_rules! bound {
+        ($sql:expr) => {
+            $sql.bind(&query.product)
+                .bind(&first)
+                .bind(&second)
+                .bind(&third)
+                .bind(&rest)
+                .bind(Json(&kinds))
+                .bind(Json(&query.statuses))
+                .bind(&query.under)
+                .bind(&query.label)
+                .bind(query.changed_since)
+                .bind(reference.map(|r| r.kind))
+                .bind(reference.map(|r| r.number))
+        };
+    }
+    let page: Vec<Row> = bound!(sqlx::query_as(rows))
+        .bind(first.as_ref().map(|_| format!("{}%", escaped(query.text.trim()))))
         .bind(limit)
         .bind(query.offset)
-        .bind(reference.map(|r| r.kind))
-        .bind(reference.map(|r| r.number))
-        .bind(if text.is_empty() { String::new() } else { format!("{}%", escaped(text)) })
-        .fetch_all(conn)
+        .fetch_all(&mut *conn)
         .await?;
-    let total = rows.first().map_or(0, |row| row.total);
-    Ok((rows.into_iter().map(Hit::from).collect(), total))
+    let seen = u32::try_from(page.len()).unwrap_or(u32::MAX);
+    let total = if seen < limit && (seen > 0 || query.offset == 0) {
+        query.offset + seen
+    } else {
+        bound!(sqlx::query_scalar(count)).fetch_one(conn).await?
+    };
+    Ok((page.into_iter().map(Hit::from).collect(), total))
+}
+
+/// A pattern for each of the first three words, and one for the rest in their
+/// order.
+fn patterns(text: &str) -> [Option<String>; 4] {
+    let mut words = text.split_whitespace().map(escaped);
+    let mut next = || words.next().map(|word| format!("%{word}%"));
+    let first = [next(), next(), next()];
+    let rest: Vec<String> = words.take(9).collect();
+    let rest = (!rest.is_empty()).then(|| format!("%{}%", rest.join("%")));
+    let [one, two, three] = first;
+    [one, two, three, rest]
+}
+
+/// Text as a part of a `LIKE` pattern.
+fn escaped(text: &str) -> String {
+    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
 }
 
 pub(super) async fn by_number(

@@ -1,5 +1,7 @@
 //! What happened, for people: sets of a product, fields of a set, an entity's past.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -110,13 +112,35 @@ impl Plan {
             return Err(Error::not_found(format!("change set {set}")));
         }
         let mut fields: Vec<FieldChange> = Vec::new();
-        for value in sql::values_of_set(&mut conn, set).await? {
-            let reference = label(&mut conn, value.kind, &value.entity_id).await?.reference;
+        let mut references = HashMap::new();
+        for mut value in sql::values_of_set(&mut conn, set).await? {
+            name_dependency(&mut conn, &mut value).await?;
+            let reference = match references.get(&value.entity_id) {
+                Some(known) => String::clone(known),
+                None => label(&mut conn, value.kind, &value.entity_id).await?.reference,
+            };
+            references.insert(value.entity_id.clone(), reference.clone());
             add(&mut fields, field_change(value, reference));
         }
         fields.retain(|f| f.before != f.after && f.field != "rank");
         Ok(fields)
     }
+}
+
+/// Puts the other task's ref where a dependency's row has only its id.
+async fn name_dependency(conn: &mut SqliteConnection, value: &mut sql::ValueChange) -> Result<()> {
+    if value.table_name != "task_dependencies" {
+        return Ok(());
+    }
+    for side in [&mut value.before, &mut value.after] {
+        if let Some(text) = side {
+            let row: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+            let on = row["depends_on"].as_str().unwrap_or_default();
+            let reference = label(conn, Kind::Task, on).await?.reference;
+            *text = serde_json::json!({ "text": reference }).to_string();
+        }
+    }
+    Ok(())
 }
 
 async fn summarise_all(
@@ -136,6 +160,7 @@ pub(crate) async fn summarise_set(
     set: SetRow,
 ) -> Result<ChangeSetRow> {
     let mut entities: Vec<Touched> = Vec::new();
+    let mut places = HashMap::new();
     let mut reason = String::new();
     let mut last_seq = 0;
     for (seq, why) in sql::changes_of_set(conn, set.seq).await? {
@@ -144,7 +169,7 @@ pub(crate) async fn summarise_set(
             reason = why;
         }
         for entity in touched(conn, seq).await? {
-            merge(&mut entities, entity);
+            merge(&mut entities, &mut places, entity);
         }
     }
     let changes = u32::try_from(entities.len()).unwrap_or(u32::MAX);
@@ -165,21 +190,18 @@ pub(crate) async fn summarise_set(
     })
 }
 
-fn merge(entities: &mut Vec<Touched>, later: Touched) {
-    match entities.iter_mut().find(|e| e.id == later.id) {
-        None => entities.push(later),
-        Some(earlier) => {
-            earlier.rev = later.rev;
-            earlier.name = later.name;
-            for field in later.fields {
-                if earlier.effect != Effect::Created && !earlier.fields.contains(&field) {
-                    earlier.fields.push(field);
-                }
-            }
-            if later.effect == Effect::Removed {
-                earlier.effect = Effect::Removed;
-            }
+fn merge(entities: &mut Vec<Touched>, places: &mut HashMap<String, usize>, later: Touched) {
+    let place = *places.entry(later.id.clone()).or_insert(entities.len());
+    let Some(earlier) = entities.get_mut(place) else { return entities.push(later) };
+    earlier.rev = later.rev;
+    earlier.name = later.name;
+    for field in later.fields {
+        if earlier.effect != Effect::Created && !earlier.fields.contains(&field) {
+            earlier.fields.push(field);
         }
+    }
+    if later.effect == Effect::Removed {
+        earlier.effect = Effect::Removed;
     }
 }
 

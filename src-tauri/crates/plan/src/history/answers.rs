@@ -21,7 +21,8 @@ pub(crate) async fn first<T: DeserializeOwned>(
         return Err(Error::invalid("key", "A key has 1 to 200 characters. Send a shorter one."));
     }
     let (client, since) = (change.actor.shown().stored(), change.at - REMEMBERED);
-    let answer = log::answer(change.conn(), &client, key, since).await?;
+    let key = named(change, key);
+    let answer = log::answer(change.conn(), &client, &key, since).await?;
     Ok(answer.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
@@ -30,5 +31,11 @@ pub(crate) async fn keep<T: Serialize>(change: &mut Change, key: &str, answer: &
     let (client, at) = (change.actor.shown().stored(), change.at);
     let text = serde_json::to_string(answer)
         .map_err(|error| Error::Refused(format!("The answer could not be kept: {error}.")))?;
-    log::keep_answer(change.conn(), &client, key, at, at - REMEMBERED, &text).await
+    let key = named(change, key);
+    log::keep_answer(change.conn(), &client, &key, at, at - REMEMBERED, &text).await
+}
+
+/// Two use cases may be sent the same key, and answer differently.
+fn named(change: &Change, key: &str) -> String {
+    format!("{} {key}", change.action)
 }

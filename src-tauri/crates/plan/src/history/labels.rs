@@ -13,7 +13,6 @@ use crate::refs::{Kind, Link, Ref};
 pub(crate) struct Label {
     pub(crate) reference: String,
     pub(crate) name: String,
-    pub(crate) trashed: bool,
     pub(crate) within: Option<Link>,
 }
 
@@ -21,7 +20,6 @@ pub(crate) struct Label {
 struct LabelRow {
     number: u32,
     name: String,
-    trashed: bool,
     project_id: Option<String>,
     project_number: Option<u32>,
     project_name: Option<String>,
@@ -32,7 +30,6 @@ impl LabelRow {
         Label {
             reference: reference(kind, self.number, &self.name),
             name: self.name,
-            trashed: self.trashed,
             within: within(self.project_id, self.project_number, self.project_name),
         }
     }
@@ -54,16 +51,16 @@ pub(super) async fn of_change(
     seq: u32,
 ) -> Result<HashMap<String, (Label, u32)>> {
     let rows: Vec<ChangedRow> = sqlx::query_as(
-        "SELECT e.kind, e.entity_id, e.rev, t.number, t.name, t.trashed_at IS NOT NULL AS trashed,
+        "SELECT e.kind, e.entity_id, e.rev, t.number, t.name,
            p.id AS project_id, p.number AS project_number, p.name AS project_name
          FROM entity_changes AS e JOIN tasks AS t ON t.id = e.entity_id JOIN projects AS p ON p.id = t.project_id
          WHERE e.change_seq = ?1 AND e.kind = 'task'
          UNION ALL
-         SELECT e.kind, e.entity_id, e.rev, p.number, p.name, p.trashed_at IS NOT NULL, NULL, NULL, NULL
+         SELECT e.kind, e.entity_id, e.rev, p.number, p.name, NULL, NULL, NULL
          FROM entity_changes AS e JOIN projects AS p ON p.id = e.entity_id
          WHERE e.change_seq = ?1 AND e.kind = 'project'
          UNION ALL
-         SELECT e.kind, e.entity_id, e.rev, k.number, k.text, k.trashed_at IS NOT NULL, NULL, NULL, NULL
+         SELECT e.kind, e.entity_id, e.rev, k.number, k.text, NULL, NULL, NULL
          FROM entity_changes AS e JOIN captures AS k ON k.id = e.entity_id
          WHERE e.change_seq = ?1 AND e.kind = 'capture'",
     )
@@ -77,23 +74,23 @@ pub(super) async fn of_change(
 pub(crate) async fn label(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Label> {
     let sql = match kind {
         Kind::Product => {
-            "SELECT 0 AS number, name, trashed_at IS NOT NULL AS trashed, NULL AS project_id, NULL AS project_number, NULL AS project_name
+            "SELECT 0 AS number, name, NULL AS project_id, NULL AS project_number, NULL AS project_name
              FROM products WHERE id = ?1"
         }
         Kind::Project => {
-            "SELECT number, name, trashed_at IS NOT NULL AS trashed, NULL AS project_id, NULL AS project_number, NULL AS project_name
+            "SELECT number, name, NULL AS project_id, NULL AS project_number, NULL AS project_name
              FROM projects WHERE id = ?1"
         }
         Kind::Task => {
-            "SELECT t.number, t.name, t.trashed_at IS NOT NULL AS trashed, p.id AS project_id, p.number AS project_number, p.name AS project_name
+            "SELECT t.number, t.name, p.id AS project_id, p.number AS project_number, p.name AS project_name
              FROM tasks AS t JOIN projects AS p ON p.id = t.project_id WHERE t.id = ?1"
         }
         Kind::Capture => {
-            "SELECT number, text AS name, trashed_at IS NOT NULL AS trashed, NULL AS project_id, NULL AS project_number, NULL AS project_name
+            "SELECT number, text AS name, NULL AS project_id, NULL AS project_number, NULL AS project_name
              FROM captures WHERE id = ?1"
         }
         Kind::Setting => {
-            "SELECT 0 AS number, id AS name, 0 AS trashed, NULL AS project_id, NULL AS project_number, NULL AS project_name
+            "SELECT 0 AS number, id AS name, NULL AS project_id, NULL AS project_number, NULL AS project_name
              FROM settings WHERE id = ?1"
         }
     };
@@ -110,7 +107,7 @@ async fn gone(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Label
         row.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let number = value["number"].as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
     let name = value["name"].as_str().or(value["text"].as_str()).unwrap_or(id).to_owned();
-    Ok(Label { reference: reference(kind, number, &name), name, trashed: true, within: None })
+    Ok(Label { reference: reference(kind, number, &name), name, within: None })
 }
 
 fn within(id: Option<String>, number: Option<u32>, name: Option<String>) -> Option<Link> {

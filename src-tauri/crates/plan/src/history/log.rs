@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use crate::actor::Actor;
-use crate::change::Grouping;
 use crate::error::Result;
 use crate::ids::ProductId;
 use crate::refs::Kind;
@@ -14,15 +13,10 @@ pub(crate) async fn insert_set(
     actor: &Actor,
     action: &str,
     at: DateTime<Utc>,
-    grouping: Grouping,
 ) -> Result<u32> {
-    let undoes = match grouping {
-        Grouping::Undo(set) => Some(set),
-        Grouping::Turn => None,
-    };
     Ok(sqlx::query_scalar(
-        "INSERT INTO change_sets (actor_kind, actor_name, client, session, folder, action, started_at, last_at, undoes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8) RETURNING seq",
+        "INSERT INTO change_sets (actor_kind, actor_name, client, session, folder, action, started_at, last_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) RETURNING seq",
     )
     .bind(actor.kind)
     .bind(&actor.name)
@@ -31,7 +25,6 @@ pub(crate) async fn insert_set(
     .bind(&actor.folder)
     .bind(action)
     .bind(at)
-    .bind(undoes)
     .fetch_one(conn)
     .await?)
 }
@@ -44,15 +37,16 @@ pub(crate) async fn open_turn(
 ) -> Result<Option<u32>> {
     Ok(sqlx::query_scalar(
         "SELECT seq FROM change_sets
-         WHERE actor_kind = ?1 AND actor_name = ?2 AND client IS ?3 AND session IS ?4
+         WHERE actor_kind = ?1 AND actor_name = ?2 AND client IS ?3 AND session IS ?4 AND folder IS ?6
            AND undoes IS NULL AND undone_by IS NULL AND last_at >= ?5
-         ORDER BY seq DESC LIMIT 1",
+         ORDER BY last_at DESC, seq DESC LIMIT 1",
     )
     .bind(actor.kind)
     .bind(&actor.name)
     .bind(&actor.client)
     .bind(&actor.session)
     .bind(since)
+    .bind(&actor.folder)
     .fetch_optional(conn)
     .await?)
 }
@@ -174,6 +168,16 @@ pub(crate) async fn bump(
         }
     };
     Ok(sqlx::query_scalar(sql).bind(id).bind(at).bind(by).fetch_optional(conn).await?)
+}
+
+/// Notes which set an undo takes back.
+pub(crate) async fn set_undoes(conn: &mut SqliteConnection, own: u32, set: u32) -> Result<()> {
+    sqlx::query("UPDATE change_sets SET undoes = ?2 WHERE seq = ?1")
+        .bind(own)
+        .bind(set)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// Notes that `by` took `set` back; `None` notes that it stands again.

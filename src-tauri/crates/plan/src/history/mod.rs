@@ -10,6 +10,8 @@ mod tests;
 mod undo;
 mod words;
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -64,14 +66,12 @@ pub(crate) async fn settle(
     at: DateTime<Utc>,
     by: &str,
 ) -> Result<()> {
-    let mut seen: Vec<(Kind, String)> = Vec::new();
+    let mut seen = HashSet::new();
     for row in sql::row_changes(conn, seq).await? {
-        let entity = (row.kind, row.entity_id);
-        if !seen.contains(&entity) {
-            seen.push(entity);
+        let (kind, id) = (row.kind, row.entity_id);
+        if !seen.insert((kind, id.clone())) {
+            continue;
         }
-    }
-    for (kind, id) in seen {
         let rev = match log::bump(conn, kind, &id, at, by).await? {
             Some(rev) => rev,
             None => rev_of_removed(conn, &id).await?,
@@ -91,9 +91,9 @@ async fn rev_of_removed(conn: &mut SqliteConnection, id: &str) -> Result<u32> {
 /// What a change touched, in the order it was touched.
 pub(crate) async fn touched(conn: &mut SqliteConnection, seq: u32) -> Result<Vec<Touched>> {
     let mut entities: Vec<Gathered> = Vec::new();
+    let mut places = HashMap::new();
     for row in sql::row_changes(conn, seq).await? {
-        let place = entities.iter().position(|g| g.kind == row.kind && g.id == row.entity_id);
-        let place = place.unwrap_or_else(|| {
+        let place = *places.entry((row.kind, row.entity_id.clone())).or_insert_with(|| {
             entities.push(Gathered::new(row.kind, row.entity_id.clone()));
             entities.len() - 1
         });
@@ -120,13 +120,14 @@ struct Gathered {
     id: String,
     inserted: bool,
     deleted: bool,
-    trash: bool,
+    /// Whether it went to the trash, or came back from it.
+    trashed: Option<bool>,
     fields: Vec<String>,
 }
 
 impl Gathered {
     fn new(kind: Kind, id: String) -> Self {
-        Self { kind, id, inserted: false, deleted: false, trash: false, fields: Vec::new() }
+        Self { kind, id, inserted: false, deleted: false, trashed: None, fields: Vec::new() }
     }
 
     fn take(&mut self, row: &sql::RowChange) {
@@ -139,16 +140,18 @@ impl Gathered {
             None if matches!(row.field.as_str(), "started_at" | "finished_at") => return,
             None => shown_field(&row.field),
         };
-        self.trash |= field == "trash";
+        if field == "trash" {
+            self.trashed = Some(!row.cleared);
+        }
         if !self.fields.iter().any(|f| f == field) {
             self.fields.push(field.to_owned());
         }
     }
 
     fn finish(self, label: Label, rev: u32) -> Touched {
-        let effect = if self.deleted || (self.trash && label.trashed) {
+        let effect = if self.deleted || self.trashed == Some(true) {
             Effect::Removed
-        } else if self.inserted || self.trash {
+        } else if self.inserted || self.trashed == Some(false) {
             Effect::Created
         } else {
             Effect::Updated
@@ -164,6 +167,12 @@ impl Gathered {
             within: label.within,
         }
     }
+}
+
+/// The entity's field that a column of a table is, by its column name; the parts
+/// of a task are one field each.
+pub(crate) fn field_of<'a>(table: &str, column: &'a str) -> &'a str {
+    TRACKED.iter().find(|t| t.name == table).and_then(|t| t.field).unwrap_or(column)
 }
 
 /// The word for a column where the two differ.

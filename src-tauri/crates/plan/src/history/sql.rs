@@ -18,6 +18,8 @@ pub(crate) struct RowChange {
     pub(crate) row_id: String,
     pub(crate) op: String,
     pub(crate) field: String,
+    /// Whether the new value is nothing.
+    pub(crate) cleared: bool,
 }
 
 /// One change set with its author.
@@ -38,16 +40,17 @@ impl SetRow {
     }
 }
 
-/// The fields of an entity changed after a rev, each with who changed it last.
-pub(crate) async fn fields_changed_since(
+/// What of an entity changed after a rev: the table, the column (`*` for a whole
+/// row), and who changed it; latest first.
+pub(crate) async fn edits_since(
     conn: &mut SqliteConnection,
     kind: Kind,
     id: &str,
     rev: u32,
-) -> Result<Vec<(String, String)>> {
+) -> Result<Vec<(String, String, String)>> {
     Ok(sqlx::query_as(
-        "SELECT r.field, s.actor_name FROM entity_changes AS e
-         JOIN row_changes AS r ON r.change_seq = e.change_seq AND r.row_id = e.entity_id AND r.op = 'update'
+        "SELECT r.table_name, r.field, s.actor_name FROM entity_changes AS e
+         JOIN row_changes AS r ON r.change_seq = e.change_seq AND r.entity_id = e.entity_id
          JOIN changes AS c ON c.seq = e.change_seq
          JOIN change_sets AS s ON s.seq = c.set_seq
          WHERE e.kind = ?1 AND e.entity_id = ?2 AND e.rev > ?3
@@ -62,7 +65,7 @@ pub(crate) async fn fields_changed_since(
 
 pub(crate) async fn row_changes(conn: &mut SqliteConnection, seq: u32) -> Result<Vec<RowChange>> {
     Ok(sqlx::query_as(
-        "SELECT id, kind, entity_id, table_name, row_id, op, field FROM row_changes
+        "SELECT id, kind, entity_id, table_name, row_id, op, field, after IS NULL AS cleared FROM row_changes
          WHERE change_seq = ?1 ORDER BY id",
     )
     .bind(seq)
@@ -76,7 +79,7 @@ pub(crate) async fn row_changes_of_set(
     set: u32,
 ) -> Result<Vec<RowChange>> {
     Ok(sqlx::query_as(
-        "SELECT r.id, r.kind, r.entity_id, r.table_name, r.row_id, r.op, r.field FROM changes AS c
+        "SELECT r.id, r.kind, r.entity_id, r.table_name, r.row_id, r.op, r.field, r.after IS NULL AS cleared FROM changes AS c
          JOIN row_changes AS r ON r.change_seq = c.seq
          WHERE c.set_seq = ?1 ORDER BY r.id DESC",
     )
@@ -125,39 +128,54 @@ pub(crate) async fn set(conn: &mut SqliteConnection, seq: u32) -> Result<Option<
     .await?)
 }
 
-/// The set the person's undo key takes back: their latest that still stands.
-pub(crate) async fn latest_own(conn: &mut SqliteConnection) -> Result<Option<u32>> {
-    Ok(sqlx::query_scalar(
-        "SELECT seq FROM change_sets
-         WHERE actor_kind = 'you' AND undone_by IS NULL AND action NOT IN ('undo', 'redo')
-         ORDER BY seq DESC LIMIT 1",
-    )
-    .fetch_optional(conn)
-    .await?)
+/// The latest sets that still stand and could be taken back, chosen by a
+/// condition; more than one, because the latest may have nothing left to restore.
+macro_rules! standing_sets {
+    ($which:literal) => {
+        concat!(
+            "SELECT seq, actor_kind, actor_name, action, last_at, undoes, undone_by FROM change_sets AS s
+             WHERE undone_by IS NULL AND ",
+            $which,
+            " AND EXISTS (SELECT 1 FROM changes AS c JOIN row_changes AS r ON r.change_seq = c.seq
+                          WHERE c.set_seq = s.seq)
+             ORDER BY seq DESC LIMIT 20"
+        )
+    };
 }
 
-/// The undo that the person's redo key takes back: the latest that still stands
-/// and has no new work of theirs after it.
-pub(crate) async fn latest_own_undo(conn: &mut SqliteConnection) -> Result<Option<u32>> {
-    Ok(sqlx::query_scalar(
-        "SELECT max(seq) FROM change_sets
-         WHERE actor_kind = 'you' AND undone_by IS NULL AND action = 'undo'
-           AND seq > (SELECT coalesce(max(seq), 0) FROM change_sets
-                      WHERE actor_kind = 'you' AND action NOT IN ('undo', 'redo'))",
-    )
-    .fetch_one(conn)
-    .await?)
+/// The sets the person's undo key takes back, best first.
+pub(crate) async fn latest_own(conn: &mut SqliteConnection) -> Result<Vec<SetRow>> {
+    const SQL: &str = standing_sets!("actor_kind = 'you' AND action NOT IN ('undo', 'redo')");
+    Ok(sqlx::query_as(SQL).fetch_all(conn).await?)
 }
 
-/// The latest set of any AI client that still stands.
-pub(crate) async fn latest_of_ai(conn: &mut SqliteConnection) -> Result<Option<u32>> {
-    Ok(sqlx::query_scalar(
-        "SELECT seq FROM change_sets
-         WHERE actor_kind = 'ai' AND undone_by IS NULL AND undoes IS NULL
-         ORDER BY seq DESC LIMIT 1",
+/// The undos that the person's redo key takes back, best first: those with no
+/// new work of theirs after them.
+pub(crate) async fn latest_own_undo(conn: &mut SqliteConnection) -> Result<Vec<SetRow>> {
+    const SQL: &str = standing_sets!(
+        "actor_kind = 'you' AND action = 'undo'
+         AND seq > (SELECT coalesce(max(seq), 0) FROM change_sets
+                    WHERE actor_kind = 'you' AND action NOT IN ('undo', 'redo'))"
+    );
+    Ok(sqlx::query_as(SQL).fetch_all(conn).await?)
+}
+
+/// The latest sets of any AI client.
+pub(crate) async fn latest_of_ai(conn: &mut SqliteConnection) -> Result<Vec<SetRow>> {
+    const SQL: &str = standing_sets!("actor_kind = 'ai' AND undoes IS NULL");
+    Ok(sqlx::query_as(SQL).fetch_all(conn).await?)
+}
+
+/// Puts tasks that an undo left alive in a trashed project into the trash with
+/// it, as if they had gone together.
+pub(crate) async fn trash_with_project(conn: &mut SqliteConnection) -> Result<()> {
+    sqlx::query(
+        "UPDATE tasks SET trashed_at = (SELECT p.trashed_at FROM projects AS p WHERE p.id = tasks.project_id)
+         WHERE trashed_at IS NULL AND project_id IN (SELECT id FROM projects WHERE trashed_at IS NOT NULL)",
     )
-    .fetch_optional(conn)
-    .await?)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// The sets of one product, latest first, below `before`.
@@ -322,7 +340,7 @@ pub(crate) async fn row_changes_of_entity(
     limit: u32,
 ) -> Result<Vec<(u32, RowChange)>> {
     let rows: Vec<EntityEdit> = sqlx::query_as(
-        "SELECT change_seq, id, kind, entity_id, table_name, row_id, op, field FROM row_changes
+        "SELECT change_seq, id, kind, entity_id, table_name, row_id, op, field, after IS NULL AS cleared FROM row_changes
          WHERE entity_id = ?1 AND change_seq IN (
            SELECT change_seq FROM entity_changes WHERE entity_id = ?1 ORDER BY rev DESC LIMIT ?2)
          ORDER BY id",
@@ -332,4 +350,28 @@ pub(crate) async fn row_changes_of_entity(
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.change_seq, row.edit)).collect())
+}
+
+/// The sets of a product that grew after a seq, of anyone but this actor,
+/// latest first.
+pub(crate) async fn sets_grown_since(
+    conn: &mut SqliteConnection,
+    product: &ProductId,
+    seq: u32,
+    but: (ActorKind, &str),
+    limit: u32,
+) -> Result<Vec<SetRow>> {
+    Ok(sqlx::query_as(
+        "SELECT seq, actor_kind, actor_name, action, last_at, undoes, undone_by FROM change_sets
+         WHERE seq IN (SELECT set_seq FROM changes WHERE seq > ?2 AND product_id = ?1)
+           AND NOT (actor_kind = ?3 AND actor_name = ?4)
+         ORDER BY seq DESC LIMIT ?5",
+    )
+    .bind(product)
+    .bind(seq)
+    .bind(but.0)
+    .bind(but.1)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?)
 }

@@ -234,7 +234,18 @@ proptest! {
             }
             assert_eq!(state(&t).await, start);
             assert!(undone.iter().all(|u| u.kept.is_empty()), "{undone:?}");
+            let mut redone = Vec::new();
             for undo in undone.iter().rev() {
+                redone.push(t.plan.undo_set(&t.you, undo.written.set).await.unwrap());
+            }
+            assert_eq!(state(&t).await, end);
+            // An undo of an undo of an undo, and once more.
+            let mut again = Vec::new();
+            for redo in redone.iter().rev() {
+                again.push(t.plan.undo_set(&t.you, redo.written.set).await.unwrap());
+            }
+            assert_eq!(state(&t).await, start);
+            for undo in again.iter().rev() {
                 t.plan.undo_set(&t.you, undo.written.set).await.unwrap();
             }
             assert_eq!(state(&t).await, end);
@@ -362,4 +373,77 @@ async fn a_change_tells_what_it_touched_in_the_words_of_the_model() {
     let rows = t.plan.activity(&t.product, None, 10).await.unwrap();
     assert_eq!(rows[0].sentence, "changed checks of T-1");
     assert_eq!(rows[1].sentence, "added T-1 “Queue edits”");
+}
+
+#[tokio::test]
+async fn a_set_stands_exactly_when_the_one_that_undoes_it_does_not() {
+    let t = TestPlan::new().await;
+    let project = t.project("Offline sync").await;
+    let ai = Actor::ai("Claude Code");
+    let patch = ProjectPatch { why: Some("The AI's".into()), ..ProjectPatch::default() };
+    let set = t.plan.update_project(&ai, &project, patch, None).await.unwrap().set;
+    t.plan.undo_set(&t.you, set).await.unwrap();
+    t.plan.undo(&t.you).await.unwrap();
+    t.plan.redo(&t.you).await.unwrap();
+    let rows = t.plan.activity(&t.product, None, 20).await.unwrap();
+    assert!(rows.iter().find(|row| row.set == set).unwrap().undone);
+    let error = t.plan.undo_latest_ai(&t.you).await.unwrap_err();
+    assert!(error.to_string().contains("No AI has changed anything"), "{error}");
+}
+
+#[tokio::test]
+async fn the_undo_key_passes_over_what_has_nothing_left_to_take_back() {
+    let t = TestPlan::new().await;
+    let project = t.project("Offline sync").await;
+    let why = |text: &str| ProjectPatch { why: Some(text.into()), ..ProjectPatch::default() };
+    t.plan.update_project(&t.you, &project, why("mine"), None).await.unwrap();
+    t.plan.update_project(&Actor::ai("Cursor"), &project, why("theirs"), None).await.unwrap();
+    t.plan.create_connection(&t.you, "Cursor", crate::Mode::Plan).await.unwrap();
+    let undone = t.plan.undo(&t.you).await.unwrap_err();
+    assert!(undone.to_string().contains("changed again later"), "{undone}");
+    let task = t.task(&project, "One").await;
+    t.plan.undo(&t.you).await.unwrap();
+    assert!(t.plan.task_page(&task).await.is_err());
+}
+
+#[tokio::test]
+async fn an_undo_never_makes_a_circle_of_dependencies() {
+    let t = TestPlan::new().await;
+    let project = t.project("P").await;
+    let (a, b) = (t.task(&project, "A").await, t.task(&project, "B").await);
+    t.plan.add_dependency(&t.you, &a, &b).await.unwrap();
+    let removed = t.plan.remove_dependency(&t.you, &a, &b).await.unwrap().set;
+    t.plan.add_dependency(&t.you, &b, &a).await.unwrap();
+    assert!(t.plan.undo_set(&t.you, removed).await.is_err());
+    assert!(t.plan.task_page(&a).await.unwrap().waits_for.is_empty());
+}
+
+#[tokio::test]
+async fn an_undo_leaves_no_task_alive_in_a_trashed_project() {
+    let t = TestPlan::new().await;
+    let project = t.project("P").await;
+    let task = t.task(&project, "A").await;
+    let archived = t.plan.archive_task(&t.you, &task).await.unwrap().set;
+    t.plan.archive_project(&t.you, &project).await.unwrap();
+    t.plan.undo_set(&t.you, archived).await.unwrap();
+    assert!(t.plan.task_page(&task).await.unwrap().task.trashed_at.is_some());
+    t.plan.restore(&t.you, crate::Kind::Project, project.as_str()).await.unwrap();
+    assert!(t.plan.task_page(&task).await.unwrap().task.trashed_at.is_none());
+}
+
+#[tokio::test]
+async fn a_row_that_comes_back_to_a_taken_place_gets_one_of_its_own() {
+    let t = TestPlan::new().await;
+    let project = t.project("P").await;
+    let (a, _) = (t.task(&project, "A").await, t.task(&project, "B").await);
+    let moved = t.plan.move_task(&t.you, &a, None, None, &Placement::Last).await.unwrap().set;
+    let new = NewTask { placement: Some(Placement::First), ..NewTask::named("C", &project) };
+    t.plan.create_task(&t.you, new).await.unwrap();
+    t.plan.undo_set(&t.you, moved).await.unwrap();
+    let mut conn = t.plan.store().reader().await.unwrap();
+    let ranks: u32 = sqlx::query_scalar("SELECT count(DISTINCT rank) FROM tasks")
+        .fetch_one(&mut *conn)
+        .await
+        .unwrap();
+    assert_eq!(ranks, 3);
 }

@@ -8,12 +8,14 @@
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::sql::{self, RowChange};
+use super::sql::{self, RowChange, SetRow};
 use super::{label, log, shown_field, summarise_set};
 use crate::Plan;
 use crate::actor::{Actor, ActorKind};
 use crate::change::{Change, Grouping, Written};
 use crate::error::{Error, Result};
+use crate::ids::TaskId;
+use crate::rank::{self, ListSql};
 use crate::store::TRACKED;
 
 /// What an undo or redo did.
@@ -31,66 +33,108 @@ pub struct Undone {
     pub kept: Vec<String>,
 }
 
+/// Which set an undo takes back.
+enum Target {
+    /// This one.
+    Set(u32),
+    /// The person's latest that still stands and can be taken back.
+    LatestOwn,
+    /// The person's latest undo, unless they have changed something since.
+    LatestOwnUndo,
+    /// The latest of any AI client that still stands and can be taken back.
+    LatestOfAi,
+}
+
 impl Plan {
     /// Takes back the person's latest change set that still stands.
     pub async fn undo(&self, actor: &Actor) -> Result<Undone> {
-        let set = {
-            let mut conn = self.store().reader().await?;
-            sql::latest_own(&mut conn).await?
-        };
-        let set = set.ok_or_else(|| Error::Refused("There is nothing of yours to undo.".into()))?;
-        take_back(self, actor, set, "undo").await
+        take_back(self, actor, Target::LatestOwn, "undo").await
     }
 
     /// Puts back what the person's latest undo took away, unless they have
     /// changed something since.
     pub async fn redo(&self, actor: &Actor) -> Result<Undone> {
-        let set = {
-            let mut conn = self.store().reader().await?;
-            sql::latest_own_undo(&mut conn).await?
-        };
-        let set = set.ok_or_else(|| Error::Refused("There is nothing to redo.".into()))?;
-        take_back(self, actor, set, "redo").await
+        take_back(self, actor, Target::LatestOwnUndo, "redo").await
     }
 
     /// Takes back any one change set. An AI may take back only its own.
     pub async fn undo_set(&self, actor: &Actor, set: u32) -> Result<Undone> {
-        if actor.kind == ActorKind::Ai {
-            let mut conn = self.store().reader().await?;
-            let found = sql::set(&mut conn, set).await?;
-            if found.is_none_or(|s| s.actor_kind != ActorKind::Ai || s.actor_name != actor.name) {
-                return Err(Error::Refused(format!(
-                    "Change set {set} is not yours to undo. List your own change sets and undo one of those."
-                )));
-            }
-        }
-        take_back(self, actor, set, "undo_set").await
+        take_back(self, actor, Target::Set(set), "undo_set").await
     }
 
     /// Takes back the latest change set of any AI client that still stands.
     pub async fn undo_latest_ai(&self, actor: &Actor) -> Result<Undone> {
-        let set = {
-            let mut conn = self.store().reader().await?;
-            sql::latest_of_ai(&mut conn).await?
-        };
-        let set = set.ok_or_else(|| Error::Refused("No AI has changed anything here.".into()))?;
-        take_back(self, actor, set, "undo_set").await
+        take_back(self, actor, Target::LatestOfAi, "undo_set").await
     }
 }
 
-async fn take_back(plan: &Plan, actor: &Actor, set: u32, action: &'static str) -> Result<Undone> {
-    let mut change = Change::open(plan, actor, action, Grouping::Undo(set)).await?;
-    let own = change.set();
+async fn take_back(
+    plan: &Plan,
+    actor: &Actor,
+    target: Target,
+    action: &'static str,
+) -> Result<Undone> {
+    let mut change = Change::open(plan, actor, action, Grouping::Alone).await?;
+    // Chosen under the write lock, so that two quick presses take two steps.
+    let (candidates, none) = match target {
+        Target::Set(set) => (vec![permitted(&mut change, set).await?], ""),
+        Target::LatestOwn => {
+            (sql::latest_own(change.conn()).await?, "There is nothing of yours to undo.")
+        }
+        Target::LatestOwnUndo => {
+            (sql::latest_own_undo(change.conn()).await?, "There is nothing to redo.")
+        }
+        Target::LatestOfAi => (
+            sql::latest_of_ai(change.conn()).await?,
+            "No AI has changed anything that still stands.",
+        ),
+    };
+    if candidates.is_empty() {
+        return Err(Error::Refused(none.to_owned()));
+    }
+    for set in candidates {
+        let summary = summarise_set(change.conn(), set.clone()).await?;
+        // An undo makes no claim on what it touches, its own edits included.
+        let own = change.set();
+        log::set_undoes(change.conn(), own, set.seq).await?;
+        let (restored, kept) = reverse_all(&mut change, set.seq).await?;
+        if restored > 0 {
+            note(&mut change, &set).await?;
+            let written = change.commit().await?;
+            return Ok(Undone {
+                written,
+                set: set.seq,
+                sentence: summary.sentence,
+                restored,
+                kept,
+            });
+        }
+    }
+    Err(Error::Refused(
+        "Nothing was taken back: all of it was changed again later, or it changed nothing of the plan.".into(),
+    ))
+}
+
+/// The set, if this actor may take it back.
+async fn permitted(change: &mut Change, set: u32) -> Result<SetRow> {
     let row = sql::set(change.conn(), set)
         .await?
         .ok_or_else(|| Error::not_found(format!("change set {set}")))?;
+    let own = row.actor_kind == ActorKind::Ai && row.actor_name == change.actor.name;
+    if change.actor.kind == ActorKind::Ai && !own {
+        return Err(Error::Refused(format!(
+            "Change set {set} is not yours to undo. List your own change sets and undo one of those."
+        )));
+    }
     if row.undone_by.is_some() {
         return Err(Error::Refused(format!("Change set {set} has been undone already.")));
     }
-    let summary = summarise_set(change.conn(), row.clone()).await?;
-    if let Some(product) = sql::product_of_set(change.conn(), set).await? {
-        change.within(&product).await?;
-    }
+    Ok(row)
+}
+
+/// Puts back everything of a set that nothing later stands in the way of: how
+/// much that was, and what was kept.
+async fn reverse_all(change: &mut Change, set: u32) -> Result<(u32, Vec<String>)> {
     let mut restored = 0;
     let mut kept = Vec::new();
     for edit in sql::row_changes_of_set(change.conn(), set).await? {
@@ -103,17 +147,28 @@ async fn take_back(plan: &Plan, actor: &Actor, set: u32, action: &'static str) -
             }
         }
     }
-    if restored == 0 {
-        return Err(Error::Refused(
-            "Nothing was taken back: everything in this change set was changed again later.".into(),
-        ));
+    if restored > 0 {
+        sql::trash_with_project(change.conn()).await?;
     }
-    log::mark_undone(change.conn(), set, Some(own)).await?;
-    if let Some(original) = row.undoes {
-        log::mark_undone(change.conn(), original, None).await?;
+    Ok((restored, kept))
+}
+
+/// Notes what this undo means for the set it takes back, for the set that one
+/// took back, and so on: each stands exactly when the one that undoes it does not.
+async fn note(change: &mut Change, set: &SetRow) -> Result<()> {
+    let own = change.set();
+    log::mark_undone(change.conn(), set.seq, Some(own)).await?;
+    if let Some(product) = sql::product_of_set(change.conn(), set.seq).await? {
+        change.within(&product).await?;
     }
-    let written = change.commit().await?;
-    Ok(Undone { written, set, sentence: summary.sentence, restored, kept })
+    let (mut at, mut stands) = (set.seq, false);
+    let mut next = set.undoes;
+    while let Some(target) = next {
+        log::mark_undone(change.conn(), target, stands.then_some(at)).await?;
+        (at, stands) = (target, !stands);
+        next = sql::set(change.conn(), target).await?.and_then(|row| row.undoes);
+    }
+    Ok(())
 }
 
 /// Puts one recorded edit back; `false` when something later stands in the way.
@@ -124,10 +179,46 @@ async fn reverse(conn: &mut SqliteConnection, set: u32, edit: &RowChange) -> Res
     if touched_later(conn, set, edit).await? {
         return Ok(false);
     }
-    match edit.op.as_str() {
-        "insert" => remove_row(conn, table.name, &edit.row_id).await,
-        "delete" => restore_row(conn, table.name, edit).await,
-        _ => restore_field(conn, table.name, edit).await,
+    let done = match edit.op.as_str() {
+        "insert" => return remove_row(conn, table.name, &edit.row_id).await,
+        "delete" if table.name == "task_dependencies" && closes_cycle(conn, edit).await? => false,
+        "delete" => restore_row(conn, table.name, edit).await?,
+        _ => restore_field(conn, table.name, edit).await?,
+    };
+    let moves = edit.op == "delete" || matches!(edit.field.as_str(), "rank" | "project_id");
+    if done
+        && moves
+        && let Some(list) = list_of(table.name)
+    {
+        rank::make_unique(conn, list, table.name, &edit.row_id).await?;
+    }
+    Ok(done)
+}
+
+/// The order a table's rows are in, if they are in one.
+fn list_of(table: &str) -> Option<&'static ListSql> {
+    match table {
+        "projects" => Some(&crate::projects::ORDER),
+        "tasks" => Some(&crate::tasks::ORDER),
+        "task_steps" => Some(&crate::tasks::STEP_ORDER),
+        "task_checks" => Some(&crate::tasks::CHECK_ORDER),
+        "captures" => Some(&crate::captures::ORDER),
+        _ => None,
+    }
+}
+
+/// Whether a removed dependency would now be a circle.
+async fn closes_cycle(conn: &mut SqliteConnection, edit: &RowChange) -> Result<bool> {
+    let row: Option<(TaskId, TaskId)> = sqlx::query_as(
+        "SELECT json_extract(before, '$.task_id'), json_extract(before, '$.depends_on')
+         FROM row_changes WHERE id = ?1",
+    )
+    .bind(edit.id)
+    .fetch_optional(&mut *conn)
+    .await?;
+    match row {
+        Some((task, on)) => crate::tasks::is_waiting(conn, &on, &task).await,
+        None => Ok(false),
     }
 }
 

@@ -8,10 +8,12 @@ use crate::error::Result;
 use crate::ids::ProductId;
 use crate::rank::ListSql;
 
-pub(super) const ORDER: ListSql = ListSql {
+pub(crate) const ORDER: ListSql = ListSql {
     rank_of: "SELECT rank FROM products WHERE ?1 = ?1 AND id = ?2",
     next: "SELECT min(rank) FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank > ?3",
     previous: "SELECT max(rank) FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank < ?3",
+    taken: "SELECT EXISTS (SELECT 1 FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank = ?3)",
+    place_of: "SELECT '', rank FROM products WHERE id = ?1",
 };
 
 pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>> {

@@ -5,6 +5,7 @@ pub(crate) mod sql;
 mod tests;
 mod types;
 
+pub(crate) use sql::ORDER;
 pub use types::{
     BoardColumn, NewProject, Project, ProjectBoard, ProjectCard, ProjectKind, ProjectPage,
     ProjectPatch, ProjectStatus,

@@ -12,10 +12,12 @@ use crate::rank::ListSql;
 use crate::refs::{Kind, Ref};
 
 /// The order of a product's projects, across all statuses.
-pub(super) const ORDER: ListSql = ListSql {
+pub(crate) const ORDER: ListSql = ListSql {
     rank_of: "SELECT rank FROM projects WHERE product_id = ?1 AND id = ?2",
     next: "SELECT min(rank) FROM projects WHERE product_id = ?1 AND id <> ?2 AND rank > ?3",
     previous: "SELECT max(rank) FROM projects WHERE product_id = ?1 AND id <> ?2 AND rank < ?3",
+    taken: "SELECT EXISTS (SELECT 1 FROM projects WHERE product_id = ?1 AND id <> ?2 AND rank = ?3)",
+    place_of: "SELECT product_id, rank FROM projects WHERE id = ?1",
 };
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &ProjectId) -> Result<Option<Project>> {

@@ -11,6 +11,7 @@ use crate::projects::{self, NewProject, ProjectPatch};
 use crate::rank::Placement;
 use crate::refs::{Kind, Link};
 use crate::tasks::{self, Blocked, NewTask, TaskPatch};
+use crate::text;
 
 impl Batch {
     pub(super) async fn create(
@@ -132,11 +133,20 @@ impl Batch {
         if let Some(parent) = &fields.parent {
             let project = self.project(change, parent).await?;
             if project != old.project_id {
+                let now = projects::existing(change, &old.project_id).await?.reference;
+                let (reference, revs) = (old.reference.clone(), (item.rev, old.rev));
+                let moves = [("project_id", now)];
+                change.refuse_conflict(Kind::Task, id.as_str(), reference, revs, &moves).await?;
                 tasks::place(change, id, Some(&project), &Placement::Last).await?;
             }
         }
-        let description =
-            edited("description", &old.description, fields.description.as_ref(), &item.edits)?;
+        for text in &fields.steps {
+            tasks::add_step(change, id, text).await?;
+        }
+        for text in &fields.checks {
+            tasks::add_check(change, id, text).await?;
+        }
+        let description = given(item, "description", &old.description, &fields.description)?;
         refuse_unknown_texts(&item.edits, &["description"])?;
         let list = |edit: &Option<ListEdit>, old: &[String]| edit.as_ref().map(|e| e.apply(old));
         let patch = TaskPatch {
@@ -152,16 +162,9 @@ impl Batch {
             blocked: fields.blocked.clone(),
             branch: fields.branch.clone(),
             commits: list(&fields.commits, &old.commits),
-            replace: Some(item.replace || !item.edits.is_empty()),
+            replace: Some(true),
         };
-        tasks::update(change, id, patch, item.rev).await?;
-        for text in &fields.steps {
-            tasks::add_step(change, id, text).await?;
-        }
-        for text in &fields.checks {
-            tasks::add_check(change, id, text).await?;
-        }
-        Ok(())
+        tasks::update(change, id, patch, item.rev).await
     }
 
     pub(super) async fn save_dependencies(
@@ -169,10 +172,17 @@ impl Batch {
         change: &mut Change,
         (_, id): &(Kind, String),
         edit: &ListEdit,
+        rev: Option<u32>,
     ) -> Result<()> {
         let task = TaskId(id.clone());
-        let old: Vec<TaskId> =
-            tasks::sql::waits_for(change.conn(), &task).await?.into_iter().map(|d| d.id).collect();
+        let waits = tasks::sql::waits_for(change.conn(), &task).await?;
+        let now = tasks::existing(change, &task).await?;
+        if matches!(edit, ListEdit::Set(_)) {
+            let refs: Vec<&str> = waits.iter().map(|d| d.reference.as_str()).collect();
+            let sets = [("depends_on", refs.join(", "))];
+            change.refuse_conflict(Kind::Task, id, now.reference, (rev, now.rev), &sets).await?;
+        }
+        let old: Vec<TaskId> = waits.into_iter().map(|d| d.id).collect();
         let (add, remove) = match edit {
             ListEdit::Set(wanted) => {
                 let wanted = self.task_ids(change, wanted).await?;
@@ -214,9 +224,9 @@ async fn update_product(change: &mut Change, id: &ProductId, item: &SaveItem) ->
     let patch = ProductPatch {
         name: item.fields.name.clone(),
         icon: item.fields.icon.clone(),
-        vision: edited("vision", &old.vision, item.fields.vision.as_ref(), &item.edits)?,
-        about: edited("about", &old.about, item.fields.about.as_ref(), &item.edits)?,
-        replace: Some(item.replace || !item.edits.is_empty()),
+        vision: given(item, "vision", &old.vision, &item.fields.vision)?,
+        about: given(item, "about", &old.about, &item.fields.about)?,
+        replace: Some(true),
     };
     products::update(change, id, patch, item.rev).await
 }
@@ -232,13 +242,13 @@ async fn update_project(change: &mut Change, id: &ProjectId, item: &SaveItem) ->
         status: fields.project_status,
         status_reason: fields.status_reason.clone(),
         why_line: fields.why_line.clone(),
-        why: edited("why", &old.why, fields.why.as_ref(), &item.edits)?,
-        what: edited("what", &old.what, fields.what.as_ref(), &item.edits)?,
+        why: given(item, "why", &old.why, &fields.why)?,
+        what: given(item, "what", &old.what, &fields.what)?,
         constraints: list(&fields.constraints, &old.constraints),
         in_scope: list(&fields.in_scope, &old.in_scope),
         out_of_scope: list(&fields.out_of_scope, &old.out_of_scope),
         labels: list(&fields.labels, &old.labels),
-        replace: Some(item.replace || !item.edits.is_empty()),
+        replace: Some(true),
     };
     projects::update(change, id, patch, item.rev).await
 }
@@ -248,8 +258,17 @@ async fn update_capture(change: &mut Change, id: &CaptureId, item: &SaveItem) ->
         .await?
         .ok_or_else(|| Error::not_found("that capture"))?;
     refuse_unknown_texts(&item.edits, &["note"])?;
-    let note = edited("note", &old.note, item.fields.note.as_ref(), &item.edits)?;
-    captures::update(change, id, item.fields.name.as_deref(), note.as_deref()).await
+    let note = given(item, "note", &old.note, &item.fields.note)?;
+    captures::update(change, id, item.fields.name.as_deref(), note.as_deref(), item.rev).await
+}
+
+/// A text as the item leaves it: `None` when nothing changes it. Edits in place
+/// are precise; a text given whole is guarded.
+fn given(item: &SaveItem, field: &str, old: &str, new: &Option<String>) -> Result<Option<String>> {
+    if let Some(new) = new {
+        text::guard(field, old, new, item.replace)?;
+    }
+    edited(field, old, new.as_ref(), &item.edits)
 }
 
 /// A text after the batch's edits of it: `None` when nothing changes it.

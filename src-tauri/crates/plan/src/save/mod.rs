@@ -83,7 +83,7 @@ impl Batch {
         }
         for (at, item) in items.iter().enumerate() {
             if let (Some(entity), Some(edit)) = (&made[at], &item.fields.depends_on)
-                && let Err(error) = self.save_dependencies(change, entity, edit).await
+                && let Err(error) = self.save_dependencies(change, entity, edit, item.rev).await
             {
                 bad.push(bad_item(at, item, error)?);
             }

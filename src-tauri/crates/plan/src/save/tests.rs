@@ -122,3 +122,33 @@ async fn a_field_the_kind_does_not_have_is_refused_with_those_it_has() {
         t.plan.save(&t.you, Some(&t.product), &items, &SaveOptions::default()).await.unwrap_err();
     assert!(error.to_string().contains("A project has no vision. Its fields are name"), "{error}");
 }
+
+#[tokio::test]
+async fn an_edit_of_one_text_does_not_open_the_guard_over_another() {
+    let t = TestPlan::new().await;
+    t.project("Offline sync").await;
+    let long = SaveFields { what: Some("A long what. ".repeat(30)), ..SaveFields::default() };
+    let save = async |item: SaveItem| {
+        t.plan.save(&t.you, Some(&t.product), &[item], &SaveOptions::default()).await
+    };
+    save(change("P-1", long)).await.unwrap();
+    let edit = TextEdit { field: "why".into(), find: None, text: "More.".into() };
+    let short = SaveFields { what: Some("TODO".into()), ..SaveFields::default() };
+    let item = SaveItem { edits: vec![edit], ..change("P-1", short) };
+    assert!(matches!(save(item).await, Err(Error::Batch(_))));
+}
+
+#[tokio::test]
+async fn an_ai_cannot_create_a_task_that_is_done_with_open_checks() {
+    let t = TestPlan::new().await;
+    t.project("Offline sync").await;
+    let fields = SaveFields {
+        task_status: Some(crate::TaskStatus::Done),
+        checks: vec!["seen".into()],
+        ..under("P-1", "Done already")
+    };
+    let items = [new(Kind::Task, "@t", fields)];
+    let ai = Actor::ai("Claude Code");
+    let saved = t.plan.save(&ai, Some(&t.product), &items, &SaveOptions::default()).await;
+    assert!(matches!(saved, Err(Error::Batch(_))));
+}

@@ -67,8 +67,11 @@ impl Plan {
         let startable = tasks::sql::startable(&mut conn, product, TOLD).await?;
         let gaps = gaps(&mut conn, product, &found).await?;
         drop(conn);
-        if seen != Some(now) {
-            self.remember(&client, product, now).await?;
+        if seen != Some(now)
+            && let Err(error) = self.remember(&client, product, now).await
+        {
+            // Reading goes on where writing does not.
+            tracing::debug!(%error, "where this client stands was not kept");
         }
         Ok(Standing { product: found, counts, doing, startable, gaps, changed })
     }
@@ -76,7 +79,7 @@ impl Plan {
     /// A cursor is where a reader stands, not part of the plan: it is no change.
     async fn remember(&self, client: &str, product: &ProductId, seq: u32) -> Result<()> {
         let mut transaction = self.store().write().await?;
-        sqlx::query(
+        let kept = sqlx::query(
             "INSERT INTO cursors (client, product_id, seq) VALUES (?1, ?2, ?3)
              ON CONFLICT (client, product_id) DO UPDATE SET seq = excluded.seq",
         )
@@ -84,8 +87,8 @@ impl Plan {
         .bind(product)
         .bind(seq)
         .execute(&mut *transaction)
-        .await?;
-        Ok(transaction.commit().await?)
+        .await;
+        self.store().end(transaction, kept.map(drop)).await
     }
 }
 
@@ -122,17 +125,10 @@ async fn changed_since(
     product: &ProductId,
     seen: u32,
 ) -> Result<Vec<ChangeSetRow>> {
-    let own = actor.shown();
+    let own = (actor.kind, actor.name.as_str());
     let mut rows = Vec::new();
-    for set in history::sql::sets_of_product(conn, product, u32::MAX, TOLD * 4).await? {
-        if set.by() == own {
-            continue;
-        }
-        let row = history::summarise_set(conn, set).await?;
-        if row.last_seq <= seen || rows.len() >= TOLD as usize {
-            break;
-        }
-        rows.push(row);
+    for set in history::sql::sets_grown_since(conn, product, seen, own, TOLD).await? {
+        rows.push(history::summarise_set(conn, set).await?);
     }
     Ok(rows)
 }

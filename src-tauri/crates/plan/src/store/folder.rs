@@ -1,14 +1,19 @@
 //! The folder a plan lives in: where it is, who may read it, who holds it.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::error::{Error, Result};
 
 /// Rewritten after each commit, so that other processes learn of it by watching
 /// one small file instead of asking.
 pub(crate) const NUDGE_FILE: &str = "plan.nudge";
+
+/// How long to wait for another process that is opening or migrating the plan.
+const LOCK_TRIES: u32 = 1_000;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
 /// The folder of the plan: `OPENBACKLOG_DATA_DIR`, or the platform's folder for
 /// local (never roaming) application data. Debug builds use one of their own.
@@ -24,53 +29,58 @@ pub fn data_dir() -> Option<PathBuf> {
 }
 
 /// Makes the folder, readable by its owner alone.
-pub(super) fn prepare(folder: &Path) -> Result<()> {
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|e| unusable(folder, &e))
+    builder.create(folder)
 }
 
-/// Makes the database file, readable by its owner alone; SQLite gives the files
-/// beside it the same permissions. On Windows the local application data folder
-/// is private to its user already.
-pub(super) fn make_owner_only(file: &Path) -> Result<()> {
-    if file.exists() {
-        return Ok(());
-    }
+/// Opens a file to write, readable by its owner alone when it is new. On Windows
+/// the local application data folder is private to its user already.
+pub(crate) fn private_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop).map_err(|e| unusable(file, &e))
+    options.open(path)
 }
 
-/// A missing database beside the traces of one is a loss, not a first start.
+/// Makes the folder, and holds it against every other process that is opening
+/// the plan, until the file is dropped.
+pub(super) async fn hold(folder: &Path, lock: &Path) -> Result<File> {
+    make_private_folder(folder).map_err(|e| unusable(folder, &e))?;
+    let file = private_file(lock).map_err(|e| unusable(lock, &e))?;
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => tokio::time::sleep(LOCK_PAUSE).await,
+            Err(TryLockError::Error(error)) => return Err(unusable(lock, &error)),
+        }
+    }
+    Err(Error::Busy)
+}
+
+/// A database that is missing or empty beside the traces of one is a loss, not a
+/// first start.
 pub(super) fn refuse_a_vanished_database(folder: &Path, file: &Path) -> Result<()> {
-    if file.exists() {
+    if file.metadata().is_ok_and(|found| found.len() > 0) {
         return Ok(());
     }
     let mut wal = file.as_os_str().to_owned();
     wal.push("-wal");
-    if Path::new(&wal).exists() || folder.join("backups").exists() {
+    let left = Path::new(&wal).metadata().is_ok_and(|found| found.len() > 0);
+    if left || folder.join("backups").exists() {
         return Err(Error::Damaged(format!(
             "The plan is missing from {} although traces of it remain. Put plan.db back, or restore a backup; no new plan was started in its place.",
             folder.display()
         )));
     }
     Ok(())
-}
-
-/// Waits for the folder's lock; it is released when the file is dropped.
-pub(super) fn lock(path: &Path) -> Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).map_err(|e| unusable(path, &e))?;
-    file.lock().map_err(|e| unusable(path, &e))?;
-    Ok(file)
 }
 
 fn unusable(path: &Path, error: &io::Error) -> Error {

@@ -18,8 +18,8 @@ use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 use crate::error::{Error, Result};
 
-pub(crate) use folder::NUDGE_FILE;
-pub use folder::data_dir;
+pub(crate) use folder::{NUDGE_FILE, private_file};
+pub use folder::{data_dir, make_private_folder};
 pub(crate) use triggers::TRACKED;
 
 /// The schema this program writes, kept in the file's `user_version`.
@@ -41,10 +41,12 @@ pub(crate) struct Store {
 impl Store {
     /// Opens the plan in `folder`, making both when they are missing.
     pub(crate) async fn open(folder: &Path) -> Result<Self> {
-        folder::prepare(folder)?;
         let file = folder.join(DATABASE_FILE);
+        let held = folder::hold(folder, &folder.join(LOCK_FILE)).await?;
         folder::refuse_a_vanished_database(folder, &file)?;
-        folder::make_owner_only(&file)?;
+        // SQLite gives the files beside it the same permissions.
+        folder::private_file(&file)
+            .map_err(|error| Error::ReadOnly(format!("{} ({error})", file.display())))?;
         let suspect = Arc::new(AtomicBool::new(false));
         let suspected = Arc::clone(&suspect);
         let writer = SqlitePoolOptions::new()
@@ -60,7 +62,8 @@ impl Store {
             })
             .connect_with(connection::writer(&file))
             .await?;
-        bring_up_to_date(&writer, folder).await?;
+        bring_up_to_date(&writer).await?;
+        drop(held);
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(10))
@@ -85,6 +88,19 @@ impl Store {
         Ok(transaction)
     }
 
+    /// Ends a transaction by how its work went.
+    pub(crate) async fn end(
+        &self,
+        transaction: Transaction<'static, Sqlite>,
+        work: sqlx::Result<()>,
+    ) -> Result<()> {
+        let ended = match work {
+            Ok(()) => transaction.commit().await,
+            Err(error) => Err(error),
+        };
+        ended.inspect_err(|_| self.distrust_writer()).map_err(Error::from)
+    }
+
     /// Closes the writer connection before its next use. A transaction that did
     /// not end cleanly takes its connection with it: after a hard error SQLite has
     /// rolled back by itself, and the connection may believe it is still inside.
@@ -104,16 +120,15 @@ impl Store {
     }
 }
 
-/// Refuses a newer file, migrates an older one under a lock, and renews the
+/// Refuses a newer file, migrates an older one, and renews the
 /// generated triggers when they differ.
-async fn bring_up_to_date(writer: &SqlitePool, folder: &Path) -> Result<()> {
+async fn bring_up_to_date(writer: &SqlitePool) -> Result<()> {
     let mut conn = writer.acquire().await?;
     let found = refuse_newer(&mut conn).await?;
     if found == SCHEMA_VERSION && triggers::are_current(&mut conn).await? {
         return Ok(());
     }
     drop(conn);
-    let _lock = folder::lock(&folder.join(LOCK_FILE))?;
     MIGRATIONS.run(writer).await?;
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     triggers::renew(&mut transaction).await?;

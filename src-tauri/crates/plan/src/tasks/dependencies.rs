@@ -53,6 +53,15 @@ pub(crate) async fn remove(change: &mut Change, task: &TaskId, on: &TaskId) -> R
     sql::delete_dependency(change, task, on).await
 }
 
+/// Whether a task waits for another, near or far.
+pub(crate) async fn is_waiting(
+    conn: &mut sqlx::SqliteConnection,
+    task: &TaskId,
+    on: &TaskId,
+) -> Result<bool> {
+    Ok(sql::reach(conn, task).await?.iter().any(|(id, _)| id == on))
+}
+
 async fn refuse_cycle(change: &mut Change, task: &TaskId, on: &TaskId) -> Result<()> {
     let reach = sql::reach(change.conn(), on).await?;
     if !reach.iter().any(|(id, _)| id == task) {

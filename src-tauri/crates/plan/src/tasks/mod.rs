@@ -10,9 +10,11 @@ mod tests;
 mod types;
 mod views;
 
-pub(crate) use dependencies::{add as add_dependency, remove as remove_dependency};
+pub(crate) use dependencies::{add as add_dependency, is_waiting, remove as remove_dependency};
 pub(crate) use parts::{add_check, add_step};
+pub(crate) use parts_sql::{CHECK_ORDER, STEP_ORDER};
 pub use report::{CheckAnswer, Reported, StepAnswer, TaskReport};
+pub(crate) use sql::ORDER;
 pub use types::{
     Blocked, Check, NewTask, Priority, Step, Task, TaskKind, TaskNote, TaskPatch, TaskStatus,
 };
@@ -153,6 +155,9 @@ pub(crate) async fn create(change: &mut Change, new: NewTask) -> Result<TaskId> 
     for text in new.checks.iter().flatten() {
         add_check(change, &task.id, text).await?;
     }
+    if task.status == TaskStatus::Done {
+        refuse_unanswered(change, &task.id).await?;
+    }
     for on in new.depends_on.iter().flatten() {
         add_dependency(change, &task.id, on).await?;
     }
@@ -207,15 +212,24 @@ pub(crate) async fn update(
     patch: TaskPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    if patch.status == Some(TaskStatus::Done) && change.actor.kind == ActorKind::Ai {
-        let open = parts_sql::checks(change.conn(), id).await?.iter().filter(|c| !c.done).count();
-        if open > 0 {
-            return Err(Error::Refused(format!(
-                "{open} of its checks are open. Finish it with task_update, answering each check with met and how."
-            )));
-        }
+    if patch.status == Some(TaskStatus::Done) {
+        refuse_unanswered(change, id).await?;
     }
     update_answered(change, id, patch, rev).await
+}
+
+/// A person may overrule the checks; an AI answers each.
+async fn refuse_unanswered(change: &mut Change, id: &TaskId) -> Result<()> {
+    if change.actor.kind != ActorKind::Ai {
+        return Ok(());
+    }
+    let open = parts_sql::checks(change.conn(), id).await?.iter().filter(|c| !c.done).count();
+    if open == 0 {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "{open} of its checks are open. Finish it with task_update, answering each check with met and how."
+    )))
 }
 
 /// Changes the fields given, the checks having been looked at.

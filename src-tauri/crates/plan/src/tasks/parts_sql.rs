@@ -10,16 +10,20 @@ use crate::error::Result;
 use crate::ids::{CheckId, StepId, TaskId};
 use crate::rank::ListSql;
 
-pub(super) const STEP_ORDER: ListSql = ListSql {
+pub(crate) const STEP_ORDER: ListSql = ListSql {
     rank_of: "SELECT rank FROM task_steps WHERE task_id = ?1 AND id = ?2",
     next: "SELECT min(rank) FROM task_steps WHERE task_id = ?1 AND id <> ?2 AND rank > ?3",
     previous: "SELECT max(rank) FROM task_steps WHERE task_id = ?1 AND id <> ?2 AND rank < ?3",
+    taken: "SELECT EXISTS (SELECT 1 FROM task_steps WHERE task_id = ?1 AND id <> ?2 AND rank = ?3)",
+    place_of: "SELECT task_id, rank FROM task_steps WHERE id = ?1",
 };
 
-pub(super) const CHECK_ORDER: ListSql = ListSql {
+pub(crate) const CHECK_ORDER: ListSql = ListSql {
     rank_of: "SELECT rank FROM task_checks WHERE task_id = ?1 AND id = ?2",
     next: "SELECT min(rank) FROM task_checks WHERE task_id = ?1 AND id <> ?2 AND rank > ?3",
     previous: "SELECT max(rank) FROM task_checks WHERE task_id = ?1 AND id <> ?2 AND rank < ?3",
+    taken: "SELECT EXISTS (SELECT 1 FROM task_checks WHERE task_id = ?1 AND id <> ?2 AND rank = ?3)",
+    place_of: "SELECT task_id, rank FROM task_checks WHERE id = ?1",
 };
 
 pub(crate) async fn steps(conn: &mut SqliteConnection, task: &TaskId) -> Result<Vec<Step>> {

@@ -6,13 +6,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Blocked, Check, TaskPatch, TaskStatus, parts, parts_sql};
+use super::{Blocked, Check, Task, TaskPatch, TaskStatus, parts, parts_sql};
 use crate::Plan;
 use crate::actor::Actor;
 use crate::change::{Change, Grouping, Written};
-use crate::error::{Error, Result};
-use crate::history::answers;
+use crate::error::{Conflict, Error, Result};
+use crate::history::sql::edits_since;
+use crate::history::{answers, field_of};
 use crate::ids::TaskId;
+use crate::refs::Kind;
 
 /// The answer to one check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +96,7 @@ impl Plan {
 async fn apply(change: &mut Change, id: &TaskId, report: TaskReport) -> Result<()> {
     let task = super::existing(change, id).await?;
     change.within(&task.product_id).await?;
+    refuse_moved(change, &task, &report).await?;
     for text in &report.add_steps {
         parts::add_step(change, id, text).await?;
     }
@@ -123,6 +126,35 @@ async fn apply(change: &mut Change, id: &TaskId, report: TaskReport) -> Result<(
         ..TaskPatch::default()
     };
     super::update_answered(change, id, patch, report.rev).await
+}
+
+/// Answers name steps and checks by place. When the writer read an older rev and
+/// the list was changed since by anything but answers, a place may mean another
+/// line now.
+async fn refuse_moved(change: &mut Change, task: &Task, report: &TaskReport) -> Result<()> {
+    let Some(base) = report.rev.filter(|rev| *rev < task.rev) else { return Ok(()) };
+    let answered =
+        [("task_steps", report.steps.is_empty()), ("task_checks", report.checks.is_empty())];
+    let id = task.id.as_str();
+    for (table, column, by) in edits_since(change.conn(), Kind::Task, id, base).await? {
+        let concerns = answered.iter().any(|(name, none)| *name == table && !none);
+        if !concerns || matches!(column.as_str(), "done" | "how" | "answered_by") {
+            continue;
+        }
+        let lines: Vec<String> = if table == "task_steps" {
+            parts_sql::steps(change.conn(), &task.id).await?.into_iter().map(|s| s.text).collect()
+        } else {
+            parts_sql::checks(change.conn(), &task.id).await?.into_iter().map(|c| c.text).collect()
+        };
+        return Err(Error::Conflict(Box::new(Conflict {
+            reference: task.reference.clone(),
+            field: field_of(&table, &column).to_owned(),
+            current: lines.join("\n"),
+            rev: task.rev,
+            by,
+        })));
+    }
+    Ok(())
 }
 
 async fn tick_steps(change: &mut Change, id: &TaskId, answers: &[StepAnswer]) -> Result<()> {

@@ -11,10 +11,12 @@ use crate::ids::{ProductId, ProjectId, TaskId};
 use crate::rank::ListSql;
 
 /// The order of a project's tasks.
-pub(super) const ORDER: ListSql = ListSql {
+pub(crate) const ORDER: ListSql = ListSql {
     rank_of: "SELECT rank FROM tasks WHERE project_id = ?1 AND id = ?2",
     next: "SELECT min(rank) FROM tasks WHERE project_id = ?1 AND id <> ?2 AND rank > ?3",
     previous: "SELECT max(rank) FROM tasks WHERE project_id = ?1 AND id <> ?2 AND rank < ?3",
+    taken: "SELECT EXISTS (SELECT 1 FROM tasks WHERE project_id = ?1 AND id <> ?2 AND rank = ?3)",
+    place_of: "SELECT project_id, rank FROM tasks WHERE id = ?1",
 };
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &TaskId) -> Result<Option<Task>> {
@@ -272,17 +274,19 @@ pub(crate) async fn startable(
     limit: u32,
 ) -> Result<Vec<TaskRow>> {
     let rows: Vec<StoredRow> = sqlx::query_as(select_rows!(
-        "JOIN (
-           SELECT c.id, row_number() OVER (ORDER BY q.status = 'building' DESC,
-               CASE c.priority WHEN 'p1' THEN 0 WHEN 'p2' THEN 1 WHEN 'none' THEN 2 ELSE 3 END,
-               q.rank, c.rank) AS place
-           FROM tasks AS c JOIN projects AS q ON q.id = c.project_id
+        "WHERE t.rowid IN (
+           SELECT c.rowid FROM tasks AS c INDEXED BY tasks_by_status JOIN projects AS q ON q.id = c.project_id
            WHERE c.product_id = ?1 AND c.trashed_at IS NULL AND c.status = 'todo' AND NOT c.blocked
              AND q.status NOT IN ('done', 'dropped')
-             AND NOT EXISTS (SELECT 1 FROM task_dependencies AS d JOIN tasks AS w ON w.id = d.depends_on
-                             WHERE d.task_id = c.id AND w.trashed_at IS NULL AND w.status IN ('todo', 'doing'))
-           ORDER BY place LIMIT ?2
-         ) AS chosen ON chosen.id = t.id ORDER BY chosen.place"
+             AND c.rowid NOT IN (
+               SELECT x.rowid FROM task_dependencies AS d JOIN tasks AS x ON x.id = d.task_id
+               JOIN tasks AS w ON w.id = d.depends_on
+               WHERE w.trashed_at IS NULL AND w.status IN ('todo', 'doing'))
+           ORDER BY q.status = 'building' DESC,
+             CASE c.priority WHEN 'p1' THEN 0 WHEN 'p2' THEN 1 WHEN 'none' THEN 2 ELSE 3 END, q.rank, c.rank
+           LIMIT ?2)
+         ORDER BY p.status = 'building' DESC,
+           CASE t.priority WHEN 'p1' THEN 0 WHEN 'p2' THEN 1 WHEN 'none' THEN 2 ELSE 3 END, p.rank, t.rank"
     ))
     .bind(product)
     .bind(limit)

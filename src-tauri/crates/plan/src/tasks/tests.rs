@@ -197,3 +197,22 @@ async fn a_task_for_a_project_that_is_not_there_is_refused() {
     let new = NewTask::named("A", &crate::ids::ProjectId::from("nowhere"));
     assert!(matches!(t.plan.create_task(&t.you, new).await, Err(Error::NotFound { .. })));
 }
+
+#[tokio::test]
+async fn an_answer_by_place_to_a_list_that_moved_is_a_conflict() {
+    let t = TestPlan::new().await;
+    let project = t.project("P").await;
+    let checks = Some(vec!["first".into(), "second".into()]);
+    let new = NewTask { checks, ..NewTask::named("A", &project) };
+    let task = TaskId(t.plan.create_task(&t.you, new).await.unwrap().entities[0].id.clone());
+    let second = t.plan.task_page(&task).await.unwrap().checks[1].id.clone();
+    t.plan.move_check(&t.you, &second, &Placement::First).await.unwrap();
+    let report = TaskReport {
+        rev: Some(1),
+        checks: vec![CheckAnswer { n: 1, met: true, how: None }],
+        ..TaskReport::default()
+    };
+    let error = t.plan.report_task(&Actor::ai("Cursor"), &task, report).await.unwrap_err();
+    let Error::Conflict(conflict) = error else { panic!("{error}") };
+    assert_eq!(conflict.current, "second\nfirst");
+}

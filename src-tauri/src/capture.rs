@@ -22,22 +22,28 @@ pub(crate) fn prepare(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(WARM_UP).await;
-        if let Err(error) = window(&app) {
+        if let Err(error) = window(&app).await {
             tracing::warn!(%error, "the capture window could not be made");
         }
     });
 }
 
-/// Shows the window on the screen with the pointer, ready to type.
+/// Shows the window on the screen with the pointer, ready to type. In a task of
+/// its own: on Windows a webview made inside an event handler blocks for ever.
 pub(crate) fn show(app: &AppHandle) {
-    let shown = window(app).and_then(|window| {
-        place(app, &window)?;
-        window.show()?;
-        window.set_focus()
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let shown = window(&app).await.and_then(|window| {
+            if let Err(error) = place(&app, &window) {
+                tracing::warn!(%error, "the capture window stays where it was");
+            }
+            window.show()?;
+            window.set_focus()
+        });
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the capture window could not be shown");
+        }
     });
-    if let Err(error) = shown {
-        tracing::warn!(%error, "the capture window could not be shown");
-    }
 }
 
 /// Hides the window; the system gives the focus back to the app before it.
@@ -49,7 +55,10 @@ pub(crate) fn hide(app: &AppHandle) {
     }
 }
 
-fn window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+async fn window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    // One at a time, so that it is made once.
+    static MAKING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let _making = MAKING.lock().await;
     if let Some(window) = app.get_webview_window(LABEL) {
         return Ok(window);
     }

@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use openbacklog_plan::make_private_folder;
+
 const NAME: &str = if cfg!(windows) { "openbacklog.exe" } else { "openbacklog" };
 
 /// Where the copy is, or will be.
@@ -20,12 +22,30 @@ pub(crate) fn renew(data_folder: &Path) -> io::Result<()> {
         return Ok(());
     }
     let folder = data_folder.join("bin");
-    fs::create_dir_all(&folder)?;
-    // A rename leaves running servers with the file they started from.
-    let fresh = folder.join(format!("{NAME}.{}", std::process::id()));
+    make_private_folder(&folder)?;
+    remove_leftovers(&folder);
+    let fresh = folder.join(format!("{NAME}.new-{}", std::process::id()));
     fs::copy(&source, &fresh)?;
     set_time_of(&source, &fresh)?;
-    fs::rename(&fresh, &copy)
+    // A server that runs keeps the file it was started from. Windows lets such a
+    // file be renamed but not replaced.
+    if fs::rename(&fresh, &copy).is_err() {
+        fs::rename(&copy, folder.join(format!("{NAME}.old-{}", std::process::id())))?;
+        fs::rename(&fresh, &copy)?;
+    }
+    Ok(())
+}
+
+/// Removes what earlier renewals left; what still runs on Windows stays.
+fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let leftover = name.to_str().and_then(|name| name.strip_prefix(NAME));
+        if leftover.is_some_and(|rest| rest.starts_with(".old-") || rest.starts_with(".new-")) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn is_same(source: &Path, copy: &Path) -> io::Result<bool> {

@@ -40,7 +40,10 @@ pub(crate) async fn forward(app: &AppHandle, plan: &Plan) {
                     }
                     PlanChangedEvent((*change).clone()).emit(&app)
                 }
-                Err(RecvError::Lagged(_)) => PlanReread.emit(&app),
+                Err(RecvError::Lagged(_)) => {
+                    opened::apply_settings(&app, &plan).await;
+                    PlanReread.emit(&app)
+                }
                 Err(RecvError::Closed) => return,
             };
             if let Err(error) = told {

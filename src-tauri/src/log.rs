@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use openbacklog_plan::make_private_folder;
 use tracing_appender::rolling::{Builder, Rotation};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt;
@@ -12,12 +13,15 @@ pub(crate) fn begin(data_folder: Option<&Path>) {
     let filter = EnvFilter::try_from_env("OPENBACKLOG_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,openbacklog_app=info"));
     let file = data_folder.and_then(|folder| {
+        let logs = folder.join("logs");
+        // Before anyone else makes it: the folder is its owner's alone.
+        make_private_folder(&logs).ok()?;
         Builder::new()
             .rotation(Rotation::DAILY)
             .max_log_files(7)
             .filename_prefix("app")
             .filename_suffix("log")
-            .build(folder.join("logs"))
+            .build(logs)
             .ok()
     });
     let to_file = file.map(|file| {

@@ -70,9 +70,14 @@ fn exists() -> bool {
 fn exists() -> bool {
     let asked: zbus::Result<bool> = tauri::async_runtime::block_on(async {
         let bus = zbus::Connection::session().await?;
-        let dbus = zbus::fdo::DBusProxy::new(&bus).await?;
-        let host = zbus::names::BusName::try_from("org.kde.StatusNotifierWatcher")?;
-        Ok(dbus.name_has_owner(host).await?)
+        let watcher = zbus::Proxy::new(
+            &bus,
+            "org.kde.StatusNotifierWatcher",
+            "/StatusNotifierWatcher",
+            "org.kde.StatusNotifierWatcher",
+        )
+        .await?;
+        watcher.get_property("IsStatusNotifierHostRegistered").await
     });
     asked.unwrap_or(false)
 }

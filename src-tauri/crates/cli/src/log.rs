@@ -1,8 +1,9 @@
 //! The log: a file per day beside the plan, the last week kept. Standard output
 //! belongs to answers and to the protocol.
 
-use std::{fs::DirBuilder, io, path::Path};
+use std::path::Path;
 
+use openbacklog_plan::make_private_folder;
 use tracing_appender::rolling::{Builder, Rotation};
 use tracing_subscriber::EnvFilter;
 
@@ -11,8 +12,9 @@ const DAYS_KEPT: usize = 7;
 /// Starts logging for a process that serves. Failing to log is no reason to
 /// refuse to serve.
 pub(crate) fn start(data_dir: &Path) {
+    // The log may be the first thing in the plan's folder.
     let folder = data_dir.join("logs");
-    if make_private(&folder).is_err() {
+    if make_private_folder(&folder).is_err() {
         return;
     }
     let file = Builder::new()
@@ -27,14 +29,4 @@ pub(crate) fn start(data_dir: &Path) {
         .unwrap_or_else(|_| EnvFilter::new("info,rmcp=error,sqlx=warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
     let _ = log.with_writer(file).try_init();
-}
-
-/// The folder and its parents, for their owner alone: the log may be the first
-/// thing in the plan's folder.
-fn make_private(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

@@ -132,13 +132,11 @@ async fn name_dependency(conn: &mut SqliteConnection, value: &mut sql::ValueChan
     if value.table_name != "task_dependencies" {
         return Ok(());
     }
-    for side in [&mut value.before, &mut value.after] {
-        if let Some(text) = side {
-            let row: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-            let on = row["depends_on"].as_str().unwrap_or_default();
-            let reference = label(conn, Kind::Task, on).await?.reference;
-            *text = serde_json::json!({ "text": reference }).to_string();
-        }
+    for text in [&mut value.before, &mut value.after].into_iter().flatten() {
+        let row: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+        let on = row["depends_on"].as_str().unwrap_or_default();
+        let reference = label(conn, Kind::Task, on).await?.reference;
+        *text = serde_json::json!({ "text": reference }).to_string();
     }
     Ok(())
 }

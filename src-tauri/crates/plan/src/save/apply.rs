@@ -146,7 +146,8 @@ impl Batch {
         for text in &fields.checks {
             tasks::add_check(change, id, text).await?;
         }
-        let description = given(item, "description", &old.description, &fields.description)?;
+        let description =
+            given(item, "description", &old.description, fields.description.as_ref())?;
         refuse_unknown_texts(&item.edits, &["description"])?;
         let list = |edit: &Option<ListEdit>, old: &[String]| edit.as_ref().map(|e| e.apply(old));
         let patch = TaskPatch {
@@ -224,8 +225,8 @@ async fn update_product(change: &mut Change, id: &ProductId, item: &SaveItem) ->
     let patch = ProductPatch {
         name: item.fields.name.clone(),
         icon: item.fields.icon.clone(),
-        vision: given(item, "vision", &old.vision, &item.fields.vision)?,
-        about: given(item, "about", &old.about, &item.fields.about)?,
+        vision: given(item, "vision", &old.vision, item.fields.vision.as_ref())?,
+        about: given(item, "about", &old.about, item.fields.about.as_ref())?,
         replace: Some(true),
     };
     products::update(change, id, patch, item.rev).await
@@ -242,8 +243,8 @@ async fn update_project(change: &mut Change, id: &ProjectId, item: &SaveItem) ->
         status: fields.project_status,
         status_reason: fields.status_reason.clone(),
         why_line: fields.why_line.clone(),
-        why: given(item, "why", &old.why, &fields.why)?,
-        what: given(item, "what", &old.what, &fields.what)?,
+        why: given(item, "why", &old.why, fields.why.as_ref())?,
+        what: given(item, "what", &old.what, fields.what.as_ref())?,
         constraints: list(&fields.constraints, &old.constraints),
         in_scope: list(&fields.in_scope, &old.in_scope),
         out_of_scope: list(&fields.out_of_scope, &old.out_of_scope),
@@ -258,17 +259,17 @@ async fn update_capture(change: &mut Change, id: &CaptureId, item: &SaveItem) ->
         .await?
         .ok_or_else(|| Error::not_found("that capture"))?;
     refuse_unknown_texts(&item.edits, &["note"])?;
-    let note = given(item, "note", &old.note, &item.fields.note)?;
+    let note = given(item, "note", &old.note, item.fields.note.as_ref())?;
     captures::update(change, id, item.fields.name.as_deref(), note.as_deref(), item.rev).await
 }
 
 /// A text as the item leaves it: `None` when nothing changes it. Edits in place
 /// are precise; a text given whole is guarded.
-fn given(item: &SaveItem, field: &str, old: &str, new: &Option<String>) -> Result<Option<String>> {
+fn given(item: &SaveItem, field: &str, old: &str, new: Option<&String>) -> Result<Option<String>> {
     if let Some(new) = new {
         text::guard(field, old, new, item.replace)?;
     }
-    edited(field, old, new.as_ref(), &item.edits)
+    edited(field, old, new, &item.edits)
 }
 
 /// A text after the batch's edits of it: `None` when nothing changes it.

@@ -89,7 +89,7 @@ export const commands = {
 	find: (productId: ProductId, text: string, limit: number) => __TAURI_INVOKE<Hit[]>("find", { productId, text, limit }),
 	/**  The settings in force. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
-	/**  Changes the settings given, and applies them at once. */
+	/**  Changes the settings given. They come into force as the change is heard of. */
 	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<Settings>("update_settings", { patch }),
 	/**  The ways into the plan beside this window. */
 	doors: () => __TAURI_INVOKE<Doors>("doors"),

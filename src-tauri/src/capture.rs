@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use tauri::{
-    AppHandle, LogicalSize, Manager, PhysicalPosition, WebviewUrl, WebviewWindow,
-    WebviewWindowBuilder, WindowEvent,
+    AppHandle, LogicalSize, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WindowEvent,
 };
 use tauri_plugin_global_shortcut::{GlobalShortcutExt, Shortcut, ShortcutState};
 
@@ -62,7 +61,7 @@ async fn window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     if let Some(window) = app.get_webview_window(LABEL) {
         return Ok(window);
     }
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("capture.html".into()))
+    let window = windows::builder(app, LABEL, WebviewUrl::App("capture.html".into()))
         .title("Capture")
         .inner_size(WIDTH, HEIGHT)
         .resizable(false)

@@ -1,6 +1,6 @@
 //! The main window: made hidden in its own colour, shown when it has content.
 
-use openbacklog_plan::Theme;
+use openbacklog_plan::{Theme, data_dir};
 use tauri::webview::PageLoadEvent;
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
@@ -18,9 +18,22 @@ pub(crate) fn background(app: &AppHandle) -> Color {
     if theme == Some(tauri::Theme::Dark) { DARK } else { LIGHT }
 }
 
+/// A window whose page keeps its drafts beside the plan they are for.
+pub(crate) fn builder<'a>(
+    app: &'a AppHandle,
+    label: &str,
+    url: WebviewUrl,
+) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+    let builder = WebviewWindowBuilder::new(app, label, url);
+    match data_dir() {
+        Some(folder) => builder.data_directory(folder.join("webview")),
+        None => builder,
+    }
+}
+
 /// Makes the main window. It shows itself once its page has loaded.
 pub(crate) fn make_main(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+    let window = builder(app, MAIN, WebviewUrl::default())
         .title("OpenBacklog")
         .inner_size(1280.0, 800.0)
         .min_inner_size(760.0, 520.0)

@@ -33,7 +33,7 @@ export function KeysOverlay({ open, onClose }: { open: boolean; onClose: () => v
 
 function Group({ title, rows }: { title: string; rows: [keys: string, title: string][] }) {
 	return (
-		<section className="mb-4 break-inside-avoid">
+		<section className="break-inside-avoid pb-4">
 			<h3 className="mb-1 text-label font-medium text-subtle">{title}</h3>
 			<dl>
 				{rows.map(([keys, does]) => (

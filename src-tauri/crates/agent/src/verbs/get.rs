@@ -1,5 +1,6 @@
 //! Reading things whole.
 
+use futures_util::future::try_join_all;
 use openbacklog_plan::{Kind, Mode};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -7,6 +8,7 @@ use serde_json::Value;
 
 use crate::{
     page::{self, Page},
+    product::Chosen,
     refusal::Refusal,
     render,
     verb::{Answer, Call, Command, Hints, Operation, Takes},
@@ -68,18 +70,23 @@ impl Operation for PlanGet {
         let with = input.with.unwrap_or_default();
         let with: Vec<Beside> =
             with.iter().map(|w| words::choose("with", w, BESIDES)).collect::<Result<_, _>>()?;
-        let mut pages = Vec::with_capacity(count);
-        for reference in &input.refs {
-            let page = if words::normal(reference) == Kind::Product.word() {
-                page::product(&call, &product).await?
-            } else {
-                let link = call.locate(&product, reference, None).await?;
-                page::entity(&call, &product, &link, &with).await?
-            };
-            pages.push(page);
-        }
-        Ok(answer(&product.name, pages))
+        // Side by side, as far as the plan has readers.
+        let pages = input.refs.iter().map(|reference| page(&call, &product, reference, &with));
+        Ok(answer(&product.name, try_join_all(pages).await?))
     }
+}
+
+async fn page(
+    call: &Call,
+    product: &Chosen,
+    reference: &str,
+    with: &[Beside],
+) -> Result<Page, Refusal> {
+    if words::normal(reference) == Kind::Product.word() {
+        return page::product(call, product).await;
+    }
+    let link = call.locate(product, reference, None).await?;
+    page::entity(call, product, &link, with).await
 }
 
 fn answer(product: &str, pages: Vec<Page>) -> Answer {

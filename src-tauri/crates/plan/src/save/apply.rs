@@ -2,6 +2,7 @@
 
 use super::Batch;
 use super::types::{ListEdit, SaveFields, SaveItem, TextEdit};
+use crate::actor::ActorKind;
 use crate::captures::{self, CaptureSource, NewCapture};
 use crate::change::Change;
 use crate::error::{Error, Result};
@@ -52,12 +53,13 @@ impl Batch {
             }
             Kind::Task => self.create_task(change, name, fields).await,
             Kind::Capture => {
+                let by_ai = change.actor.kind == ActorKind::Ai;
                 let new = NewCapture {
                     text: &name,
                     note: fields.note.as_deref().unwrap_or_default(),
                     line: "",
                     labels: &[],
-                    source: CaptureSource::Ai,
+                    source: if by_ai { CaptureSource::Ai } else { CaptureSource::Cli },
                 };
                 Ok(captures::create(change, self.product()?, new).await?.to_string())
             }

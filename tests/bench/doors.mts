@@ -13,6 +13,14 @@ const projects = 100;
 const batch = 50;
 const idleSeconds = 30;
 
+/** Nine tenths are finished, as in a plan that has lived for a while. */
+function task(project: number, n: number) {
+	const open = n % 10 === 1;
+	const name = `Task ${n} of project ${project}`;
+	const fields = { name, description: "One sitting of work.", status: open ? "todo" : "done" };
+	return { type: "task", parent: `P-${project}`, fields, checks: open ? ["It can be seen to work"] : [] };
+}
+
 async function plan(assistant: Assistant): Promise<void> {
 	const product = {
 		type: "product",
@@ -24,12 +32,7 @@ async function plan(assistant: Assistant): Promise<void> {
 		const fields = { name: `Project ${project}`, why: `Reason ${project} for the work that follows.` };
 		accepted(await assistant.call("plan_save", { items: [{ type: "project", fields }] }));
 		for (let first = 1; first <= tasks / projects; first += batch) {
-			const items = Array.from({ length: batch }, (_, n) => ({
-				type: "task",
-				parent: `P-${project}`,
-				fields: { name: `Task ${first + n} of project ${project}`, description: "One sitting of work." },
-				checks: ["It can be seen to work"],
-			}));
+			const items = Array.from({ length: batch }, (_, n) => task(project, first + n));
 			accepted(await assistant.call("plan_save", { items }));
 		}
 	}
@@ -41,12 +44,17 @@ async function measureVerbs(assistant: Assistant): Promise<void> {
 		times(runs, async (run) => accepted(await assistant.call(verb, input(run))));
 	report(`Verbs over stdio, ${tasks} tasks`, {
 		plan_brief: await measure("plan_brief", () => ({})),
-		"plan_brief T-…": await measure("plan_brief", (run) => ({ ref: `T-${run * 97 + 1}` })),
+		"plan_brief T-…": await measure("plan_brief", (run) => ({ ref: `T-${run * 90 + 1}` })),
 		"plan_find text": await measure("plan_find", (run) => ({ text: `project ${run + 1}` })),
+		"plan_find everything": await measure("plan_find", (run) => ({
+			text: `project ${run + 1}`,
+			status: ["todo", "doing", "done"],
+		})),
+		"plan_get 1 ref": await measure("plan_get", (run) => ({ refs: [`T-${run * 90 + 1}`] })),
 		"plan_get 20 refs": await measure("plan_get", (run) => ({
 			refs: Array.from({ length: 20 }, (_, n) => `T-${run * 20 + n + 1}`),
 		})),
-		task_update: await measure("task_update", (run) => ({ ref: `T-${run + 1}`, status: "doing" })),
+		task_update: await measure("task_update", (run) => ({ ref: `T-${run * 10 + 1}`, status: "doing" })),
 		"plan_save one task": await measure("plan_save", (run) => ({
 			items: [{ type: "task", parent: "P-1", fields: { name: `Late task ${run}` } }],
 		})),
@@ -90,7 +98,7 @@ async function measureApp(home: Home): Promise<void> {
 		if (run === 2) await measureIdle(window);
 		await window.quit();
 	}
-	report("App, debug build, driver included", { "start → first content": starts });
+	report("App, driver included", { "start → first content": starts });
 }
 
 async function measureIdle(window: AppWindow): Promise<void> {

@@ -7,10 +7,14 @@ import { type Ended, Running } from "./running.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** A binary of the debug build. */
+/** A binary of the debug build, or of the one that OPENBACKLOG_PROFILE names. */
 export function binary(name: "openbacklog" | "openbacklog-app"): string {
 	const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-	return join(target, "debug", process.platform === "win32" ? `${name}.exe` : name);
+	return join(
+		target,
+		process.env.OPENBACKLOG_PROFILE ?? "debug",
+		process.platform === "win32" ? `${name}.exe` : name,
+	);
 }
 
 /** One person's computer, as far as the product sees it: a data folder, a runtime folder and a port of its own. */

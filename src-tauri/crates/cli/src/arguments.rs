@@ -3,7 +3,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Subcommand, ValueEnum, value_parser};
 use openbacklog_agent::{Takes, VERBS, Verb};
-use openbacklog_plan::{DEFAULT_PORT, Mode};
+use openbacklog_plan::Mode;
 use serde_json::{Map, Value, json};
 
 /// Options of every command.
@@ -52,9 +52,9 @@ pub(crate) struct Mcp {
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// The port on 127.0.0.1.
-    #[arg(long, default_value_t = DEFAULT_PORT)]
-    pub(crate) port: u16,
+    /// The port on 127.0.0.1; the one in the app's settings unless said.
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -23,7 +23,11 @@ pub(crate) async fn mcp(how: Mcp, shared: &Shared) -> Result<Outcome, Refusal> {
 pub(crate) async fn serve(how: Serve) -> Result<Outcome, Refusal> {
     log::start(&open::folder()?);
     let plan = open::plan().await?;
-    let server = Server::start(plan.clone(), how.port)
+    let port = match how.port.or_else(named_port) {
+        Some(port) => port,
+        None => plan.settings().await?.server_port,
+    };
+    let server = Server::start(plan.clone(), port)
         .await
         .map_err(|error| Refusal::refused(error.to_string()))?;
     let first = plan.create_first_connection(&Actor::you()).await?.map(|made| made.token);
@@ -36,6 +40,11 @@ pub(crate) async fn serve(how: Serve) -> Result<Outcome, Refusal> {
     server.stop().await;
     plan.close().await;
     Ok(Outcome::Silent)
+}
+
+/// What overrides the app's port overrides this one too.
+fn named_port() -> Option<u16> {
+    std::env::var("OPENBACKLOG_PORT").ok()?.parse().ok()
 }
 
 fn welcome(url: &str, token: Option<&str>) -> String {

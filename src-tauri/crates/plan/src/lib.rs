@@ -85,7 +85,7 @@ pub use projects::{
 pub use rank::Placement;
 pub use refs::{Kind, Link, Ref};
 pub use save::{ListEdit, SaveFields, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
-pub use settings::{DEFAULT_PORT, Settings, SettingsPatch, Theme};
+pub use settings::{Settings, SettingsPatch, Theme};
 pub use standing::{Counts, Standing};
 pub use store::{data_dir, make_private_folder};
 pub use tasks::{

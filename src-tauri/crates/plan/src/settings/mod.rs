@@ -12,7 +12,7 @@ use crate::text;
 use crate::words::word_enum;
 
 /// Where the listener waits unless the person says otherwise.
-pub const DEFAULT_PORT: u16 = 7690;
+const DEFAULT_PORT: u16 = 7690;
 
 word_enum! {
     /// How the window looks.

@@ -77,27 +77,31 @@ pub(super) async fn rows(
     Ok(rows.into_iter().map(TaskRow::from).collect())
 }
 
+/// The tasks at one end of a task's dependencies: `?1` is the other end.
+macro_rules! select_dependencies {
+    ($this_end:literal, $other_end:literal) => {
+        concat!(
+            "SELECT t.id, t.number, t.name, t.status, p.id AS project_id, p.number AS project_number, p.name AS project_name
+             FROM task_dependencies AS d JOIN tasks AS t ON t.id = d.",
+            $this_end,
+            " JOIN projects AS p ON p.id = t.project_id WHERE d.",
+            $other_end,
+            " = ?1 AND t.trashed_at IS NULL ORDER BY t.number"
+        )
+    };
+}
+
+/// The tasks that one waits for.
 pub(crate) async fn waits_for(conn: &mut SqliteConnection, id: &TaskId) -> Result<Vec<Dependency>> {
-    let rows: Vec<StoredDependency> = sqlx::query_as(
-        "SELECT t.id, t.number, t.name, t.status, p.id AS project_id, p.number AS project_number, p.name AS project_name
-         FROM task_dependencies AS d JOIN tasks AS t ON t.id = d.depends_on JOIN projects AS p ON p.id = t.project_id
-         WHERE d.task_id = ?1 AND t.trashed_at IS NULL ORDER BY t.number",
-    )
-    .bind(id)
-    .fetch_all(conn)
-    .await?;
+    const SQL: &str = select_dependencies!("depends_on", "task_id");
+    let rows: Vec<StoredDependency> = sqlx::query_as(SQL).bind(id).fetch_all(conn).await?;
     Ok(rows.into_iter().map(Dependency::from).collect())
 }
 
+/// The tasks that wait for one.
 pub(crate) async fn frees(conn: &mut SqliteConnection, id: &TaskId) -> Result<Vec<Dependency>> {
-    let rows: Vec<StoredDependency> = sqlx::query_as(
-        "SELECT t.id, t.number, t.name, t.status, p.id AS project_id, p.number AS project_number, p.name AS project_name
-         FROM task_dependencies AS d JOIN tasks AS t ON t.id = d.task_id JOIN projects AS p ON p.id = t.project_id
-         WHERE d.depends_on = ?1 AND t.trashed_at IS NULL ORDER BY t.number",
-    )
-    .bind(id)
-    .fetch_all(conn)
-    .await?;
+    const SQL: &str = select_dependencies!("task_id", "depends_on");
+    let rows: Vec<StoredDependency> = sqlx::query_as(SQL).bind(id).fetch_all(conn).await?;
     Ok(rows.into_iter().map(Dependency::from).collect())
 }
 

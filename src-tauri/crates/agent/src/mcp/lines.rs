@@ -17,8 +17,9 @@ use tokio::{
     sync::{Mutex, mpsc},
 };
 
-/// A longer line is dropped and answered with an error.
-const LONGEST_LINE: u64 = 4 << 20;
+/// A longer line is dropped and answered with an error. Far above any sensible
+/// request, so that one with a huge text is answered by its id, in words.
+const LONGEST_LINE: u64 = 16 << 20;
 
 type Incoming = RxJsonRpcMessage<RoleServer>;
 type Outgoing = TxJsonRpcMessage<RoleServer>;
@@ -58,7 +59,7 @@ where
         let complete = line.last() == Some(&b'\n');
         let reply = if !complete && line.len() as u64 == LONGEST_LINE {
             skip_line(&mut read).await;
-            Some(refuse(None, ErrorCode::INVALID_REQUEST, "The message is longer than 4 MiB."))
+            Some(refuse(None, ErrorCode::INVALID_REQUEST, "The message is longer than 16 MiB."))
         } else {
             match read_message(&line) {
                 Ok(None) => None,

@@ -104,9 +104,22 @@ fn a_broken_line_in_between_costs_only_itself() {
     assert_eq!((&reply["id"], &reply["error"]["code"]), (&Value::Null, &json!(-32700)));
     let reply = session.ask(&request("tools/call", &json!({"nme": "plan_find"})));
     assert!(reply["error"]["code"].is_i64(), "{reply}");
-    session.send(&vec![b'x'; (4 << 20) + 10]);
+    session.send(&vec![b'x'; (16 << 20) + 10]);
     assert_eq!(session.read()["error"]["code"], -32600);
     assert_eq!(tool_names(&session.ask(&request("tools/list", &json!({})))).len(), 6);
+    assert!(session.end());
+}
+
+#[test]
+fn a_name_of_ten_megabytes_is_answered_in_words() {
+    let home = Home::seeded();
+    let mut session = Session::start(&home, &[]);
+    assert!(session.ask(&hello("2025-11-25"))["result"].is_object());
+    let item = json!({"type": "project", "fields": {"name": "x".repeat(10_000_000)}});
+    let call = json!({"name": "plan_save", "arguments": {"items": [item]}});
+    let reply = session.ask(&request("tools/call", &call));
+    let text = reply["result"]["content"][0]["text"].as_str().expect("a text");
+    assert!(text.contains("10000000 characters; it can hold 200"), "{text}");
     assert!(session.end());
 }
 

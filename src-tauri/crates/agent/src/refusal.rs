@@ -155,6 +155,13 @@ fn not_found(wanted: &str, nearest: &[plan::Link]) -> Refusal {
 
 fn stale(conflict: &plan::Conflict) -> Refusal {
     let plan::Conflict { reference, field, current, rev, by } = conflict;
+    // By the names under which the verbs take these fields.
+    let field = match field.as_str() {
+        "in_scope" => "in",
+        "out_of_scope" => "out",
+        "project_id" => "parent",
+        other => other,
+    };
     Refusal::new(
         Code::Conflict,
         format!("{by} changed {field} of {reference} meanwhile; it is at rev {rev} now."),

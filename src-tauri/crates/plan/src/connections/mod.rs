@@ -49,6 +49,14 @@ pub struct Connection {
     pub last_used_at: Option<DateTime<Utc>>,
 }
 
+/// A connection with the hash of its token.
+#[derive(sqlx::FromRow)]
+struct Stored {
+    #[sqlx(flatten)]
+    connection: Connection,
+    token_hash: String,
+}
+
 /// A connection just made, with the only sight of its token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct NewConnection {
@@ -129,19 +137,20 @@ impl Plan {
     pub async fn authenticate(&self, token: &str) -> Result<Option<Connection>> {
         let wanted = hash(token);
         let mut conn = self.store().reader().await?;
-        let known: Vec<(ConnectionId, String)> =
-            sqlx::query_as("SELECT id, token_hash FROM connections WHERE revoked_at IS NULL")
-                .fetch_all(&mut *conn)
-                .await?;
-        let mut found = None;
-        for (id, stored) in known {
-            if bool::from(stored.as_bytes().ct_eq(wanted.as_bytes())) {
-                found = Some(id);
+        let known: Vec<Stored> = sqlx::query_as(
+            "SELECT id, label, mode, created_at, last_used_at, token_hash FROM connections
+             WHERE revoked_at IS NULL",
+        )
+        .fetch_all(&mut *conn)
+        .await?;
+        drop(conn);
+        // Every hash is compared, whichever fits.
+        let mut connection = None;
+        for stored in known {
+            if bool::from(stored.token_hash.as_bytes().ct_eq(wanted.as_bytes())) {
+                connection = Some(stored.connection);
             }
         }
-        drop(conn);
-        let connections = self.connections().await?;
-        let connection = found.and_then(|id| connections.into_iter().find(|c| c.id == id));
         if let Some(connection) = &connection
             && let Err(error) = self.note_use(connection).await
         {

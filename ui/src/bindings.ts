@@ -62,7 +62,7 @@ export const commands = {
 	/**  The captures waiting. */
 	inbox: (productId: ProductId) => __TAURI_INVOKE<Capture[]>("inbox", { productId }),
 	/**  Reads a capture line without saving anything. */
-	parseCapture: (productId: ProductId | null, line: string) => __TAURI_INVOKE<ParsedCapture>("parse_capture", { productId, line }),
+	parseCapture: (productId: ProductId | null, line: string) => __TAURI_INVOKE<ParsedLine>("parse_capture", { productId, line }),
 	/**  Saves a capture line. */
 	capture: (productId: ProductId | null, line: string, source: CaptureSource) => __TAURI_INVOKE<Captured>("capture", { productId, line, source }),
 	/**  Makes a capture a task or a project. */
@@ -293,6 +293,20 @@ export type ChipKind =
 /**  Any other `@word` */
 "label";
 
+/**  A token that could mean several things, and so stayed text. */
+export type Choice = {
+	/**  The token as typed. */
+	token: string,
+	/**  Where the token starts in the input, in UTF-16 code units. */
+	start: number,
+	/**  Where the token ends in the input, in UTF-16 code units. */
+	end: number,
+	/**  What it would set. */
+	kind: ChipKind,
+	/**  What it could mean, in the order the names were given, at most 20. */
+	candidates: Name[],
+};
+
 /**  A client that may use the HTTP door. */
 export type Connection = {
 	/**  Its id. */
@@ -472,6 +486,16 @@ export type Mode =
 /**  Change everything. */
 "plan";
 
+/**  Something a token can mean. */
+export type Name = {
+	/**  The id of the entity. */
+	id: string,
+	/**  The short ref, such as `P-7`. */
+	ref: string,
+	/**  The name as shown. */
+	name: string,
+};
+
 /**  A connection just made, with the only sight of its token. */
 export type NewConnection = {
 	/**  The connection. */
@@ -550,36 +574,24 @@ export type NewTask = {
 	placement?: Placement | null,
 };
 
-/**  A capture line as read so far, for the window to show while it is typed. */
-export type ParsedCapture = {
-	/**  What it will make. */
+/**  What a line means. */
+export type ParsedLine = {
+	/**  What the line becomes. A line without text is always a capture, which its caller refuses. */
 	makes: Makes,
-	/**  Its text without tokens. */
+	/**  The first line without its tokens. */
 	text: string,
-	/**  Its note. */
+	/**  What followed `//`, and the lines below that are neither steps nor checks. */
 	note: string,
-	/**  Its steps. */
+	/**  The lines below that began with `- `. */
 	steps: string[],
-	/**  Its checks. */
+	/**  The lines below that began with `> `. */
 	checks: string[],
-	/**  The tokens it understood. */
+	/**  The recognised tokens, in the order typed. Of two that set the same thing the last counts. */
 	chips: Chip[],
-	/**  What its writer should know, one sentence each. */
+	/**  What the person should know, as plain sentences. */
 	messages: string[],
-	/**  The tokens that may mean more than one thing. */
-	choices: ParsedChoice[],
-};
-
-/**  An ambiguous token, with the entities it may mean. */
-export type ParsedChoice = {
-	/**  The token as typed. */
-	token: string,
-	/**  Where it starts, in UTF-16 code units. */
-	start: number,
-	/**  Where it ends. */
-	end: number,
-	/**  What it may mean. */
-	candidates: Link[],
+	/**  The tokens that could mean several things, in the order typed. */
+	choices: Choice[],
 };
 
 /**  A place in a list, named by a neighbour. */

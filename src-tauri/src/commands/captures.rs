@@ -1,7 +1,7 @@
 //! Commands for captures.
 
 use openbacklog_plan::{
-    Capture, CaptureId, CaptureSource, CaptureTarget, Captured, ParsedCapture, ProductId, Written,
+    Capture, CaptureId, CaptureSource, CaptureTarget, Captured, ParsedLine, ProductId, Written,
 };
 use tauri::State;
 
@@ -25,7 +25,7 @@ pub(crate) async fn parse_capture(
     state: State<'_, AppState>,
     product_id: Option<ProductId>,
     line: String,
-) -> Result<ParsedCapture> {
+) -> Result<ParsedLine> {
     Ok(state.plan().await?.parse_capture(product_id.as_ref(), &line).await?)
 }
 

@@ -1,10 +1,10 @@
-import type { ParsedCapture } from "../../bindings";
+import type { ParsedLine } from "../../bindings";
 import { Badge } from "../../components/Badge";
 import { KindIcon } from "../../components/KindIcon";
 import { count } from "../../lib/formats";
 
 /** What the line will become, as it is typed. */
-export function CaptureChips({ parsed }: { parsed: ParsedCapture }) {
+export function CaptureChips({ parsed }: { parsed: ParsedLine }) {
 	const { makes, chips, steps, checks, note, messages } = parsed;
 	return (
 		<div className="flex flex-col gap-1 px-1">

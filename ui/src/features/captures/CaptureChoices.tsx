@@ -1,10 +1,11 @@
-import type { Link } from "../../bindings";
+import type { Name } from "../../bindings";
 import { KindIcon } from "../../components/KindIcon";
 
 type CaptureChoicesProps = {
 	id: string;
 	token: string;
-	candidates: Link[];
+	/** Projects: the one kind of name a line can mean today. */
+	candidates: Name[];
 	highlighted: number;
 	onChoose: (at: number) => void;
 };
@@ -27,7 +28,7 @@ export function CaptureChoices({ id, token, candidates, highlighted, onChoose }:
 						onClick={() => onChoose(at)}
 						className="flex h-7 items-center gap-2 rounded-control px-2 aria-selected:bg-selected"
 					>
-						<KindIcon kind={candidate.kind} />
+						<KindIcon kind="project" />
 						<span className="font-mono text-label text-subtle">{candidate.ref}</span>
 						<span className="truncate">{candidate.name}</span>
 					</div>

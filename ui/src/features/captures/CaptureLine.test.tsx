@@ -76,7 +76,7 @@ it("lets the person choose when a name is not clear, and adds only then", async 
 		parseCapture: (_product, line) => ({
 			...parsedLine(line),
 			choices: line.includes("#off")
-				? [{ token: "#off", start: 6, end: 10, candidates: [projectLink, other] }]
+				? [{ token: "#off", start: 6, end: 10, kind: "project" as const, candidates: [projectLink, other] }]
 				: [],
 		}),
 		capture: () => ({ written: written(), made: projectLink, messages: [] }),

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { commands, type ParsedCapture } from "../../bindings";
+import { commands, type ParsedLine } from "../../bindings";
 import { planQuery } from "../../lib/query";
 
 /** Typing pauses this long before the line is read, in milliseconds. */
@@ -14,7 +14,7 @@ const parsedQuery = (productId: string | null, line: string) =>
 	});
 
 /** What a capture line would make. While a newer line is being read, the chips of the older one stay. */
-export function useParsedLine(productId: string | null, line: string): ParsedCapture | null {
+export function useParsedLine(productId: string | null, line: string): ParsedLine | null {
 	const [settled, setSettled] = useState(line);
 	useEffect(() => {
 		const timer = setTimeout(() => setSettled(line), PAUSE);

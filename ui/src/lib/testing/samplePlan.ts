@@ -5,7 +5,7 @@ import type {
 	FieldChange,
 	Hit,
 	Link,
-	ParsedCapture,
+	ParsedLine,
 	Product,
 	ProductRow,
 	Project,
@@ -244,7 +244,7 @@ export const hits: Hit[] = [
 ];
 
 /** A line as the parser answers when nothing in it is special. */
-export function parsedLine(line: string): ParsedCapture {
+export function parsedLine(line: string): ParsedLine {
 	return {
 		makes: "capture",
 		text: line,

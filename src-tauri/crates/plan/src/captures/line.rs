@@ -1,11 +1,9 @@
 //! From a typed line to a task or a capture.
 
-use serde::{Deserialize, Serialize};
-
 use super::{CaptureSource, Captured, NewCapture, link_to, sql};
 use crate::Plan;
 use crate::actor::Actor;
-use crate::capture_line::{self, Chip, ChipKind, Makes, Name, Names, ParsedLine};
+use crate::capture_line::{self, ChipKind, Makes, Name, Names, ParsedLine};
 use crate::change::{Change, Grouping};
 use crate::error::{Error, Result};
 use crate::ids::{ProductId, ProjectId};
@@ -16,63 +14,19 @@ use crate::tasks::{self, NewTask, Priority, TaskKind, TaskStatus};
 /// The name of the product that a first capture makes.
 const FIRST_PRODUCT: &str = "My product";
 
-/// An ambiguous token, with the entities it may mean.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct ParsedChoice {
-    /// The token as typed.
-    pub token: String,
-    /// Where it starts, in UTF-16 code units.
-    pub start: u32,
-    /// Where it ends.
-    pub end: u32,
-    /// What it may mean.
-    pub candidates: Vec<Link>,
-}
-
-/// A capture line as read so far, for the window to show while it is typed.
-#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
-pub struct ParsedCapture {
-    /// What it will make.
-    pub makes: Makes,
-    /// Its text without tokens.
-    pub text: String,
-    /// Its note.
-    pub note: String,
-    /// Its steps.
-    pub steps: Vec<String>,
-    /// Its checks.
-    pub checks: Vec<String>,
-    /// The tokens it understood.
-    pub chips: Vec<Chip>,
-    /// What its writer should know, one sentence each.
-    pub messages: Vec<String>,
-    /// The tokens that may mean more than one thing.
-    pub choices: Vec<ParsedChoice>,
-}
-
 impl Plan {
     /// Reads a capture line without saving anything.
     pub async fn parse_capture(
         &self,
         product: Option<&ProductId>,
         line: &str,
-    ) -> Result<ParsedCapture> {
+    ) -> Result<ParsedLine> {
         let mut conn = self.store().reader().await?;
         let projects = match product {
             Some(product) => sql::open_projects(&mut conn, product).await?,
             None => Vec::new(),
         };
-        let parsed = capture_line::parse(line, &names(projects));
-        Ok(ParsedCapture {
-            makes: parsed.makes,
-            text: parsed.text,
-            note: parsed.note,
-            steps: parsed.steps,
-            checks: parsed.checks,
-            chips: parsed.chips,
-            messages: parsed.messages,
-            choices: parsed.choices.into_iter().map(choice).collect(),
-        })
+        Ok(capture_line::parse(line, &names(projects)))
     }
 
     /// Saves a capture line: a task where it names a project, a capture in the
@@ -134,21 +88,6 @@ fn names(projects: Vec<Link>) -> Names {
         .map(|p| Name { id: p.id, reference: p.reference, name: p.name })
         .collect();
     Names { projects, ..Names::default() }
-}
-
-fn choice(choice: capture_line::Choice) -> ParsedChoice {
-    let link = |name: Name| Link {
-        kind: Kind::Project,
-        id: name.id,
-        reference: name.reference,
-        name: name.name,
-    };
-    ParsedChoice {
-        token: choice.token,
-        start: choice.start,
-        end: choice.end,
-        candidates: choice.candidates.into_iter().map(link).collect(),
-    }
 }
 
 fn new_task(parsed: &ParsedLine, project: &ProjectId) -> NewTask {

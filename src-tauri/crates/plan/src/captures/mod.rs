@@ -21,7 +21,6 @@ use crate::tasks::{self, NewTask};
 use crate::text;
 use crate::words::word_enum;
 
-pub use line::{ParsedCapture, ParsedChoice};
 pub(crate) use sql::ORDER;
 
 word_enum! {

@@ -1,6 +1,18 @@
 //! Partial updates: what is left out is kept; what would change is known by name.
 
+use serde::Deserialize as _;
+
 use crate::error::Result;
+
+/// Reads a field that can be cleared: left out keeps (`None`), `null` clears
+/// (`Some(None)`), a value sets. Needs `#[serde(default)]` beside it.
+pub(crate) fn given<'de, T, D>(from: D) -> std::result::Result<Option<Option<T>>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    Option::deserialize(from).map(Some)
+}
 
 /// The new value when one is given, checked, or the old one.
 pub(crate) fn kept<S: ?Sized + ToOwned<Owned = T>, T, G>(

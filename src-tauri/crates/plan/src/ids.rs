@@ -47,6 +47,42 @@ id!(
     ProductId
 );
 id!(
+    /// A pillar.
+    PillarId
+);
+id!(
+    /// An outcome.
+    OutcomeId
+);
+id!(
+    /// A reading of an outcome.
+    ReadingId
+);
+id!(
+    /// A bet.
+    BetId
+);
+id!(
+    /// A persona.
+    PersonaId
+);
+id!(
+    /// A problem.
+    ProblemId
+);
+id!(
+    /// A pain.
+    PainId
+);
+id!(
+    /// A piece of evidence.
+    EvidenceId
+);
+id!(
+    /// A decision.
+    DecisionId
+);
+id!(
     /// A project.
     ProjectId
 );

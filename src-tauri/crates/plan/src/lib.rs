@@ -41,12 +41,16 @@ pub mod capture_line;
 mod captures;
 mod change;
 pub mod connections;
+mod dependencies;
+mod entities;
 mod error;
 mod feed;
 mod fields;
 mod find;
 mod history;
 mod ids;
+mod links;
+mod lists;
 mod products;
 mod projects;
 mod rank;
@@ -77,7 +81,10 @@ pub use error::{BadItem, Conflict, Error, Result};
 pub use feed::PlanChanged;
 pub use find::{FindQuery, Found, Hit};
 pub use history::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
-pub use ids::{CaptureId, CheckId, ConnectionId, ProductId, ProjectId, StepId, TaskId};
+pub use ids::{
+    BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
+    PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
+};
 pub use products::{NewProduct, Product, ProductPatch, ProductRow};
 pub use projects::{
     BoardColumn, NewProject, Project, ProjectBoard, ProjectCard, ProjectKind, ProjectPage,

@@ -53,6 +53,39 @@ pub(crate) struct ListSql {
     pub(crate) place_of: &'static str,
 }
 
+/// The statements for a table whose rows are in one list per `owner` column.
+macro_rules! list {
+    ($table:literal, $owner:literal) => {
+        $crate::rank::ListSql {
+            rank_of: concat!("SELECT rank FROM ", $table, " WHERE ", $owner, " = ?1 AND id = ?2"),
+            next: concat!(
+                "SELECT min(rank) FROM ",
+                $table,
+                " WHERE ",
+                $owner,
+                " = ?1 AND id <> ?2 AND rank > ?3"
+            ),
+            previous: concat!(
+                "SELECT max(rank) FROM ",
+                $table,
+                " WHERE ",
+                $owner,
+                " = ?1 AND id <> ?2 AND rank < ?3"
+            ),
+            taken: concat!(
+                "SELECT EXISTS (SELECT 1 FROM ",
+                $table,
+                " WHERE ",
+                $owner,
+                " = ?1 AND id <> ?2 AND rank = ?3)"
+            ),
+            place_of: concat!("SELECT ", $owner, ", rank FROM ", $table, " WHERE id = ?1"),
+        }
+    };
+}
+
+pub(crate) use list;
+
 /// Gives a row that came back to its old place a rank of its own, directly
 /// after, if another row has taken that rank meanwhile.
 pub(crate) async fn make_unique(

@@ -22,40 +22,124 @@ use serde::{Deserialize, Serialize};
 pub enum Kind {
     /// The thing being built.
     Product,
+    /// A lasting way to win, and what is refused for it.
+    Pillar,
+    /// A number that shows it is working.
+    Outcome,
+    /// A problem area worth a fixed time.
+    Bet,
+    /// One specific person it is for.
+    Persona,
+    /// What gets in their way.
+    Problem,
+    /// What a problem costs a persona.
+    Pain,
     /// A piece of work.
     Project,
     /// One step of a project.
     Task,
     /// A thought not yet placed.
     Capture,
+    /// Something a user said or did, or a number measured.
+    Evidence,
+    /// What was chosen, over what, and why.
+    Decision,
     /// A setting of the person's.
     Setting,
 }
 
 impl Kind {
-    /// The kinds that have a short ref.
-    pub const WITH_REF: [Kind; 3] = [Kind::Project, Kind::Task, Kind::Capture];
+    /// Every kind.
+    pub const ALL: [Kind; 13] = [
+        Kind::Product,
+        Kind::Pillar,
+        Kind::Outcome,
+        Kind::Bet,
+        Kind::Persona,
+        Kind::Problem,
+        Kind::Pain,
+        Kind::Project,
+        Kind::Task,
+        Kind::Capture,
+        Kind::Evidence,
+        Kind::Decision,
+        Kind::Setting,
+    ];
 
     /// The word for this kind, as the screen and an AI see it.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Kind::Product => "product",
+            Kind::Pillar => "pillar",
+            Kind::Outcome => "outcome",
+            Kind::Bet => "bet",
+            Kind::Persona => "persona",
+            Kind::Problem => "problem",
+            Kind::Pain => "pain",
             Kind::Project => "project",
             Kind::Task => "task",
             Kind::Capture => "capture",
+            Kind::Evidence => "evidence",
+            Kind::Decision => "decision",
             Kind::Setting => "setting",
         }
     }
 
-    /// The letter of this kind's refs; products and settings have none.
+    /// The word for several of this kind.
     #[must_use]
-    pub fn letter(self) -> Option<char> {
+    pub fn plural(self) -> String {
         match self {
+            Kind::Evidence => "pieces of evidence".to_owned(),
+            kind => format!("{}s", kind.word()),
+        }
+    }
+
+    /// The letter of this kind's refs. Products and settings have none, and a
+    /// pain is called by its persona and problem.
+    #[must_use]
+    pub const fn letter(self) -> Option<char> {
+        match self {
+            Kind::Pillar => Some('L'),
+            Kind::Outcome => Some('O'),
+            Kind::Bet => Some('B'),
+            Kind::Persona => Some('U'),
+            Kind::Problem => Some('X'),
             Kind::Project => Some('P'),
             Kind::Task => Some('T'),
             Kind::Capture => Some('K'),
-            Kind::Product | Kind::Setting => None,
+            Kind::Evidence => Some('E'),
+            Kind::Decision => Some('D'),
+            Kind::Product | Kind::Pain | Kind::Setting => None,
+        }
+    }
+
+    /// The table whose rows are the entities of this kind.
+    pub(crate) const fn table(self) -> &'static str {
+        match self {
+            Kind::Product => "products",
+            Kind::Pillar => "pillars",
+            Kind::Outcome => "outcomes",
+            Kind::Bet => "bets",
+            Kind::Persona => "personas",
+            Kind::Problem => "problems",
+            Kind::Pain => "pains",
+            Kind::Project => "projects",
+            Kind::Task => "tasks",
+            Kind::Capture => "captures",
+            Kind::Evidence => "evidence",
+            Kind::Decision => "decisions",
+            Kind::Setting => "settings",
+        }
+    }
+
+    /// The column that holds what an entity of this kind is called.
+    pub(crate) const fn name_column(self) -> &'static str {
+        match self {
+            Kind::Capture | Kind::Evidence => "text",
+            Kind::Decision => "what",
+            Kind::Setting => "id",
+            _ => "name",
         }
     }
 }
@@ -80,10 +164,38 @@ impl Ref {
         if letters.next().is_some() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let kind = Kind::WITH_REF.into_iter().find(|k| k.letter() == Some(letter))?;
+        let kind = Kind::ALL.into_iter().find(|k| k.letter() == Some(letter))?;
         let number = digits.parse().ok().filter(|n| *n > 0)?;
         Some(Ref { kind, number })
     }
+
+    /// Reads the ref of a pain: its persona and problem, `U-1×X-2` or `U-1 x X-2`,
+    /// in either order.
+    #[must_use]
+    pub fn parse_pain(text: &str) -> Option<(Ref, Ref)> {
+        let (one, other) = text.split_once(['×', '*']).or_else(|| split_at_x(text))?;
+        let (one, other) = (Ref::parse(one)?, Ref::parse(other)?);
+        match (one.kind, other.kind) {
+            (Kind::Persona, Kind::Problem) => Some((one, other)),
+            (Kind::Problem, Kind::Persona) => Some((other, one)),
+            _ => None,
+        }
+    }
+}
+
+/// Splits at an `x` that joins two refs and is not the letter of one.
+fn split_at_x(text: &str) -> Option<(&str, &str)> {
+    let lower = text.to_ascii_lowercase();
+    let at = lower.match_indices('x').map(|(at, _)| at).find(|at| {
+        let before = lower[..*at].trim_end();
+        before.ends_with(|c: char| c.is_ascii_digit())
+    })?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// What a pain is called: by its persona and its problem.
+pub(crate) fn pain_reference(persona: u32, problem: u32) -> String {
+    format!("U-{persona}×X-{problem}")
 }
 
 impl std::fmt::Display for Ref {
@@ -119,6 +231,18 @@ mod tests {
         assert_eq!(Ref::parse("t-1000"), Some(task));
         assert_eq!(Ref::parse(" T-1000 "), Some(task));
         assert_eq!(task.to_string(), "T-1000");
+    }
+
+    #[test]
+    fn a_pain_is_called_by_its_persona_and_problem() {
+        let pair =
+            Some((Ref { kind: Kind::Persona, number: 1 }, Ref { kind: Kind::Problem, number: 2 }));
+        for text in ["U-1×X-2", "u-1xx-2", "X-2 × U-1", "x-2 x u-1", "U-1*X-2"] {
+            assert_eq!(Ref::parse_pain(text), pair, "{text}");
+        }
+        for text in ["U-1", "U-1×U-2", "X-2", "T-1×X-2", "x", "×"] {
+            assert_eq!(Ref::parse_pain(text), None, "{text}");
+        }
     }
 
     #[test]

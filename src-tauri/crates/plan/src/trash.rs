@@ -1,26 +1,105 @@
-//! Back from the trash.
+//! Into the trash and back.
+//!
+//! What goes to the trash leaves its links: children stay where they are and
+//! show the gap. Only what cannot stand alone goes along: a project's tasks, the
+//! pains of a persona or a problem. Coming back is read from the log, so that it
+//! brings back the links as well.
+
+use sqlx::AssertSqlSafe;
 
 use crate::Plan;
-use crate::actor::Actor;
+use crate::actor::{Actor, ActorKind};
 use crate::change::{Change, Grouping, Written};
+use crate::entities;
 use crate::error::{Error, Result};
-use crate::ids::{CaptureId, ProjectId, TaskId};
+use crate::history;
+use crate::ids::{CaptureId, ProductId, ProjectId, TaskId};
+use crate::links;
 use crate::refs::Kind;
 use crate::{captures, projects, tasks};
 
 impl Plan {
-    /// Brings an entity back from the trash; a project with the tasks that went
-    /// with it.
-    pub async fn restore(&self, actor: &Actor, kind: Kind, id: &str) -> Result<Written> {
-        let mut change = Change::open(self, actor, "restore", Grouping::Turn).await?;
-        match kind {
-            Kind::Project => projects::restore(&mut change, &ProjectId(id.to_owned())).await?,
-            Kind::Task => tasks::restore(&mut change, &TaskId(id.to_owned())).await?,
-            Kind::Capture => captures::restore(&mut change, &CaptureId(id.to_owned())).await?,
-            Kind::Product | Kind::Setting => {
-                return Err(Error::invalid("kind", "Only projects, tasks and captures come back."));
-            }
+    /// Puts entities into the trash, as one change.
+    pub async fn archive(
+        &self,
+        actor: &Actor,
+        entities: &[(Kind, String)],
+        reason: Option<&str>,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, "archive", Grouping::Turn).await?;
+        for (kind, id) in entities {
+            put_away(&mut change, *kind, id).await?;
+        }
+        if let Some(reason) = reason {
+            change.because(&crate::text::short("reason", reason)?).await?;
         }
         change.commit().await
     }
+
+    /// Brings an entity back from the trash, with the links it had and what went
+    /// with it.
+    pub async fn restore(&self, actor: &Actor, kind: Kind, id: &str) -> Result<Written> {
+        let mut change = Change::open(self, actor, "restore", Grouping::Turn).await?;
+        bring_back(&mut change, kind, id).await?;
+        change.commit().await
+    }
+}
+
+pub(crate) async fn put_away(change: &mut Change, kind: Kind, id: &str) -> Result<()> {
+    match kind {
+        Kind::Project => projects::archive(change, &ProjectId(id.to_owned())).await,
+        Kind::Task => tasks::archive(change, &TaskId(id.to_owned())).await,
+        Kind::Capture => captures::archive(change, &CaptureId(id.to_owned())).await,
+        Kind::Product if change.actor.kind != ActorKind::You => {
+            Err(Error::Refused("Deleting a product is the person's alone.".to_owned()))
+        }
+        kind => put_away_plain(change, kind, id).await,
+    }
+}
+
+async fn put_away_plain(change: &mut Change, kind: Kind, id: &str) -> Result<()> {
+    let common = entities::existing(change, kind, id).await?;
+    change.within(&common.product_id).await?;
+    let at = change.at;
+    let column = match kind {
+        Kind::Persona => Some("persona_id"),
+        Kind::Problem => Some("problem_id"),
+        _ => None,
+    };
+    if let Some(column) = column {
+        // The column's name is a constant of ours.
+        let sql =
+            format!("UPDATE pains SET trashed_at = ?2 WHERE {column} = ?1 AND trashed_at IS NULL");
+        sqlx::query(AssertSqlSafe(sql)).bind(id).bind(at).execute(change.conn()).await?;
+    }
+    if kind != Kind::Product {
+        links::part_from_all(change, kind, id).await?;
+    }
+    // The table's name is a constant of ours.
+    let sql = format!("UPDATE {} SET trashed_at = ?2 WHERE id = ?1", kind.table());
+    sqlx::query(AssertSqlSafe(sql)).bind(id).bind(at).execute(change.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn bring_back(change: &mut Change, kind: Kind, id: &str) -> Result<()> {
+    match kind {
+        Kind::Project => projects::restore(change, &ProjectId(id.to_owned())).await?,
+        Kind::Task => tasks::restore(change, &TaskId(id.to_owned())).await?,
+        Kind::Capture => captures::restore(change, &CaptureId(id.to_owned())).await?,
+        _ => {
+            let common = entities::get(change.conn(), kind, id)
+                .await?
+                .ok_or_else(|| entities::missing(kind))?;
+            let product: ProductId = common.product_id;
+            change.within(&product).await?;
+            if common.trashed_at.is_none() {
+                return Ok(());
+            }
+            history::yield_primary(change.conn(), kind.table(), id).await?;
+            // The table's name is a constant of ours.
+            let sql = format!("UPDATE {} SET trashed_at = NULL WHERE id = ?1", kind.table());
+            sqlx::query(AssertSqlSafe(sql)).bind(id).execute(change.conn()).await?;
+        }
+    }
+    history::put_back_with(change, id).await
 }

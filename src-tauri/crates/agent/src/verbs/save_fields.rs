@@ -52,7 +52,7 @@ pub(super) fn known(kind: Kind, name: &str) -> Result<&'static str, Refusal> {
         Kind::Project => PROJECT,
         Kind::Task => TASK,
         Kind::Capture => CAPTURE,
-        Kind::Product | Kind::Setting => PRODUCT,
+        _ => PRODUCT,
     };
     let wanted = words::normal(name);
     let meant = words::FIELDS.iter().find(|(also, _)| words::normal(also) == wanted);

@@ -9,16 +9,10 @@ use crate::actor::ActorName;
 use crate::change::Change;
 use crate::error::Result;
 use crate::ids::{CaptureId, ProductId};
-use crate::rank::ListSql;
+use crate::rank::{ListSql, list};
 use crate::refs::{Kind, Link, Ref};
 
-pub(crate) const ORDER: ListSql = ListSql {
-    rank_of: "SELECT rank FROM captures WHERE product_id = ?1 AND id = ?2",
-    next: "SELECT min(rank) FROM captures WHERE product_id = ?1 AND id <> ?2 AND rank > ?3",
-    previous: "SELECT max(rank) FROM captures WHERE product_id = ?1 AND id <> ?2 AND rank < ?3",
-    taken: "SELECT EXISTS (SELECT 1 FROM captures WHERE product_id = ?1 AND id <> ?2 AND rank = ?3)",
-    place_of: "SELECT product_id, rank FROM captures WHERE id = ?1",
-};
+pub(crate) const ORDER: ListSql = list!("captures", "product_id");
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct Stored {

@@ -128,6 +128,11 @@ pub(crate) async fn locate(
     {
         return link(conn, reference.kind, id).await;
     }
+    if let Some(pair) = Ref::parse_pain(wanted)
+        && let Some(id) = sql::pain_of(conn, product, pair).await?
+    {
+        return link(conn, Kind::Pain, id).await;
+    }
     let same: Vec<(Kind, String)> = sql::by_name(conn, product, wanted).await?;
     match same.as_slice() {
         [(kind, id)] => link(conn, *kind, id.clone()).await,

@@ -1,7 +1,9 @@
 //! The only SQL for finding.
 
-use sqlx::SqliteConnection;
+use std::sync::LazyLock;
+
 use sqlx::types::Json;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::{FindQuery, Hit};
 use crate::error::Result;
@@ -184,45 +186,97 @@ pub(super) async fn by_number(
     product: &ProductId,
     reference: Ref,
 ) -> Result<Option<String>> {
-    let sql = match reference.kind {
-        Kind::Project => "SELECT id FROM projects WHERE product_id = ?1 AND number = ?2",
-        Kind::Task => "SELECT id FROM tasks WHERE product_id = ?1 AND number = ?2",
-        Kind::Capture => "SELECT id FROM captures WHERE product_id = ?1 AND number = ?2",
-        Kind::Product | Kind::Setting => return Ok(None),
-    };
-    Ok(sqlx::query_scalar(sql).bind(product).bind(reference.number).fetch_optional(conn).await?)
+    // The table's name is a constant of ours.
+    let sql =
+        format!("SELECT id FROM {} WHERE product_id = ?1 AND number = ?2", reference.kind.table());
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(product)
+        .bind(reference.number)
+        .fetch_optional(conn)
+        .await?)
 }
+
+/// The pain of a persona and a problem.
+pub(super) async fn pain_of(
+    conn: &mut SqliteConnection,
+    product: &ProductId,
+    (persona, problem): (Ref, Ref),
+) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT n.id FROM pains AS n JOIN personas AS u ON u.id = n.persona_id
+         JOIN problems AS x ON x.id = n.problem_id
+         WHERE n.product_id = ?1 AND u.number = ?2 AND x.number = ?3",
+    )
+    .bind(product)
+    .bind(persona.number)
+    .bind(problem.number)
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// Kinds that have a name of one line, by which they can be found.
+const NAMED: [Kind; 8] = [
+    Kind::Project,
+    Kind::Bet,
+    Kind::Outcome,
+    Kind::Pillar,
+    Kind::Persona,
+    Kind::Problem,
+    Kind::Decision,
+    Kind::Task,
+];
+
+static BY_NAME: LazyLock<String> = LazyLock::new(|| {
+    let one = |kind: Kind| {
+        format!(
+            "SELECT '{}', id FROM {} WHERE product_id = ?1 AND trashed_at IS NULL AND {} = ?2 COLLATE NOCASE",
+            kind.word(),
+            kind.table(),
+            kind.name_column()
+        )
+    };
+    NAMED.map(one).join(" UNION ALL ")
+});
+
+static OPEN_NAMES: LazyLock<String> = LazyLock::new(|| {
+    let one = |kind: Kind| {
+        let open = match kind {
+            Kind::Task => "status IN ('todo', 'doing')",
+            Kind::Bet => "closed_at IS NULL",
+            Kind::Capture => "became_id IS NULL",
+            _ => "TRUE",
+        };
+        format!(
+            "SELECT '{}', id, number, substr({}, 1, 200) FROM {}
+             WHERE product_id = ?1 AND trashed_at IS NULL AND {open}",
+            kind.word(),
+            kind.name_column(),
+            kind.table()
+        )
+    };
+    let mut selects = NAMED.map(one).to_vec();
+    selects.extend([Kind::Capture, Kind::Evidence].map(one));
+    selects.join(" UNION ALL ")
+});
 
 pub(super) async fn by_name(
     conn: &mut SqliteConnection,
     product: &ProductId,
     name: &str,
 ) -> Result<Vec<(Kind, String)>> {
-    Ok(sqlx::query_as(
-        "SELECT 'project', id FROM projects WHERE product_id = ?1 AND trashed_at IS NULL AND name = ?2 COLLATE NOCASE
-         UNION ALL
-         SELECT 'task', id FROM tasks WHERE product_id = ?1 AND trashed_at IS NULL AND name = ?2 COLLATE NOCASE",
-    )
-    .bind(product)
-    .bind(name)
-    .fetch_all(conn)
-    .await?)
+    // Made of constants of ours.
+    Ok(sqlx::query_as(AssertSqlSafe(BY_NAME.as_str()))
+        .bind(product)
+        .bind(name)
+        .fetch_all(conn)
+        .await?)
 }
 
 /// The open names of a product, for suggestions.
 pub(super) async fn names(conn: &mut SqliteConnection, product: &ProductId) -> Result<Vec<Link>> {
-    let rows: Vec<(Kind, String, u32, String)> = sqlx::query_as(
-        "SELECT 'project', id, number, name FROM projects WHERE product_id = ?1 AND trashed_at IS NULL
-         UNION ALL
-         SELECT 'task', id, number, name FROM tasks
-         WHERE product_id = ?1 AND trashed_at IS NULL AND status IN ('todo', 'doing')
-         UNION ALL
-         SELECT 'capture', id, number, text FROM captures
-         WHERE product_id = ?1 AND trashed_at IS NULL AND became_id IS NULL",
-    )
-    .bind(product)
-    .fetch_all(conn)
-    .await?;
+    // Made of constants of ours.
+    let rows: Vec<(Kind, String, u32, String)> =
+        sqlx::query_as(AssertSqlSafe(OPEN_NAMES.as_str())).bind(product).fetch_all(conn).await?;
     let link = |(kind, id, number, name)| Link {
         kind,
         id,

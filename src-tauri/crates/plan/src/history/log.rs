@@ -150,24 +150,17 @@ pub(crate) async fn bump(
     at: DateTime<Utc>,
     by: &str,
 ) -> Result<Option<u32>> {
-    let sql = match kind {
-        Kind::Product => {
-            "UPDATE products SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-        Kind::Project => {
-            "UPDATE projects SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-        Kind::Task => {
-            "UPDATE tasks SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-        Kind::Capture => {
-            "UPDATE captures SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-        Kind::Setting => {
-            "UPDATE settings SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev"
-        }
-    };
-    Ok(sqlx::query_scalar(sql).bind(id).bind(at).bind(by).fetch_optional(conn).await?)
+    // The table's name is a constant of ours.
+    let sql = format!(
+        "UPDATE {} SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev",
+        kind.table()
+    );
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .bind(id)
+        .bind(at)
+        .bind(by)
+        .fetch_optional(conn)
+        .await?)
 }
 
 /// Notes which set an undo takes back.

@@ -7,6 +7,7 @@ pub(crate) mod log;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
+mod tidy;
 mod undo;
 mod words;
 
@@ -23,6 +24,7 @@ use crate::store::TRACKED;
 pub use activity::{ChangeSetRow, FieldChange, HistoryRow};
 pub(crate) use activity::{entity_history, summarise_set};
 pub(crate) use labels::{Label, label};
+pub(crate) use tidy::{put_back_with, yield_primary};
 pub use undo::Undone;
 
 /// What a change did to an entity.
@@ -180,6 +182,12 @@ pub(crate) fn shown_field(column: &str) -> &str {
     match column {
         "trashed_at" => "trash",
         "project_id" => "project",
+        "bet_id" => "bet",
+        "pillar_id" => "pillar",
+        "is_primary" => "primary",
+        "appetite_days" => "appetite",
+        "skipped_until" => "skipped",
+        "ignored" => "ignored gaps",
         "became_id" | "became_kind" => "became",
         "in_scope" => "in",
         "out_of_scope" => "out",

@@ -9,13 +9,15 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::sql::{self, RowChange, SetRow};
+use super::tidy::{tidy, yield_primary};
 use super::{label, log, shown_field, summarise_set};
 use crate::Plan;
 use crate::actor::{Actor, ActorKind};
 use crate::change::{Change, Grouping, Written};
+use crate::dependencies::Waits;
 use crate::error::{Error, Result};
-use crate::ids::TaskId;
-use crate::rank::{self, ListSql};
+use crate::lists::list_of;
+use crate::rank;
 use crate::store::TRACKED;
 
 /// What an undo or redo did.
@@ -149,6 +151,7 @@ async fn reverse_all(change: &mut Change, set: u32) -> Result<(u32, Vec<String>)
     }
     if restored > 0 {
         sql::trash_with_project(change.conn()).await?;
+        tidy(change).await?;
     }
     Ok((restored, kept))
 }
@@ -172,7 +175,11 @@ async fn note(change: &mut Change, set: &SetRow) -> Result<()> {
 }
 
 /// Puts one recorded edit back; `false` when something later stands in the way.
-async fn reverse(conn: &mut SqliteConnection, set: u32, edit: &RowChange) -> Result<bool> {
+pub(super) async fn reverse(
+    conn: &mut SqliteConnection,
+    set: u32,
+    edit: &RowChange,
+) -> Result<bool> {
     let Some(table) = TRACKED.iter().find(|t| t.name == edit.table_name) else {
         return Ok(false);
     };
@@ -181,8 +188,12 @@ async fn reverse(conn: &mut SqliteConnection, set: u32, edit: &RowChange) -> Res
     }
     let done = match edit.op.as_str() {
         "insert" => return remove_row(conn, table.name, &edit.row_id).await,
-        "delete" if table.name == "task_dependencies" && closes_cycle(conn, edit).await? => false,
+        "delete" if closes_cycle(conn, edit).await? => false,
         "delete" => restore_row(conn, table.name, edit).await?,
+        _ if edit.field == "trashed_at" && !edit.cleared => {
+            yield_primary(conn, table.name, &edit.row_id).await?;
+            restore_field(conn, table.name, edit).await?
+        }
         _ => restore_field(conn, table.name, edit).await?,
     };
     let moves = edit.op == "delete" || matches!(edit.field.as_str(), "rank" | "project_id");
@@ -195,29 +206,10 @@ async fn reverse(conn: &mut SqliteConnection, set: u32, edit: &RowChange) -> Res
     Ok(done)
 }
 
-/// The order a table's rows are in, if they are in one.
-fn list_of(table: &str) -> Option<&'static ListSql> {
-    match table {
-        "projects" => Some(&crate::projects::ORDER),
-        "tasks" => Some(&crate::tasks::ORDER),
-        "task_steps" => Some(&crate::tasks::STEP_ORDER),
-        "task_checks" => Some(&crate::tasks::CHECK_ORDER),
-        "captures" => Some(&crate::captures::ORDER),
-        _ => None,
-    }
-}
-
-/// Whether a removed dependency would now be a circle.
+/// Whether a removed dependency would now close a circle.
 async fn closes_cycle(conn: &mut SqliteConnection, edit: &RowChange) -> Result<bool> {
-    let row: Option<(TaskId, TaskId)> = sqlx::query_as(
-        "SELECT json_extract(before, '$.task_id'), json_extract(before, '$.depends_on')
-         FROM row_changes WHERE id = ?1",
-    )
-    .bind(edit.id)
-    .fetch_optional(&mut *conn)
-    .await?;
-    match row {
-        Some((task, on)) => crate::tasks::is_waiting(conn, &on, &task).await,
+    match Waits::in_table(&edit.table_name) {
+        Some(waits) => waits.would_close(conn, edit.id).await,
         None => Ok(false),
     }
 }
@@ -261,6 +253,15 @@ async fn remove_row(conn: &mut SqliteConnection, table: &str, id: &str) -> Resul
             return Ok(false);
         }
     }
+    // A decision may be about anything, so no foreign key says so.
+    let decided: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM decision_about WHERE about_id = ?1)")
+            .bind(id)
+            .fetch_one(&mut *conn)
+            .await?;
+    if decided {
+        return Ok(false);
+    }
     let sql = format!("DELETE FROM {table} WHERE id = ?1");
     let done = sqlx::query(AssertSqlSafe(sql)).bind(id).execute(conn).await?;
     Ok(done.rows_affected() == 1)
@@ -287,13 +288,17 @@ async fn restore_row(
     );
     match sqlx::query(AssertSqlSafe(sql)).bind(edit.id).execute(conn).await {
         Ok(done) => Ok(done.rows_affected() == 1),
-        Err(error) if is_foreign_key(&error) => Ok(false),
+        Err(error) if is_refused(&error) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }
 
-fn is_foreign_key(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
+/// Whether the plan's own rules stand in the way: what a row points to is gone, or
+/// there may be only one such row.
+fn is_refused(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|e| e.is_foreign_key_violation() || e.is_unique_violation())
 }
 
 /// Sets a field back if it still has the value this edit gave it.
@@ -310,7 +315,7 @@ async fn restore_field(
     );
     match sqlx::query(AssertSqlSafe(sql)).bind(edit.id).bind(&edit.row_id).execute(conn).await {
         Ok(done) => Ok(done.rows_affected() == 1),
-        Err(error) if is_foreign_key(&error) => Ok(false),
+        Err(error) if is_refused(&error) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }

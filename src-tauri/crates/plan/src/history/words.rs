@@ -63,7 +63,7 @@ fn counted(of: &[&Touched]) -> String {
     let Some(first) = one_kind else {
         return referred(of);
     };
-    let count = format!("{} {}s", of.len(), first.kind.word());
+    let count = format!("{} {}", of.len(), first.kind.plural());
     match &first.within {
         Some(project) if of.iter().all(|e| e.within.as_ref() == Some(project)) => {
             format!("{count} in {}", project.reference)

@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::fields::{Edit, kept};
 use crate::history::entity_history;
 use crate::ids::{ProductId, ProjectId};
+use crate::links;
 use crate::products;
 use crate::rank::{self, Placement};
 use crate::refs::{Kind, Link, Ref};
@@ -215,6 +216,7 @@ pub(crate) async fn archive(change: &mut Change, id: &ProjectId) -> Result<()> {
     project.trashed_at = Some(at);
     change.within(&project.product_id).await?;
     sql::update(change, &project).await?;
+    links::part_from_all(change, Kind::Project, id.as_str()).await?;
     sql::trash_tasks(change, id, at).await
 }
 

@@ -8,17 +8,11 @@ use super::types::{Project, ProjectCard, ProjectKind, ProjectStatus, Stored};
 use crate::change::Change;
 use crate::error::Result;
 use crate::ids::{ProductId, ProjectId};
-use crate::rank::ListSql;
+use crate::rank::{ListSql, list};
 use crate::refs::{Kind, Ref};
 
 /// The order of a product's projects, across all statuses.
-pub(crate) const ORDER: ListSql = ListSql {
-    rank_of: "SELECT rank FROM projects WHERE product_id = ?1 AND id = ?2",
-    next: "SELECT min(rank) FROM projects WHERE product_id = ?1 AND id <> ?2 AND rank > ?3",
-    previous: "SELECT max(rank) FROM projects WHERE product_id = ?1 AND id <> ?2 AND rank < ?3",
-    taken: "SELECT EXISTS (SELECT 1 FROM projects WHERE product_id = ?1 AND id <> ?2 AND rank = ?3)",
-    place_of: "SELECT product_id, rank FROM projects WHERE id = ?1",
-};
+pub(crate) const ORDER: ListSql = list!("projects", "product_id");
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &ProjectId) -> Result<Option<Project>> {
     let row: Option<Stored> = sqlx::query_as("SELECT * FROM projects WHERE id = ?1")
@@ -177,11 +171,13 @@ pub(super) async fn trash_tasks(
     id: &ProjectId,
     at: DateTime<Utc>,
 ) -> Result<()> {
-    sqlx::query("UPDATE tasks SET trashed_at = ?2 WHERE project_id = ?1 AND trashed_at IS NULL")
-        .bind(id)
-        .bind(at)
-        .execute(change.conn())
-        .await?;
+    sqlx::query(
+        "UPDATE tasks SET trashed_at = ?2, pinned = 0 WHERE project_id = ?1 AND trashed_at IS NULL",
+    )
+    .bind(id)
+    .bind(at)
+    .execute(change.conn())
+    .await?;
     Ok(())
 }
 

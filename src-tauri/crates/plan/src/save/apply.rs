@@ -5,6 +5,7 @@ use super::types::{ListEdit, SaveFields, SaveItem, TextEdit};
 use crate::actor::ActorKind;
 use crate::captures::{self, CaptureSource, NewCapture};
 use crate::change::Change;
+use crate::dependencies::TASKS;
 use crate::error::{Error, Result};
 use crate::ids::{CaptureId, ProductId, ProjectId, TaskId};
 use crate::products::{self, NewProduct, ProductPatch};
@@ -63,7 +64,9 @@ impl Batch {
                 };
                 Ok(captures::create(change, self.product()?, new).await?.to_string())
             }
-            Kind::Setting => Err(Error::invalid("type", "Settings are the person's alone.")),
+            other => {
+                Err(Error::invalid("type", format!("A {} is not saved this way.", other.word())))
+            }
         }
     }
 
@@ -120,7 +123,9 @@ impl Batch {
             Kind::Project => update_project(change, &ProjectId(link.id.clone()), item).await,
             Kind::Task => self.update_task(change, &TaskId(link.id.clone()), item).await,
             Kind::Capture => update_capture(change, &CaptureId(link.id.clone()), item).await,
-            Kind::Setting => Err(Error::invalid("type", "Settings are the person's alone.")),
+            other => {
+                Err(Error::invalid("type", format!("A {} is not saved this way.", other.word())))
+            }
         }
     }
 
@@ -197,10 +202,10 @@ impl Batch {
             }
         };
         for on in remove {
-            tasks::remove_dependency(change, &task, &on).await?;
+            TASKS.remove(change, task.as_str(), on.as_str()).await?;
         }
         for on in add {
-            tasks::add_dependency(change, &task, &on).await?;
+            TASKS.add(change, task.as_str(), on.as_str()).await?;
         }
         Ok(())
     }

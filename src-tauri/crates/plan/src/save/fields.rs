@@ -58,7 +58,7 @@ fn fields_of(kind: Kind) -> &'static [&'static str] {
             "checks",
         ],
         Kind::Capture => &["name", "note"],
-        Kind::Setting => &[],
+        _ => &[],
     }
 }
 

@@ -23,7 +23,7 @@ pub use folder::{data_dir, make_private_folder};
 pub(crate) use triggers::TRACKED;
 
 /// The schema this program writes, kept in the file's `user_version`.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 const DATABASE_FILE: &str = "plan.db";
 const LOCK_FILE: &str = "plan.lock";
 
@@ -134,7 +134,8 @@ async fn bring_up_to_date(writer: &SqlitePool) -> Result<()> {
     triggers::renew(&mut transaction).await?;
     // Marks the file as a plan: `OBPL` in ASCII.
     sqlx::query("PRAGMA application_id = 0x4F42504C").execute(&mut *transaction).await?;
-    sqlx::query("PRAGMA user_version = 1").execute(&mut *transaction).await?;
+    let version = format!("PRAGMA user_version = {SCHEMA_VERSION}");
+    sqlx::query(sqlx::AssertSqlSafe(version)).execute(&mut *transaction).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -31,20 +31,40 @@ const fn entity(name: &'static str, kind: Kind) -> Table {
     Table { name, kind, owner: "id", field: None }
 }
 
-const fn part(name: &'static str, field: &'static str) -> Table {
-    Table { name, kind: Kind::Task, owner: "task_id", field: Some(field) }
+const fn part(name: &'static str, kind: Kind, owner: &'static str, field: &'static str) -> Table {
+    Table { name, kind, owner, field: Some(field) }
 }
 
 /// Every table the log keeps.
-pub(crate) const TRACKED: [Table; 9] = [
+pub(crate) const TRACKED: [Table; 29] = [
     entity("products", Kind::Product),
+    entity("pillars", Kind::Pillar),
+    entity("outcomes", Kind::Outcome),
+    part("outcome_readings", Kind::Outcome, "outcome_id", "readings"),
+    part("outcome_pillars", Kind::Outcome, "outcome_id", "pillars"),
+    entity("bets", Kind::Bet),
+    part("bet_outcomes", Kind::Bet, "bet_id", "outcomes"),
+    part("bet_problems", Kind::Bet, "bet_id", "problems"),
+    part("bet_personas", Kind::Bet, "bet_id", "personas"),
+    entity("personas", Kind::Persona),
+    entity("problems", Kind::Problem),
+    entity("pains", Kind::Pain),
     entity("projects", Kind::Project),
+    part("project_personas", Kind::Project, "project_id", "personas"),
+    part("project_problems", Kind::Project, "project_id", "problems"),
+    part("project_dependencies", Kind::Project, "project_id", "depends_on"),
     entity("tasks", Kind::Task),
-    part("task_steps", "steps"),
-    part("task_checks", "checks"),
-    part("task_notes", "notes"),
-    part("task_dependencies", "depends_on"),
+    part("task_steps", Kind::Task, "task_id", "steps"),
+    part("task_checks", Kind::Task, "task_id", "checks"),
+    part("task_notes", Kind::Task, "task_id", "notes"),
+    part("task_dependencies", Kind::Task, "task_id", "depends_on"),
     entity("captures", Kind::Capture),
+    entity("evidence", Kind::Evidence),
+    part("evidence_problems", Kind::Evidence, "evidence_id", "problems"),
+    part("evidence_outcomes", Kind::Evidence, "evidence_id", "outcomes"),
+    part("evidence_bets", Kind::Evidence, "evidence_id", "bets"),
+    entity("decisions", Kind::Decision),
+    part("decision_about", Kind::Decision, "decision_id", "about"),
     entity("settings", Kind::Setting),
 ];
 

@@ -10,7 +10,6 @@ mod tests;
 mod types;
 mod views;
 
-pub(crate) use dependencies::{add as add_dependency, is_waiting, remove as remove_dependency};
 pub(crate) use parts::{add_check, add_step};
 pub(crate) use parts_sql::{CHECK_ORDER, STEP_ORDER};
 pub use report::{CheckAnswer, Reported, StepAnswer, TaskReport};
@@ -24,10 +23,12 @@ use crate::Plan;
 use crate::actor::{Actor, ActorKind};
 use crate::brief;
 use crate::change::{Change, Grouping, Written};
+use crate::dependencies::TASKS;
 use crate::error::{Error, Result};
 use crate::fields::{Edit, kept};
 use crate::history::entity_history;
 use crate::ids::{ProjectId, TaskId};
+use crate::links;
 use crate::products;
 use crate::projects;
 use crate::rank::{self, Placement};
@@ -159,7 +160,7 @@ pub(crate) async fn create(change: &mut Change, new: NewTask) -> Result<TaskId> 
         refuse_unanswered(change, &task.id).await?;
     }
     for on in new.depends_on.iter().flatten() {
-        add_dependency(change, &task.id, on).await?;
+        TASKS.add(change, task.id.as_str(), on.as_str()).await?;
     }
     if task.status == TaskStatus::Doing {
         projects::begin(change, &project.id).await?;
@@ -281,6 +282,7 @@ pub(crate) async fn archive(change: &mut Change, id: &TaskId) -> Result<()> {
     let mut task = existing(change, id).await?;
     task.trashed_at = Some(change.at);
     change.within(&task.product_id).await?;
+    links::part_from_all(change, Kind::Task, id.as_str()).await?;
     sql::update(change, &task).await
 }
 

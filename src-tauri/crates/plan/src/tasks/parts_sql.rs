@@ -8,23 +8,11 @@ use crate::actor::ActorName;
 use crate::change::Change;
 use crate::error::Result;
 use crate::ids::{CheckId, StepId, TaskId};
-use crate::rank::ListSql;
+use crate::rank::{ListSql, list};
 
-pub(crate) const STEP_ORDER: ListSql = ListSql {
-    rank_of: "SELECT rank FROM task_steps WHERE task_id = ?1 AND id = ?2",
-    next: "SELECT min(rank) FROM task_steps WHERE task_id = ?1 AND id <> ?2 AND rank > ?3",
-    previous: "SELECT max(rank) FROM task_steps WHERE task_id = ?1 AND id <> ?2 AND rank < ?3",
-    taken: "SELECT EXISTS (SELECT 1 FROM task_steps WHERE task_id = ?1 AND id <> ?2 AND rank = ?3)",
-    place_of: "SELECT task_id, rank FROM task_steps WHERE id = ?1",
-};
+pub(crate) const STEP_ORDER: ListSql = list!("task_steps", "task_id");
 
-pub(crate) const CHECK_ORDER: ListSql = ListSql {
-    rank_of: "SELECT rank FROM task_checks WHERE task_id = ?1 AND id = ?2",
-    next: "SELECT min(rank) FROM task_checks WHERE task_id = ?1 AND id <> ?2 AND rank > ?3",
-    previous: "SELECT max(rank) FROM task_checks WHERE task_id = ?1 AND id <> ?2 AND rank < ?3",
-    taken: "SELECT EXISTS (SELECT 1 FROM task_checks WHERE task_id = ?1 AND id <> ?2 AND rank = ?3)",
-    place_of: "SELECT task_id, rank FROM task_checks WHERE id = ?1",
-};
+pub(crate) const CHECK_ORDER: ListSql = list!("task_checks", "task_id");
 
 pub(crate) async fn steps(conn: &mut SqliteConnection, task: &TaskId) -> Result<Vec<Step>> {
     Ok(sqlx::query_as("SELECT id, text, done FROM task_steps WHERE task_id = ?1 ORDER BY rank")

@@ -8,16 +8,10 @@ use super::views::{Dependency, StoredDependency, StoredRow, TaskFilter, TaskRow}
 use crate::change::Change;
 use crate::error::Result;
 use crate::ids::{ProductId, ProjectId, TaskId};
-use crate::rank::ListSql;
+use crate::rank::{ListSql, list};
 
 /// The order of a project's tasks.
-pub(crate) const ORDER: ListSql = ListSql {
-    rank_of: "SELECT rank FROM tasks WHERE project_id = ?1 AND id = ?2",
-    next: "SELECT min(rank) FROM tasks WHERE project_id = ?1 AND id <> ?2 AND rank > ?3",
-    previous: "SELECT max(rank) FROM tasks WHERE project_id = ?1 AND id <> ?2 AND rank < ?3",
-    taken: "SELECT EXISTS (SELECT 1 FROM tasks WHERE project_id = ?1 AND id <> ?2 AND rank = ?3)",
-    place_of: "SELECT project_id, rank FROM tasks WHERE id = ?1",
-};
+pub(crate) const ORDER: ListSql = list!("tasks", "project_id");
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &TaskId) -> Result<Option<Task>> {
     let row: Option<Stored> =
@@ -201,56 +195,6 @@ pub(super) async fn set_place(
         .execute(change.conn())
         .await?;
     Ok(())
-}
-
-pub(super) async fn insert_dependency(
-    change: &mut Change,
-    task: &TaskId,
-    on: &TaskId,
-) -> Result<()> {
-    let id = change.id();
-    sqlx::query(
-        "INSERT INTO task_dependencies (id, task_id, depends_on) VALUES (?1, ?2, ?3)
-         ON CONFLICT (task_id, depends_on) DO NOTHING",
-    )
-    .bind(id)
-    .bind(task)
-    .bind(on)
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn delete_dependency(
-    change: &mut Change,
-    task: &TaskId,
-    on: &TaskId,
-) -> Result<()> {
-    sqlx::query("DELETE FROM task_dependencies WHERE task_id = ?1 AND depends_on = ?2")
-        .bind(task)
-        .bind(on)
-        .execute(change.conn())
-        .await?;
-    Ok(())
-}
-
-/// Everything a task waits for, near or far: each with the task that waits for
-/// it, nearest first. The first pair is the task itself.
-pub(super) async fn reach(
-    conn: &mut SqliteConnection,
-    from: &TaskId,
-) -> Result<Vec<(TaskId, Option<TaskId>)>> {
-    Ok(sqlx::query_as(
-        "WITH RECURSIVE reach (id, via) AS (
-           SELECT ?1, NULL
-           UNION
-           SELECT d.depends_on, d.task_id FROM reach AS r JOIN task_dependencies AS d ON d.task_id = r.id
-         )
-         SELECT id, via FROM reach",
-    )
-    .bind(from)
-    .fetch_all(conn)
-    .await?)
 }
 
 /// Tasks being worked on, latest touched first.

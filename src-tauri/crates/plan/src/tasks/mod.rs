@@ -194,6 +194,9 @@ fn new_task(
         status_reason: String::new(),
         branch: text::short("branch", &plain(&new.branch))?,
         commits: Vec::new(),
+        pinned: false,
+        skipped_until: None,
+        ignored: Vec::new(),
         started_at: None,
         finished_at: None,
         rev: 0,
@@ -281,6 +284,7 @@ pub(crate) async fn place(
 pub(crate) async fn archive(change: &mut Change, id: &TaskId) -> Result<()> {
     let mut task = existing(change, id).await?;
     task.trashed_at = Some(change.at);
+    task.pinned = false;
     change.within(&task.product_id).await?;
     links::part_from_all(change, Kind::Task, id.as_str()).await?;
     sql::update(change, &task).await
@@ -297,6 +301,7 @@ pub(crate) async fn restore(change: &mut Change, id: &TaskId) -> Result<()> {
 
 fn set_status(change: &Change, task: &mut Task, status: TaskStatus) {
     task.status = status;
+    task.pinned &= !status.is_over();
     if status == TaskStatus::Doing && task.started_at.is_none() {
         task.started_at = Some(change.at);
     }

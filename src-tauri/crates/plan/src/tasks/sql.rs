@@ -157,7 +157,8 @@ pub(super) async fn update(change: &mut Change, task: &Task) -> Result<()> {
     sqlx::query(
         "UPDATE tasks SET name = ?2, kind = ?3, status = ?4, status_reason = ?5, description = ?6, why_line = ?7,
            constraints = ?8, labels = ?9, priority = ?10, blocked = ?11, blocked_reason = ?12, branch = ?13,
-           commits = ?14, started_at = ?15, finished_at = ?16, trashed_at = ?17 WHERE id = ?1",
+           commits = ?14, started_at = ?15, finished_at = ?16, trashed_at = ?17, pinned = ?18,
+           skipped_until = ?19 WHERE id = ?1",
     )
     .bind(&task.id)
     .bind(&task.name)
@@ -176,6 +177,8 @@ pub(super) async fn update(change: &mut Change, task: &Task) -> Result<()> {
     .bind(task.started_at)
     .bind(task.finished_at)
     .bind(task.trashed_at)
+    .bind(task.pinned)
+    .bind(task.skipped_until)
     .execute(change.conn())
     .await?;
     Ok(())

@@ -1,5 +1,6 @@
 use super::{Blocked, CheckAnswer, NewTask, TaskPatch, TaskReport, TaskStatus};
 use crate::actor::Actor;
+use crate::change::{Change, Grouping};
 use crate::error::Error;
 use crate::ids::TaskId;
 use crate::projects::ProjectStatus;
@@ -215,4 +216,25 @@ async fn an_answer_by_place_to_a_list_that_moved_is_a_conflict() {
     let error = t.plan.report_task(&Actor::ai("Cursor"), &task, report).await.unwrap_err();
     let Error::Conflict(conflict) = error else { panic!("{error}") };
     assert_eq!(conflict.current, "second\nfirst");
+}
+
+#[tokio::test]
+async fn a_task_that_is_over_or_in_the_trash_is_pinned_no_longer() {
+    let t = TestPlan::new().await;
+    let project = t.project("P").await;
+    let pin = async |id: &TaskId| {
+        let mut change = Change::open(&t.plan, &t.you, "pin_task", Grouping::Turn).await.unwrap();
+        let mut task = super::existing(&mut change, id).await.unwrap();
+        task.pinned = true;
+        super::sql::update(&mut change, &task).await.unwrap();
+        change.commit().await.unwrap();
+        assert!(t.plan.task_page(id).await.unwrap().task.pinned);
+    };
+    let (a, b) = (t.task(&project, "A").await, t.task(&project, "B").await);
+    pin(&a).await;
+    t.plan.complete_task(&t.you, &a).await.unwrap();
+    assert!(!t.plan.task_page(&a).await.unwrap().task.pinned);
+    pin(&b).await;
+    t.plan.archive_task(&t.you, &b).await.unwrap();
+    assert!(!t.plan.task_page(&b).await.unwrap().task.pinned);
 }

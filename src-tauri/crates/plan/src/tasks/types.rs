@@ -139,6 +139,12 @@ pub struct Task {
     pub branch: String,
     /// Commits that belong to it.
     pub commits: Vec<String>,
+    /// Whether the person wants it next, before all others.
+    pub pinned: bool,
+    /// Until when it is no candidate for what is next.
+    pub skipped_until: Option<DateTime<Utc>>,
+    /// The codes of gaps and hints that the person ignores here.
+    pub ignored: Vec<String>,
     /// When it was begun.
     pub started_at: Option<DateTime<Utc>>,
     /// When it was done or dropped.
@@ -180,6 +186,10 @@ pub(super) struct Stored {
     branch: String,
     #[sqlx(json)]
     commits: Vec<String>,
+    pinned: bool,
+    skipped_until: Option<DateTime<Utc>>,
+    #[sqlx(json)]
+    ignored: Vec<String>,
     started_at: Option<DateTime<Utc>>,
     finished_at: Option<DateTime<Utc>>,
     rev: u32,
@@ -212,6 +222,9 @@ impl From<Stored> for Task {
             status_reason: row.status_reason,
             branch: row.branch,
             commits: row.commits,
+            pinned: row.pinned,
+            skipped_until: row.skipped_until,
+            ignored: row.ignored,
             started_at: row.started_at,
             finished_at: row.finished_at,
             rev: row.rev,

@@ -2,7 +2,7 @@
 //!
 //! Dropping a [`Change`] that was not committed rolls it back.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -94,6 +94,16 @@ impl Change {
     /// The change set this change belongs to.
     pub(crate) fn set(&self) -> u32 {
         self.set
+    }
+
+    /// The person's date at the time of this change.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.plan.ambient().date(self.at)
+    }
+
+    /// When the person's next day begins.
+    pub(crate) fn tomorrow(&self) -> DateTime<Utc> {
+        self.plan.ambient().day_after(self.at)
     }
 
     /// A new id.

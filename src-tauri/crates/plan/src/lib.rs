@@ -87,8 +87,8 @@ pub use ids::{
 };
 pub use products::{NewProduct, Product, ProductPatch, ProductRow};
 pub use projects::{
-    BoardColumn, NewProject, Project, ProjectBoard, ProjectCard, ProjectKind, ProjectPage,
-    ProjectPatch, ProjectStatus,
+    BoardColumn, NewProject, Project, ProjectBoard, ProjectCard, ProjectKind, ProjectLinks,
+    ProjectPage, ProjectPatch, ProjectStatus,
 };
 pub use rank::Placement;
 pub use refs::{Kind, Link, Ref};

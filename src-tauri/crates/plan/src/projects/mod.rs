@@ -1,30 +1,32 @@
 //! Projects: pieces of work, each with its why.
 
+mod dependencies;
+mod edit;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
 mod types;
+mod views;
+mod views_sql;
 
 pub(crate) use sql::ORDER;
-pub use types::{
-    BoardColumn, NewProject, Project, ProjectBoard, ProjectCard, ProjectKind, ProjectPage,
-    ProjectPatch, ProjectStatus,
-};
+pub use types::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
+pub use views::{BoardColumn, ProjectBoard, ProjectCard, ProjectLinks, ProjectPage};
 
 use crate::Plan;
 use crate::actor::Actor;
 use crate::brief;
 use crate::change::{Change, Grouping, Written};
+use crate::dependencies::PROJECTS;
+use crate::entities;
 use crate::error::{Error, Result};
-use crate::fields::{Edit, kept};
 use crate::history::entity_history;
-use crate::ids::{ProductId, ProjectId};
+use crate::ids::{BetId, ProductId, ProjectId};
 use crate::links;
 use crate::products;
 use crate::rank::{self, Placement};
-use crate::refs::{Kind, Link, Ref};
+use crate::refs::{Kind, Link};
 use crate::tasks::{self, TaskStatus};
-use crate::text;
 
 /// Building more projects at once is saved, and explained as a likely mistake.
 const BUILDING_AT_ONCE: u32 = 2;
@@ -36,7 +38,7 @@ impl Plan {
     pub async fn project_board(&self, product: &ProductId) -> Result<ProjectBoard> {
         let mut conn = self.store().reader().await?;
         let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
-        let cards = sql::cards(&mut conn, product).await?;
+        let cards = views_sql::cards(&mut conn, product).await?;
         let column = |status: &ProjectStatus| {
             let cards: Vec<ProjectCard> =
                 cards.iter().filter(|c| c.status == *status).cloned().collect();
@@ -55,6 +57,12 @@ impl Plan {
         })
     }
 
+    /// The projects that serve a bet, in the person's order.
+    pub async fn projects_of_bet(&self, bet: &BetId) -> Result<Vec<ProjectCard>> {
+        let mut conn = self.store().reader().await?;
+        views_sql::cards_of_bet(&mut conn, bet).await
+    }
+
     /// Everything a project's page shows.
     pub async fn project_page(&self, id: &ProjectId) -> Result<ProjectPage> {
         let mut conn = self.store().reader().await?;
@@ -63,13 +71,14 @@ impl Plan {
             .await?
             .ok_or_else(products::missing)?;
         let tasks = tasks::sql::rows_of_project(&mut conn, id).await?;
-        let over = |s: TaskStatus| matches!(s, TaskStatus::Done | TaskStatus::Dropped);
         let suggest_done = !project.status.is_over()
-            && tasks.iter().all(|t| over(t.status))
+            && tasks.iter().all(|t| t.status.is_over())
             && tasks.iter().any(|t| t.status == TaskStatus::Done);
         let history = entity_history(&mut conn, Kind::Project, id.as_str(), HISTORY_SHOWN).await?;
         Ok(ProjectPage {
             why: brief::why_chain(None, &project, &product),
+            links: views_sql::links(&mut conn, id).await?,
+            decisions: views_sql::decisions(&mut conn, id).await?,
             project,
             product,
             tasks,
@@ -153,38 +162,42 @@ pub(crate) async fn create(
 ) -> Result<ProjectId> {
     products::sql::get(change.conn(), product).await?.ok_or_else(products::missing)?;
     let number = change.next_number(product, Kind::Project).await?;
-    let rank =
-        rank::key_for(change.conn(), &sql::ORDER, product.as_str(), "", &Placement::Last).await?;
-    let list = |field, items: Option<Vec<String>>| text::list(field, &items.unwrap_or_default());
-    let mut project = Project {
-        id: ProjectId(change.id()),
-        product_id: product.clone(),
-        reference: Ref { kind: Kind::Project, number }.to_string(),
-        name: text::name("name", &new.name)?,
-        kind: new.kind.unwrap_or(ProjectKind::Feature),
-        status: ProjectStatus::Idea,
-        why_line: text::line("why_line", &new.why_line.unwrap_or_default(), 160)?,
-        why: text::markdown("why", &new.why.unwrap_or_default())?,
-        what: text::markdown("what", &new.what.unwrap_or_default())?,
-        constraints: list("constraints", new.constraints)?,
-        in_scope: list("in", new.in_scope)?,
-        out_of_scope: list("out", new.out_of_scope)?,
-        labels: list("labels", new.labels)?,
-        status_reason: String::new(),
-        started_at: None,
-        finished_at: None,
-        rev: 0,
-        created_at: change.at,
-        created_by: change.actor.shown(),
-        updated_at: change.at,
-        updated_by: change.actor.shown(),
-        trashed_at: None,
-    };
-    set_status(change, &mut project, new.status.unwrap_or(ProjectStatus::Idea));
+    let place = new.placement.clone().unwrap_or_default();
+    let rank = rank::key_for(change.conn(), &sql::ORDER, product.as_str(), "", &place).await?;
+    let mut project = edit::new_project(change, product, number, &new)?;
+    edit::set_status(change.at, &mut project, new.status.unwrap_or(ProjectStatus::Idea));
+    refuse_foreign(change, &project).await?;
     sql::insert(change, &project, number, &rank).await?;
     change.within(product).await?;
+    let own = (Kind::Project, project.id.as_str());
+    for persona in new.personas.iter().flatten() {
+        links::add(change, own, (Kind::Persona, persona.as_str())).await?;
+    }
+    for problem in new.problems.iter().flatten() {
+        links::add(change, own, (Kind::Problem, problem.as_str())).await?;
+    }
+    for on in new.depends_on.iter().flatten() {
+        PROJECTS.add(change, project.id.as_str(), on.as_str()).await?;
+    }
     advise(change, &project).await?;
     Ok(project.id)
+}
+
+/// The bet and the pillar of a project are of its product, and not in the trash.
+async fn refuse_foreign(change: &mut Change, project: &Project) -> Result<()> {
+    let bet = project.bet_id.as_ref().map(|id| (Kind::Bet, id.as_str()));
+    let pillar = project.pillar_id.as_ref().map(|id| (Kind::Pillar, id.as_str()));
+    for (kind, id) in bet.into_iter().chain(pillar) {
+        let common = entities::existing(change, kind, id).await?;
+        if common.product_id != project.product_id {
+            let name = entities::link(change.conn(), kind, id).await?.reference;
+            return Err(Error::Refused(format!(
+                "{name} belongs to another product. A project serves a {} of its own product.",
+                kind.word()
+            )));
+        }
+    }
+    Ok(())
 }
 
 pub(crate) async fn update(
@@ -194,13 +207,13 @@ pub(crate) async fn update(
     rev: Option<u32>,
 ) -> Result<()> {
     let old = existing(change, id).await?;
-    let status = patch.status;
-    let mut new = patched(&old, patch)?;
-    if let Some(status) = status {
-        set_status(change, &mut new, status);
+    let new = edit::patched(change.at, &old, patch)?;
+    if (&new.bet_id, &new.pillar_id) != (&old.bet_id, &old.pillar_id) {
+        refuse_foreign(change, &new).await?;
     }
     change.within(&old.product_id).await?;
-    let edit = edits(&old, &new);
+    let served = served(change, &old).await?;
+    let edit = edit::edits(&old, &new, &served);
     let reference = old.reference.clone();
     change.refuse_conflict(Kind::Project, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await?;
@@ -208,6 +221,19 @@ pub(crate) async fn update(
         advise(change, &new).await?;
     }
     Ok(())
+}
+
+/// The refs of the bet and the pillar that a project serves, or nothing.
+async fn served(change: &mut Change, project: &Project) -> Result<[String; 2]> {
+    let bet = project.bet_id.as_ref().map(|id| (Kind::Bet, id.as_str()));
+    let pillar = project.pillar_id.as_ref().map(|id| (Kind::Pillar, id.as_str()));
+    let mut refs = [String::new(), String::new()];
+    for (at, found) in [bet, pillar].into_iter().enumerate() {
+        if let Some((kind, id)) = found {
+            refs[at] = entities::link(change.conn(), kind, id).await?.reference;
+        }
+    }
+    Ok(refs)
 }
 
 pub(crate) async fn archive(change: &mut Change, id: &ProjectId) -> Result<()> {
@@ -235,22 +261,11 @@ pub(crate) async fn restore(change: &mut Change, id: &ProjectId) -> Result<()> {
 pub(crate) async fn begin(change: &mut Change, id: &ProjectId) -> Result<()> {
     let mut project = existing(change, id).await?;
     if matches!(project.status, ProjectStatus::Idea | ProjectStatus::Ready) {
-        set_status(change, &mut project, ProjectStatus::Building);
+        edit::set_status(change.at, &mut project, ProjectStatus::Building);
         sql::update(change, &project).await?;
         advise(change, &project).await?;
     }
     Ok(())
-}
-
-fn set_status(change: &Change, project: &mut Project, status: ProjectStatus) {
-    project.status = status;
-    if status == ProjectStatus::Building && project.started_at.is_none() {
-        project.started_at = Some(change.at);
-    }
-    project.finished_at = match (status.is_over(), project.finished_at) {
-        (true, finished) => finished.or(Some(change.at)),
-        (false, _) => None,
-    };
 }
 
 async fn advise(change: &mut Change, project: &Project) -> Result<()> {
@@ -267,44 +282,4 @@ fn too_many(building: u32) -> Option<String> {
     (building > BUILDING_AT_ONCE).then(|| {
         format!("{building} projects building is a lot for one person. Choose which waits.")
     })
-}
-
-fn patched(old: &Project, patch: ProjectPatch) -> Result<Project> {
-    let replace = patch.replace.unwrap_or(false);
-    let long = |field: &'static str, old: &String, new: Option<String>| -> Result<String> {
-        let new = kept(old, new, |t| text::markdown(field, t))?;
-        text::guard(field, old, &new, replace)?;
-        Ok(new)
-    };
-    Ok(Project {
-        name: kept(&old.name, patch.name, |t| text::name("name", t))?,
-        kind: patch.kind.unwrap_or(old.kind),
-        status_reason: kept(&old.status_reason, patch.status_reason, |t| {
-            text::short("status_reason", t)
-        })?,
-        why_line: kept(&old.why_line, patch.why_line, |t| text::line("why_line", t, 160))?,
-        why: long("why", &old.why, patch.why)?,
-        what: long("what", &old.what, patch.what)?,
-        constraints: kept(&old.constraints, patch.constraints, |l| text::list("constraints", l))?,
-        in_scope: kept(&old.in_scope, patch.in_scope, |l| text::list("in", l))?,
-        out_of_scope: kept(&old.out_of_scope, patch.out_of_scope, |l| text::list("out", l))?,
-        labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
-        ..old.clone()
-    })
-}
-
-fn edits(old: &Project, new: &Project) -> Edit {
-    let mut edit = Edit::default();
-    edit.text("name", &old.name, &new.name);
-    edit.value("kind", (&old.kind, old.kind.word()), &new.kind);
-    edit.value("status", (&old.status, old.status.word()), &new.status);
-    edit.text("status_reason", &old.status_reason, &new.status_reason);
-    edit.text("why_line", &old.why_line, &new.why_line);
-    edit.text("why", &old.why, &new.why);
-    edit.text("what", &old.what, &new.what);
-    edit.list("constraints", &old.constraints, &new.constraints);
-    edit.list("in_scope", &old.in_scope, &new.in_scope);
-    edit.list("out_of_scope", &old.out_of_scope, &new.out_of_scope);
-    edit.list("labels", &old.labels, &new.labels);
-    edit
 }

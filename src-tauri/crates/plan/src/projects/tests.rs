@@ -1,7 +1,11 @@
-use super::{ProjectPatch, ProjectStatus};
+use serde_json::json;
+
+use super::{NewProject, Project, ProjectPatch, ProjectStatus};
 use crate::actor::Actor;
 use crate::error::Error;
+use crate::ids::ProjectId;
 use crate::rank::Placement;
+use crate::refs::Link;
 use crate::testing::TestPlan;
 
 async fn order(t: &TestPlan) -> Vec<String> {
@@ -126,4 +130,106 @@ async fn refs_grow_past_three_digits_and_are_never_used_again() {
     let board = t.plan.project_board(&t.product).await.unwrap();
     let refs: Vec<&str> = board.columns[0].cards.iter().map(|c| c.reference.as_str()).collect();
     assert_eq!(refs, ["P-999", "P-1001"]);
+}
+
+fn patch(json: serde_json::Value) -> ProjectPatch {
+    serde_json::from_value(json).unwrap()
+}
+
+#[tokio::test]
+async fn a_partial_update_changes_only_the_fields_given_and_null_clears() {
+    let t = TestPlan::new().await;
+    let new = NewProject {
+        name: "A".into(),
+        why: Some("Maya loses notes.".into()),
+        questions: Some(vec!["clock skew?".into()]),
+        appetite_days: Some(14),
+        branch: Some("ob/p-1".into()),
+        ..NewProject::default()
+    };
+    let written = t.plan.create_project(&t.you, &t.product, new).await.unwrap();
+    let id = ProjectId(written.entities[0].id.clone());
+    let before = t.plan.project_page(&id).await.unwrap().project;
+
+    let some = patch(json!({"branch": "", "result": "41 % sync"}));
+    t.plan.update_project(&t.you, &id, some, None).await.unwrap();
+    let after = t.plan.project_page(&id).await.unwrap().project;
+    let expected = Project {
+        branch: String::new(),
+        result: "41 % sync".into(),
+        rev: 2,
+        updated_at: after.updated_at,
+        ..before
+    };
+    assert_eq!(after, expected);
+
+    let null = patch(json!({"appetite_days": null}));
+    t.plan.update_project(&t.you, &id, null, None).await.unwrap();
+    let cleared = t.plan.project_page(&id).await.unwrap().project;
+    assert_eq!((cleared.appetite_days, cleared.questions), (None, vec!["clock skew?".to_owned()]));
+}
+
+#[tokio::test]
+async fn an_appetite_is_between_a_day_and_ten_years() {
+    let t = TestPlan::new().await;
+    let id = t.project("A").await;
+    for days in [0, 3_651] {
+        let days = patch(json!({"appetite_days": days}));
+        let error = t.plan.update_project(&t.you, &id, days, None).await.unwrap_err();
+        assert!(matches!(error, Error::Invalid { field, .. } if field == "appetite_days"));
+    }
+}
+
+#[tokio::test]
+async fn projects_never_wait_for_each_other_in_a_circle_and_the_refusal_names_it() {
+    let t = TestPlan::new().await;
+    let (a, b) = (t.project("A").await, t.project("B").await);
+    let new =
+        NewProject { name: "C".into(), depends_on: Some(vec![a.clone()]), ..NewProject::default() };
+    let c = t.plan.create_project(&t.you, &t.product, new).await.unwrap();
+    let c = ProjectId(c.entities[0].id.clone());
+    t.plan.add_project_dependency(&t.you, &a, &b).await.unwrap();
+    let error = t.plan.add_project_dependency(&t.you, &b, &c).await.unwrap_err();
+    assert!(error.to_string().contains("P-2 → P-3 → P-1 → P-2"), "{error}");
+
+    let links = t.plan.project_page(&a).await.unwrap().links;
+    let refs = |links: &[Link]| links.iter().map(|l| l.reference.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        (refs(&links.waits_for), refs(&links.frees)),
+        (vec!["P-2".into()], vec!["P-3".into()])
+    );
+    t.plan.remove_project_dependency(&t.you, &c, &a).await.unwrap();
+    t.plan.add_project_dependency(&t.you, &b, &c).await.unwrap();
+}
+
+#[tokio::test]
+async fn dropping_and_reopening_keep_their_reason_until_the_next_turn() {
+    let t = TestPlan::new().await;
+    let id = t.project("A").await;
+    let turn = async |json| {
+        t.plan.update_project(&t.you, &id, patch(json), None).await.unwrap();
+        let project = t.plan.project_page(&id).await.unwrap().project;
+        (project.status_reason, project.finished_at.is_some())
+    };
+    let reason = json!({"status": "dropped", "status_reason": "too big"});
+    assert_eq!(turn(reason).await, ("too big".into(), true));
+    assert_eq!(turn(json!({"name": "B"})).await, ("too big".into(), true));
+    let again = json!({"status": "ready", "status_reason": "a user asked"});
+    assert_eq!(turn(again).await, ("a user asked".into(), false));
+    assert_eq!(turn(json!({"status": "building"})).await, ("a user asked".into(), false));
+    assert_eq!(turn(json!({"status": "dropped"})).await, (String::new(), true));
+}
+
+#[tokio::test]
+async fn a_new_project_takes_the_place_it_is_given() {
+    let t = TestPlan::new().await;
+    t.project("A").await;
+    let b = t.project("B").await;
+    let new = NewProject {
+        name: "C".into(),
+        placement: Some(Placement::Before(b.to_string())),
+        ..NewProject::default()
+    };
+    t.plan.create_project(&t.you, &t.product, new).await.unwrap();
+    assert_eq!(order(&t).await, ["A idea", "C idea", "B idea"]);
 }

@@ -1,15 +1,12 @@
-//! What a project is, and the views of it.
+//! What a project is.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::actor::ActorName;
-use crate::brief::WhyLine;
-use crate::history::HistoryRow;
-use crate::ids::{ProductId, ProjectId};
-use crate::products::Product;
+use crate::ids::{BetId, PersonaId, PillarId, ProblemId, ProductId, ProjectId};
+use crate::rank::Placement;
 use crate::refs::{Kind, Link, Ref};
-use crate::tasks::TaskRow;
 use crate::words::word_enum;
 
 word_enum! {
@@ -78,8 +75,22 @@ pub struct Project {
     pub in_scope: Vec<String>,
     /// What is out.
     pub out_of_scope: Vec<String>,
+    /// What is still unknown.
+    pub questions: Vec<String>,
+    /// The bet it serves.
+    pub bet_id: Option<BetId>,
+    /// The pillar it serves by itself, beside those of its bet.
+    pub pillar_id: Option<PillarId>,
+    /// How many days it is worth.
+    pub appetite_days: Option<u32>,
+    /// The branch it is worked on.
+    pub branch: String,
+    /// What changed because of it; markdown.
+    pub result: String,
     /// Free labels.
     pub labels: Vec<String>,
+    /// The codes of gaps and hints that the person ignores here.
+    pub ignored: Vec<String>,
     /// Why it was dropped or reopened.
     pub status_reason: String,
     /// When building began.
@@ -132,7 +143,16 @@ pub(super) struct Stored {
     #[sqlx(json)]
     out_of_scope: Vec<String>,
     #[sqlx(json)]
+    questions: Vec<String>,
+    bet_id: Option<BetId>,
+    pillar_id: Option<PillarId>,
+    appetite_days: Option<u32>,
+    branch: String,
+    result: String,
+    #[sqlx(json)]
     labels: Vec<String>,
+    #[sqlx(json)]
+    ignored: Vec<String>,
     status_reason: String,
     started_at: Option<DateTime<Utc>>,
     finished_at: Option<DateTime<Utc>>,
@@ -161,7 +181,14 @@ impl From<Stored> for Project {
             constraints: row.constraints,
             in_scope: row.in_scope,
             out_of_scope: row.out_of_scope,
+            questions: row.questions,
+            bet_id: row.bet_id,
+            pillar_id: row.pillar_id,
+            appetite_days: row.appetite_days,
+            branch: row.branch,
+            result: row.result,
             labels: row.labels,
+            ignored: row.ignored,
             status_reason: row.status_reason,
             started_at: row.started_at,
             finished_at: row.finished_at,
@@ -173,77 +200,6 @@ impl From<Stored> for Project {
             trashed_at: row.trashed_at,
         }
     }
-}
-
-/// A project on the board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct ProjectCard {
-    /// Its id.
-    pub id: ProjectId,
-    /// Its short ref.
-    #[serde(rename = "ref")]
-    pub reference: String,
-    /// Its name.
-    pub name: String,
-    /// What sort of work.
-    pub kind: ProjectKind,
-    /// Where it stands.
-    pub status: ProjectStatus,
-    /// Why in one line.
-    pub why_line: String,
-    /// Free labels.
-    pub labels: Vec<String>,
-    /// Tasks done.
-    pub tasks_done: u32,
-    /// Tasks that count: all but the dropped ones.
-    pub tasks_total: u32,
-    /// Tasks being worked on.
-    pub tasks_doing: u32,
-    /// Open tasks flagged as blocked.
-    pub tasks_blocked: u32,
-    /// What is missing, one phrase each.
-    pub gaps: Vec<String>,
-    /// When it was last changed.
-    pub updated_at: DateTime<Utc>,
-    /// Its rev.
-    pub rev: u32,
-}
-
-/// One column of the board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct BoardColumn {
-    /// The status its cards have.
-    pub status: ProjectStatus,
-    /// Its cards, in the person's order.
-    pub cards: Vec<ProjectCard>,
-    /// Advice about the column, if any.
-    pub hint: Option<String>,
-}
-
-/// All projects of a product, in columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct ProjectBoard {
-    /// The product.
-    pub product: Link,
-    /// The five statuses in order.
-    pub columns: Vec<BoardColumn>,
-}
-
-/// Everything a project's page shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct ProjectPage {
-    /// The project.
-    pub project: Project,
-    /// Its product.
-    pub product: Product,
-    /// The chain of reasons, from the project up to the vision.
-    pub why: Vec<WhyLine>,
-    /// Its tasks, in the person's order.
-    pub tasks: Vec<TaskRow>,
-    /// Whether all its tasks are over, at least one is done, and it is not.
-    pub suggest_done: bool,
-    /// Its latest changes.
-    pub history: Vec<HistoryRow>,
 }
 
 /// What a new project starts with; only the name is required.
@@ -275,9 +231,39 @@ pub struct NewProject {
     /// What is out.
     #[specta(optional)]
     pub out_of_scope: Option<Vec<String>>,
+    /// What is still unknown.
+    #[specta(optional)]
+    pub questions: Option<Vec<String>>,
     /// Free labels.
     #[specta(optional)]
     pub labels: Option<Vec<String>>,
+    /// How many days it is worth, 1 to 3,650.
+    #[specta(optional)]
+    pub appetite_days: Option<u32>,
+    /// The branch it is worked on.
+    #[specta(optional)]
+    pub branch: Option<String>,
+    /// What changed because of it.
+    #[specta(optional)]
+    pub result: Option<String>,
+    /// The bet it serves.
+    #[specta(optional)]
+    pub bet_id: Option<BetId>,
+    /// The pillar it serves by itself.
+    #[specta(optional)]
+    pub pillar_id: Option<PillarId>,
+    /// Who it is for.
+    #[specta(optional)]
+    pub personas: Option<Vec<PersonaId>>,
+    /// The problems it solves.
+    #[specta(optional)]
+    pub problems: Option<Vec<ProblemId>>,
+    /// The projects it waits for.
+    #[specta(optional)]
+    pub depends_on: Option<Vec<ProjectId>>,
+    /// Where in the product's list; last unless said.
+    #[specta(optional)]
+    pub placement: Option<Placement>,
 }
 
 /// A partial update: what is left out is kept; an empty text or list clears.
@@ -313,9 +299,30 @@ pub struct ProjectPatch {
     /// What is out.
     #[specta(optional)]
     pub out_of_scope: Option<Vec<String>>,
+    /// What is still unknown.
+    #[specta(optional)]
+    pub questions: Option<Vec<String>>,
     /// Free labels.
     #[specta(optional)]
     pub labels: Option<Vec<String>>,
+    /// How many days it is worth, 1 to 3,650; `null` takes it away.
+    #[serde(default, deserialize_with = "crate::fields::given")]
+    #[specta(optional, type = Option<u32>)]
+    pub appetite_days: Option<Option<u32>>,
+    /// The branch it is worked on.
+    #[specta(optional)]
+    pub branch: Option<String>,
+    /// What changed because of it.
+    #[specta(optional)]
+    pub result: Option<String>,
+    /// The bet it serves; `null` takes it out of its bet.
+    #[serde(default, deserialize_with = "crate::fields::given")]
+    #[specta(optional, type = Option<BetId>)]
+    pub bet_id: Option<Option<BetId>>,
+    /// The pillar it serves by itself; `null` takes it away.
+    #[serde(default, deserialize_with = "crate::fields::given")]
+    #[specta(optional, type = Option<PillarId>)]
+    pub pillar_id: Option<Option<PillarId>>,
     /// Answers the guard over long texts.
     #[specta(optional)]
     pub replace: Option<bool>,

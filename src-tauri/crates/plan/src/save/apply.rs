@@ -49,6 +49,7 @@ impl Batch {
                     in_scope: list(&fields.in_scope),
                     out_of_scope: list(&fields.out_of_scope),
                     labels: list(&fields.labels),
+                    ..NewProject::default()
                 };
                 Ok(projects::create(change, self.product()?, new).await?.to_string())
             }
@@ -257,6 +258,7 @@ async fn update_project(change: &mut Change, id: &ProjectId, item: &SaveItem) ->
         out_of_scope: list(&fields.out_of_scope, &old.out_of_scope),
         labels: list(&fields.labels, &old.labels),
         replace: Some(true),
+        ..ProjectPatch::default()
     };
     projects::update(change, id, patch, item.rev).await
 }

@@ -324,9 +324,7 @@ fn patched(old: &Task, patch: TaskPatch) -> Result<Task> {
     Ok(Task {
         name: kept(&old.name, patch.name, |t| text::name("name", t))?,
         kind: patch.kind.unwrap_or(old.kind),
-        status_reason: kept(&old.status_reason, patch.status_reason, |t| {
-            text::short("status_reason", t)
-        })?,
+        status_reason: reason(old, patch.status, patch.status_reason.as_deref())?,
         description,
         why_line: kept(&old.why_line, patch.why_line, |t| text::line("why_line", t, 160))?,
         constraints: kept(&old.constraints, patch.constraints, |l| text::list("constraints", l))?,
@@ -338,6 +336,18 @@ fn patched(old: &Task, patch: TaskPatch) -> Result<Task> {
         commits: kept(&old.commits, patch.commits, |l| text::list("commits", l))?,
         ..old.clone()
     })
+}
+
+/// Why it was dropped or reopened. A reason belongs to that one turn: dropping or
+/// reopening again without one leaves none.
+fn reason(old: &Task, status: Option<TaskStatus>, given: Option<&str>) -> Result<String> {
+    let status = status.unwrap_or(old.status);
+    let turned = status != old.status && (status == TaskStatus::Dropped || old.status.is_over());
+    match given {
+        Some(given) => text::short("status_reason", given),
+        None if turned => Ok(String::new()),
+        None => Ok(old.status_reason.clone()),
+    }
 }
 
 fn edits(old: &Task, new: &Task) -> Edit {

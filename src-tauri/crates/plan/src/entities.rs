@@ -44,6 +44,23 @@ pub(crate) async fn existing(change: &mut Change, kind: Kind, id: &str) -> Resul
     Ok(common)
 }
 
+/// Refuses an entity that is nowhere, in the trash, or of another product.
+pub(crate) async fn existing_in(
+    change: &mut Change,
+    product: &ProductId,
+    kind: Kind,
+    id: &str,
+) -> Result<()> {
+    let common = existing(change, kind, id).await?;
+    if common.product_id == *product {
+        return Ok(());
+    }
+    let reference = label(change.conn(), kind, id).await?.reference;
+    Err(Error::Refused(format!(
+        "{reference} belongs to another product. Links join things of one product."
+    )))
+}
+
 /// The error for an id that is nowhere.
 pub(crate) fn missing(kind: Kind) -> Error {
     Error::not_found(format!("that {}", kind.word()))

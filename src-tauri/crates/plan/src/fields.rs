@@ -3,6 +3,7 @@
 use serde::Deserialize as _;
 
 use crate::error::Result;
+use crate::text;
 
 /// Reads a field that can be cleared: left out keeps (`None`), `null` clears
 /// (`Some(None)`), a value sets. Needs `#[serde(default)]` beside it.
@@ -24,6 +25,19 @@ pub(crate) fn kept<S: ?Sized + ToOwned<Owned = T>, T, G>(
         Some(given) => check(&given),
         None => Ok(old.to_owned()),
     }
+}
+
+/// The new markdown when one is given, or the old one. A long text is not replaced
+/// by a short or hollow one, unless `replace` says that this is meant.
+pub(crate) fn kept_long(
+    field: &'static str,
+    old: &str,
+    given: Option<String>,
+    replace: Option<bool>,
+) -> Result<String> {
+    let new = kept(old, given, |text| text::markdown(field, text))?;
+    text::guard(field, old, &new, replace.unwrap_or(false))?;
+    Ok(new)
 }
 
 /// The fields an update would change, each with the value now stored, as text.

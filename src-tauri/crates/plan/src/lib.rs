@@ -41,6 +41,7 @@ pub mod capture_line;
 mod captures;
 mod change;
 pub mod connections;
+mod decisions;
 mod dependencies;
 mod entities;
 mod error;
@@ -51,6 +52,9 @@ mod history;
 mod ids;
 mod links;
 mod lists;
+mod pains;
+mod personas;
+mod problems;
 mod products;
 mod projects;
 mod rank;
@@ -77,6 +81,7 @@ pub use capture_line::ParsedLine;
 pub use captures::{Capture, CaptureSource, CaptureTarget, Captured};
 pub use change::Written;
 pub use connections::{Connection, Mode, NewConnection};
+pub use decisions::{About, Decision, DecisionPage, DecisionPatch, DecisionRow, NewDecision};
 pub use error::{BadItem, Conflict, Error, Result};
 pub use feed::PlanChanged;
 pub use find::{FindQuery, Found, Hit};
@@ -84,6 +89,11 @@ pub use history::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone
 pub use ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
+};
+pub use pains::{NewPain, Pain, PainPage, PainPatch, PainRow, PainState};
+pub use personas::{NewPersona, Persona, PersonaPage, PersonaPatch, PersonaRow};
+pub use problems::{
+    NewProblem, Problem, ProblemKind, ProblemPage, ProblemPatch, ProblemRow, ProblemState,
 };
 pub use products::{NewProduct, Product, ProductPatch, ProductRow};
 pub use projects::{

@@ -4,7 +4,10 @@ use chrono::{TimeDelta, TimeZone, Utc};
 use tempfile::TempDir;
 
 use crate::actor::Actor;
-use crate::ids::{ProductId, ProjectId, TaskId};
+use crate::ids::{PainId, PersonaId, ProblemId, ProductId, ProjectId, TaskId};
+use crate::pains::NewPain;
+use crate::personas::NewPersona;
+use crate::problems::NewProblem;
 use crate::products::NewProduct;
 use crate::projects::NewProject;
 use crate::tasks::NewTask;
@@ -31,6 +34,12 @@ impl TestPlan {
         Self { plan, folder, you, product }
     }
 
+    pub(crate) async fn other_product(&self, name: &str) -> ProductId {
+        let new = NewProduct { name: name.into(), ..NewProduct::default() };
+        let written = self.plan.create_product(&self.you, new).await.unwrap();
+        ProductId(written.entities[0].id.clone())
+    }
+
     pub(crate) async fn project(&self, name: &str) -> ProjectId {
         let new = NewProject { name: name.into(), ..NewProject::default() };
         let written = self.plan.create_project(&self.you, &self.product, new).await.unwrap();
@@ -41,5 +50,23 @@ impl TestPlan {
         let new = NewTask::named(name, project);
         let written = self.plan.create_task(&self.you, new).await.unwrap();
         TaskId(written.entities[0].id.clone())
+    }
+
+    pub(crate) async fn persona(&self, name: &str) -> PersonaId {
+        let new = NewPersona { name: name.into(), ..NewPersona::default() };
+        let written = self.plan.create_persona(&self.you, &self.product, new).await.unwrap();
+        PersonaId(written.entities[0].id.clone())
+    }
+
+    pub(crate) async fn problem(&self, name: &str) -> ProblemId {
+        let new = NewProblem { name: name.into(), ..NewProblem::default() };
+        let written = self.plan.create_problem(&self.you, &self.product, new).await.unwrap();
+        ProblemId(written.entities[0].id.clone())
+    }
+
+    pub(crate) async fn pain(&self, persona: &PersonaId, problem: &ProblemId) -> PainId {
+        let new = NewPain::of(persona, problem);
+        let written = self.plan.create_pain(&self.you, new).await.unwrap();
+        PainId(written.entities[0].id.clone())
     }
 }

@@ -16,7 +16,7 @@ use crate::history;
 use crate::ids::{CaptureId, ProductId, ProjectId, TaskId};
 use crate::links;
 use crate::refs::Kind;
-use crate::{captures, projects, tasks};
+use crate::{captures, pains, projects, tasks};
 
 impl Plan {
     /// Puts entities into the trash, as one change.
@@ -94,6 +94,9 @@ pub(crate) async fn bring_back(change: &mut Change, kind: Kind, id: &str) -> Res
             change.within(&product).await?;
             if common.trashed_at.is_none() {
                 return Ok(());
+            }
+            if kind == Kind::Pain {
+                pains::refuse_dead_end(change, id).await?;
             }
             history::yield_primary(change.conn(), kind.table(), id).await?;
             // The table's name is a constant of ours.

@@ -185,6 +185,8 @@ pub(crate) fn shown_field(column: &str) -> &str {
         "bet_id" => "bet",
         "pillar_id" => "pillar",
         "is_primary" => "primary",
+        "persona_id" => "persona",
+        "problem_id" => "problem",
         "appetite_days" => "appetite",
         "skipped_until" => "skipped",
         "ignored" => "ignored gaps",

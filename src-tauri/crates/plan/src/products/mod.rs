@@ -132,6 +132,11 @@ pub(crate) fn missing() -> Error {
     Error::not_found("that product")
 }
 
+/// A product that is not in the trash.
+pub(crate) async fn existing(change: &mut Change, id: &ProductId) -> Result<Product> {
+    sql::get(change.conn(), id).await?.ok_or_else(missing)
+}
+
 pub(crate) async fn create(change: &mut Change, new: NewProduct) -> Result<ProductId> {
     let rank = rank::key_for(change.conn(), &sql::ORDER, "", "", &Placement::Last).await?;
     let product = Product {

@@ -63,7 +63,7 @@ CREATE TABLE outcome_readings (
 	note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 2000)
 ) STRICT;
 
-CREATE INDEX outcome_readings_latest ON outcome_readings (outcome_id, date);
+CREATE INDEX outcome_readings_latest ON outcome_readings (outcome_id, date, id);
 
 CREATE TABLE bets (
 	id TEXT PRIMARY KEY NOT NULL,
@@ -76,7 +76,7 @@ CREATE TABLE bets (
 	appetite_days INTEGER CHECK (appetite_days BETWEEN 1 AND 3650),
 	signals TEXT NOT NULL DEFAULT '' CHECK (length(CAST(signals AS BLOB)) <= 65536),
 	review_on TEXT CHECK (review_on GLOB '????-??-??'),
-	-- A closed bet has both a time and a result; what was learned may follow.
+	-- A result closes; a bet closed without one shows the gap.
 	closed_at TEXT,
 	result TEXT CHECK (result IN ('won', 'lost', 'unclear')),
 	learned TEXT NOT NULL DEFAULT '' CHECK (length(CAST(learned AS BLOB)) <= 65536),
@@ -94,6 +94,8 @@ CREATE TABLE bets (
 ) STRICT;
 
 CREATE INDEX bets_in_order ON bets (product_id, rank);
+CREATE INDEX bets_open ON bets (product_id, horizon, rank) WHERE closed_at IS NULL AND trashed_at IS NULL;
+CREATE INDEX bets_closed ON bets (product_id, closed_at) WHERE closed_at IS NOT NULL AND trashed_at IS NULL;
 
 -- Diagnosis: personas, problems, pains, evidence ------------------------------
 
@@ -179,7 +181,7 @@ CREATE TABLE evidence (
 	kind TEXT NOT NULL CHECK (kind IN ('quote', 'count', 'test', 'live_number')),
 	source TEXT NOT NULL DEFAULT '' CHECK (length(source) <= 2000),
 	url TEXT NOT NULL DEFAULT '' CHECK (length(url) <= 2000),
-	date TEXT CHECK (date GLOB '????-??-??'),
+	date TEXT NOT NULL CHECK (date GLOB '????-??-??'),
 	strength INTEGER CHECK (strength BETWEEN 0 AND 4),
 	labels TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(labels)),
 	ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ignored)),

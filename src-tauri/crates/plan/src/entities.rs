@@ -76,3 +76,16 @@ pub(crate) async fn link(conn: &mut SqliteConnection, kind: Kind, id: &str) -> R
     let label = label(conn, kind, id).await?;
     Ok(Link { kind, id: id.to_owned(), reference: label.reference, name: label.name })
 }
+
+/// Pointers to entities of one kind, in the order given.
+pub(crate) async fn links(
+    conn: &mut SqliteConnection,
+    kind: Kind,
+    ids: Vec<String>,
+) -> Result<Vec<Link>> {
+    let mut links = Vec::with_capacity(ids.len());
+    for id in ids {
+        links.push(link(conn, kind, &id).await?);
+    }
+    Ok(links)
+}

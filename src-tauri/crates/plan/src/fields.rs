@@ -1,8 +1,9 @@
 //! Partial updates: what is left out is kept; what would change is known by name.
 
+use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize as _;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::text;
 
 /// Reads a field that can be cleared: left out keeps (`None`), `null` clears
@@ -13,6 +14,21 @@ where
     D: serde::Deserializer<'de>,
 {
     Option::deserialize(from).map(Some)
+}
+
+/// A day whose year has four digits, as the file and every reader expect.
+pub(crate) fn day(field: &'static str, date: NaiveDate) -> Result<NaiveDate> {
+    if (1900..=9999).contains(&date.year()) {
+        return Ok(date);
+    }
+    Err(Error::invalid(
+        field,
+        format!(
+            "The {} is in the year {}; give one from 1900 to 9999.",
+            text::spoken(field),
+            date.year()
+        ),
+    ))
 }
 
 /// The new value when one is given, checked, or the old one.

@@ -36,6 +36,7 @@
 
 mod actor;
 mod ambient;
+mod bets;
 mod brief;
 pub mod capture_line;
 mod captures;
@@ -45,6 +46,7 @@ mod decisions;
 mod dependencies;
 mod entities;
 mod error;
+mod evidence;
 mod feed;
 mod fields;
 mod find;
@@ -52,8 +54,10 @@ mod history;
 mod ids;
 mod links;
 mod lists;
+mod outcomes;
 mod pains;
 mod personas;
+mod pillars;
 mod problems;
 mod products;
 mod projects;
@@ -76,6 +80,10 @@ use std::sync::{Arc, Weak};
 
 pub use actor::{Actor, ActorKind, ActorName};
 pub use ambient::Ambient;
+pub use bets::{
+    AppetiteClock, Bet, BetBoard, BetCard, BetColumn, BetPage, BetPatch, BetResult, ClosedBet,
+    Horizon, NewBet,
+};
 pub use brief::{Detail, WhyLine};
 pub use capture_line::ParsedLine;
 pub use captures::{Capture, CaptureSource, CaptureTarget, Captured};
@@ -83,6 +91,10 @@ pub use change::Written;
 pub use connections::{Connection, Mode, NewConnection};
 pub use decisions::{About, Decision, DecisionPage, DecisionPatch, DecisionRow, NewDecision};
 pub use error::{BadItem, Conflict, Error, Result};
+pub use evidence::{
+    Confidence, ConfidenceBasis, Evidence, EvidenceKind, EvidencePage, EvidencePatch, EvidenceRow,
+    NewEvidence,
+};
 pub use feed::PlanChanged;
 pub use find::{FindQuery, Found, Hit};
 pub use history::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
@@ -90,8 +102,13 @@ pub use ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
 };
+pub use outcomes::{
+    Direction, NewOutcome, NewReading, Outcome, OutcomeList, OutcomePage, OutcomePatch, OutcomeRow,
+    Reading, ReadingPatch,
+};
 pub use pains::{NewPain, Pain, PainPage, PainPatch, PainRow, PainState};
 pub use personas::{NewPersona, Persona, PersonaPage, PersonaPatch, PersonaRow};
+pub use pillars::{NewPillar, Pillar, PillarList, PillarPage, PillarPatch, PillarRow};
 pub use problems::{
     NewProblem, Problem, ProblemKind, ProblemPage, ProblemPatch, ProblemRow, ProblemState,
 };

@@ -142,6 +142,19 @@ pub(crate) async fn add(change: &mut Change, one: Entity<'_>, other: Entity<'_>)
     Ok(())
 }
 
+/// Joins an entity to several of one kind.
+pub(crate) async fn add_each<'a>(
+    change: &mut Change,
+    one: Entity<'_>,
+    kind: Kind,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Result<()> {
+    for id in ids {
+        add(change, one, (kind, id)).await?;
+    }
+    Ok(())
+}
+
 /// Parts two entities, in whichever order they are given.
 pub(crate) async fn remove(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
     let (pair, owner, other) = directed(one, other)?;
@@ -222,6 +235,11 @@ pub(crate) async fn of(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Res
     }
     links.sort_by_key(|link| link.kind);
     Ok(links)
+}
+
+/// The links to entities of one kind.
+pub(crate) fn only(links: &[Link], kind: Kind) -> Vec<Link> {
+    links.iter().filter(|link| link.kind == kind).cloned().collect()
 }
 
 async fn pairs_of(

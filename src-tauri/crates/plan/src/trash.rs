@@ -13,10 +13,10 @@ use crate::change::{Change, Grouping, Written};
 use crate::entities;
 use crate::error::{Error, Result};
 use crate::history;
-use crate::ids::{CaptureId, ProductId, ProjectId, TaskId};
+use crate::ids::{BetId, CaptureId, ProductId, ProjectId, TaskId};
 use crate::links;
 use crate::refs::Kind;
-use crate::{captures, pains, projects, tasks};
+use crate::{bets, captures, outcomes, pains, pillars, projects, tasks};
 
 impl Plan {
     /// Puts entities into the trash, as one change.
@@ -102,7 +102,21 @@ pub(crate) async fn bring_back(change: &mut Change, kind: Kind, id: &str) -> Res
             // The table's name is a constant of ours.
             let sql = format!("UPDATE {} SET trashed_at = NULL WHERE id = ?1", kind.table());
             sqlx::query(AssertSqlSafe(sql)).bind(id).execute(change.conn()).await?;
+            advise(change, kind, id, &product).await?;
         }
     }
     history::put_back_with(change, id).await
+}
+
+/// What came back counts again: soft limits explain themselves as for a new one.
+async fn advise(change: &mut Change, kind: Kind, id: &str, product: &ProductId) -> Result<()> {
+    match kind {
+        Kind::Pillar => pillars::advise(change, product).await,
+        Kind::Outcome => outcomes::advise(change, product).await,
+        Kind::Bet => {
+            let bet = bets::existing(change, &BetId(id.to_owned())).await?;
+            bets::advise(change, &bet).await
+        }
+        _ => Ok(()),
+    }
 }

@@ -59,9 +59,15 @@ const PLAIN: [Kind; 9] = [
     Kind::Decision,
 ];
 
-/// The beginning of a name, as far as a label shows it.
+/// The beginning of a name, as far as a label shows it: at most 200 characters, and
+/// of what was said the first line.
 fn name_of(kind: Kind) -> String {
-    format!("substr(e.{}, 1, 200)", kind.name_column())
+    match kind {
+        Kind::Evidence => {
+            "substr(e.text, 1, min(200, instr(e.text || char(10), char(10)) - 1))".to_owned()
+        }
+        kind => format!("substr(e.{}, 1, 200)", kind.name_column()),
+    }
 }
 
 static OF_CHANGE: LazyLock<String> = LazyLock::new(|| {

@@ -188,6 +188,7 @@ pub(crate) fn shown_field(column: &str) -> &str {
         "persona_id" => "persona",
         "problem_id" => "problem",
         "appetite_days" => "appetite",
+        "closed_at" => "closed",
         "skipped_until" => "skipped",
         "ignored" => "ignored gaps",
         "became_id" | "became_kind" => "became",

@@ -44,6 +44,8 @@ fn clause(action: &str, effect: Effect, verb: &str, of: &[&Touched]) -> String {
     match (action, only.fields.as_slice()) {
         (_, [rank]) if rank == "rank" => format!("moved {}", only.reference),
         ("complete_task", _) => format!("finished {}", called(only)),
+        ("close_bet", _) => format!("closed {}", called(only)),
+        ("reopen_bet", _) => format!("reopened {}", called(only)),
         ("place_capture", _) => format!("placed {}", only.reference),
         (_, fields) => format!("changed {} of {}", listed(fields), only.reference),
     }

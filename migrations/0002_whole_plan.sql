@@ -243,6 +243,9 @@ ALTER TABLE tasks ADD COLUMN ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_vali
 ALTER TABLE tasks ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1));
 ALTER TABLE tasks ADD COLUMN skipped_until TEXT;
 
+-- Labels are counted over everything; most tasks have none.
+CREATE INDEX tasks_labelled ON tasks (product_id) WHERE labels <> '[]' AND trashed_at IS NULL;
+
 CREATE UNIQUE INDEX tasks_one_pinned ON tasks (product_id) WHERE pinned = 1 AND trashed_at IS NULL;
 
 ALTER TABLE captures ADD COLUMN ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ignored));

@@ -52,6 +52,7 @@ mod fields;
 mod find;
 mod history;
 mod ids;
+mod labels;
 mod links;
 mod lists;
 mod outcomes;

@@ -1,5 +1,6 @@
 //! Keeps the plan's rules when rows are put back one by one: nothing alive is
-//! joined to what is in the trash, and there is one primary of a kind.
+//! joined to what is in the trash, there is one primary of a kind, and a folder is
+//! one product's.
 
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
@@ -9,6 +10,7 @@ use crate::change::Change;
 use crate::entities;
 use crate::error::Result;
 use crate::links::{self, PAIRS};
+use crate::products;
 use crate::refs::Kind;
 
 /// Fields that point to one entity, with the kind they point to.
@@ -27,6 +29,9 @@ pub(crate) async fn tidy(change: &mut Change) -> Result<()> {
         }
         if row.table_name == "pains" {
             trash_with_ends(change, &row.row_id).await?;
+        }
+        if row.table_name == "products" {
+            products::yield_folders(change, &row.row_id).await?;
         }
         part_dead_link(change, &row).await?;
         clear_dead_pointer(change, &row).await?;

@@ -1,98 +1,25 @@
 //! Products: the thing being built, and what changes for people if it works.
 
+mod folders;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
+mod types;
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+pub(crate) use folders::yield_folders;
+pub use types::{NewProduct, Product, ProductPatch, ProductRow};
 
 use crate::Plan;
-use crate::actor::{Actor, ActorName};
+use crate::actor::Actor;
 use crate::change::{Change, Grouping, Written};
 use crate::error::{Error, Result};
-use crate::fields::{Edit, kept};
+use crate::fields::{Edit, kept, kept_long};
 use crate::ids::ProductId;
 use crate::rank::{self, Placement};
 use crate::refs::Kind;
 use crate::text;
-
-/// The thing being built. One plan each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
-pub struct Product {
-    /// Its id.
-    pub id: ProductId,
-    /// Its name.
-    pub name: String,
-    /// An emoji or a few letters; may be empty.
-    pub icon: String,
-    /// What changes for people if this works; markdown.
-    pub vision: String,
-    /// Free context that every brief may use; markdown.
-    pub about: String,
-    /// Grows by one with each change.
-    pub rev: u32,
-    /// When it was made.
-    pub created_at: DateTime<Utc>,
-    /// When it was last changed.
-    pub updated_at: DateTime<Utc>,
-    /// Who last changed it.
-    #[sqlx(try_from = "String")]
-    pub updated_by: ActorName,
-}
-
-/// A product in the switcher.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
-pub struct ProductRow {
-    /// Its id.
-    pub id: ProductId,
-    /// Its name.
-    pub name: String,
-    /// Its icon.
-    pub icon: String,
-    /// Whether a vision is written.
-    pub has_vision: bool,
-    /// Projects neither done nor dropped.
-    pub open_projects: u32,
-    /// Captures waiting.
-    pub inbox: u32,
-}
-
-/// What a new product starts with; only the name is required.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct NewProduct {
-    /// Its name.
-    pub name: String,
-    /// Its icon.
-    #[specta(optional)]
-    pub icon: Option<String>,
-    /// Its vision.
-    #[specta(optional)]
-    pub vision: Option<String>,
-    /// Its context.
-    #[specta(optional)]
-    pub about: Option<String>,
-}
-
-/// A partial update: what is left out is kept, an empty text clears.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct ProductPatch {
-    /// Its name.
-    #[specta(optional)]
-    pub name: Option<String>,
-    /// Its icon.
-    #[specta(optional)]
-    pub icon: Option<String>,
-    /// Its vision.
-    #[specta(optional)]
-    pub vision: Option<String>,
-    /// Its context.
-    #[specta(optional)]
-    pub about: Option<String>,
-    /// Answers the guard over long texts.
-    #[specta(optional)]
-    pub replace: Option<bool>,
-}
 
 impl Plan {
     /// All products, in the person's order.
@@ -105,6 +32,14 @@ impl Plan {
     pub async fn product(&self, id: &ProductId) -> Result<Product> {
         let mut conn = self.store().reader().await?;
         sql::get(&mut conn, id).await?.ok_or_else(missing)
+    }
+
+    /// The product whose code a folder is, by the nearest folder above it that a
+    /// product has.
+    pub async fn product_of_folder(&self, folder: &Path) -> Result<Option<ProductId>> {
+        let mut conn = self.store().reader().await?;
+        let owned = sql::folders(&mut conn).await?;
+        Ok(folders::owner(&owned, &folder.to_string_lossy()))
     }
 
     /// Makes a product.
@@ -139,8 +74,14 @@ pub(crate) async fn existing(change: &mut Change, id: &ProductId) -> Result<Prod
 
 pub(crate) async fn create(change: &mut Change, new: NewProduct) -> Result<ProductId> {
     let rank = rank::key_for(change.conn(), &sql::ORDER, "", "", &Placement::Last).await?;
+    let id = ProductId(change.id());
+    let folders = new.folders.unwrap_or_default();
     let product = Product {
-        id: ProductId(change.id()),
+        folders: folders::checked(change, &id, &folders).await?,
+        labels: text::list("labels", &new.labels.unwrap_or_default())?,
+        ignored: Vec::new(),
+        sample: false,
+        id,
         name: text::name("name", &new.name)?,
         icon: text::line("icon", &new.icon.unwrap_or_default(), 32)?,
         vision: text::markdown("vision", &new.vision.unwrap_or_default())?,
@@ -162,30 +103,33 @@ pub(crate) async fn update(
     rev: Option<u32>,
 ) -> Result<()> {
     let old = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    let new = patched(&old, patch)?;
+    let mut new = patched(&old, &patch)?;
+    if let Some(given) = patch.folders {
+        new.folders = folders::checked(change, id, &given).await?;
+    }
     let mut edit = Edit::default();
     edit.text("name", &old.name, &new.name);
     edit.text("icon", &old.icon, &new.icon);
     edit.text("vision", &old.vision, &new.vision);
     edit.text("about", &old.about, &new.about);
+    edit.list("folders", &old.folders, &new.folders);
+    edit.list("labels", &old.labels, &new.labels);
     change.within(id).await?;
     let reference = old.name.clone();
     change.refuse_conflict(Kind::Product, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await
 }
 
-fn patched(old: &Product, patch: ProductPatch) -> Result<Product> {
-    let replace = patch.replace.unwrap_or(false);
-    let long = |field, old: &str, new: Option<String>| -> Result<String> {
-        let new = kept(old, new, |t| text::markdown(field, t))?;
-        text::guard(field, old, &new, replace)?;
-        Ok(new)
-    };
+/// The product with what the patch gives, its folders aside.
+fn patched(old: &Product, patch: &ProductPatch) -> Result<Product> {
+    let long =
+        |field, old: &str, new: &Option<String>| kept_long(field, old, new.clone(), patch.replace);
     Ok(Product {
-        name: kept(&old.name, patch.name, |t| text::name("name", t))?,
-        icon: kept(&old.icon, patch.icon, |t| text::line("icon", t, 32))?,
-        vision: long("vision", &old.vision, patch.vision)?,
-        about: long("about", &old.about, patch.about)?,
+        name: kept(&old.name, patch.name.as_ref(), |t| text::name("name", t))?,
+        icon: kept(&old.icon, patch.icon.as_ref(), |t| text::line("icon", t, 32))?,
+        vision: long("vision", &old.vision, &patch.vision)?,
+        about: long("about", &old.about, &patch.about)?,
+        labels: kept(&old.labels, patch.labels.as_ref(), |l| text::list("labels", l))?,
         ..old.clone()
     })
 }

@@ -1,7 +1,9 @@
 //! The only SQL for products.
 
 use sqlx::SqliteConnection;
+use sqlx::types::Json;
 
+use super::folders::Owned;
 use super::{Product, ProductRow};
 use crate::change::Change;
 use crate::error::Result;
@@ -18,7 +20,7 @@ pub(crate) const ORDER: ListSql = ListSql {
 
 pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>> {
     Ok(sqlx::query_as(
-        "SELECT id, name, icon, vision <> '' AS has_vision,
+        "SELECT id, name, icon, vision <> '' AS has_vision, sample,
            (SELECT count(*) FROM projects AS p WHERE p.product_id = products.id AND p.trashed_at IS NULL
               AND p.status NOT IN ('done', 'dropped')) AS open_projects,
            (SELECT count(*) FROM captures AS k WHERE k.product_id = products.id AND k.trashed_at IS NULL
@@ -30,25 +32,48 @@ pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>>
 }
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &ProductId) -> Result<Option<Product>> {
+    Ok(sqlx::query_as("SELECT * FROM products WHERE id = ?1 AND trashed_at IS NULL")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?)
+}
+
+/// The folders of every product, in order.
+pub(super) async fn folders(conn: &mut SqliteConnection) -> Result<Vec<Owned>> {
     Ok(sqlx::query_as(
-        "SELECT id, name, icon, vision, about, rev, created_at, updated_at, updated_by
-         FROM products WHERE id = ?1 AND trashed_at IS NULL",
+        "SELECT id, name, folders FROM products
+         WHERE trashed_at IS NULL AND folders <> '[]' ORDER BY rank",
     )
-    .bind(id)
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?)
+}
+
+pub(super) async fn set_folders(
+    change: &mut Change,
+    id: &ProductId,
+    folders: &[String],
+) -> Result<()> {
+    sqlx::query("UPDATE products SET folders = ?2 WHERE id = ?1")
+        .bind(id)
+        .bind(Json(folders))
+        .execute(change.conn())
+        .await?;
+    Ok(())
 }
 
 pub(super) async fn insert(change: &mut Change, product: &Product, rank: &str) -> Result<()> {
     sqlx::query(
-        "INSERT INTO products (id, name, icon, vision, about, rank, rev, created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?7, ?8)",
+        "INSERT INTO products (id, name, icon, vision, about, folders, labels, rank, rev,
+           created_at, created_by, updated_at, updated_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?9, ?10)",
     )
     .bind(&product.id)
     .bind(&product.name)
     .bind(&product.icon)
     .bind(&product.vision)
     .bind(&product.about)
+    .bind(Json(&product.folders))
+    .bind(Json(&product.labels))
     .bind(rank)
     .bind(product.created_at)
     .bind(product.updated_by.stored())
@@ -58,13 +83,18 @@ pub(super) async fn insert(change: &mut Change, product: &Product, rank: &str) -
 }
 
 pub(super) async fn update(change: &mut Change, product: &Product) -> Result<()> {
-    sqlx::query("UPDATE products SET name = ?2, icon = ?3, vision = ?4, about = ?5 WHERE id = ?1")
-        .bind(&product.id)
-        .bind(&product.name)
-        .bind(&product.icon)
-        .bind(&product.vision)
-        .bind(&product.about)
-        .execute(change.conn())
-        .await?;
+    sqlx::query(
+        "UPDATE products SET name = ?2, icon = ?3, vision = ?4, about = ?5, folders = ?6, labels = ?7
+         WHERE id = ?1",
+    )
+    .bind(&product.id)
+    .bind(&product.name)
+    .bind(&product.icon)
+    .bind(&product.vision)
+    .bind(&product.about)
+    .bind(Json(&product.folders))
+    .bind(Json(&product.labels))
+    .execute(change.conn())
+    .await?;
     Ok(())
 }

@@ -1,5 +1,10 @@
+use std::path::Path;
+
 use super::{NewProduct, ProductPatch};
+use crate::actor::Actor;
 use crate::error::Error;
+use crate::ids::ProductId;
+use crate::refs::Kind;
 use crate::settings::{SettingsPatch, Theme};
 use crate::testing::TestPlan;
 
@@ -46,4 +51,71 @@ async fn a_token_is_accepted_until_it_is_revoked_and_never_stored() {
         let secret = new.token.as_bytes();
         assert!(!bytes.windows(secret.len()).any(|window| window == secret));
     }
+}
+
+async fn with_folders(t: &TestPlan, name: &str, folders: &[&str]) -> crate::Result<ProductId> {
+    let folders = folders.iter().map(|f| (*f).to_owned()).collect();
+    let new = NewProduct { name: name.into(), folders: Some(folders), ..NewProduct::default() };
+    let written = t.plan.create_product(&t.you, new).await?;
+    Ok(ProductId(written.entities[0].id.clone()))
+}
+
+async fn owner(t: &TestPlan, folder: &str) -> Option<ProductId> {
+    t.plan.product_of_folder(Path::new(folder)).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_folder_belongs_to_the_product_with_the_nearest_one_above_it() {
+    let t = TestPlan::new().await;
+    let site = with_folders(&t, "Site", &["/home/me/site", r"C:\Code\site"]).await.unwrap();
+    let blog = with_folders(&t, "Blog", &["/home/me/site/blog"]).await.unwrap();
+    assert_eq!(owner(&t, "/home/me/site").await, Some(site.clone()));
+    assert_eq!(owner(&t, "/home/me/site/src/pages").await, Some(site.clone()));
+    assert_eq!(owner(&t, "/home/me/site/blog/posts").await, Some(blog));
+    assert_eq!(owner(&t, r"c:\code\SITE\src").await, Some(site));
+    assert_eq!(owner(&t, "/home/me/site-old").await, None, "a name is compared whole");
+    assert_eq!(owner(&t, "/home/me").await, None);
+}
+
+#[tokio::test]
+async fn folders_are_kept_as_written_and_each_once() {
+    let t = TestPlan::new().await;
+    let given = [" /home/me/Site/ ", "/home/me/Site", "", "/home/me/app"];
+    let id = with_folders(&t, "Site", &given).await.unwrap();
+    let product = t.plan.product(&id).await.unwrap();
+    assert_eq!(product.folders, ["/home/me/Site/", "/home/me/app"]);
+    let patch = ProductPatch { folders: Some(Vec::new()), ..ProductPatch::default() };
+    t.plan.update_product(&t.you, &id, patch, None).await.unwrap();
+    assert_eq!(owner(&t, "/home/me/app").await, None);
+}
+
+#[tokio::test]
+async fn a_folder_is_one_products_alone() {
+    let t = TestPlan::new().await;
+    let site = with_folders(&t, "Site", &["/home/me/site"]).await.unwrap();
+    let error = with_folders(&t, "Blog", &["/home/me/site/"]).await.unwrap_err();
+    assert!(error.to_string().contains("belongs to “Site”"), "{error}");
+    let error = with_folders(&t, "Blog", &["site"]).await.unwrap_err();
+    assert!(error.to_string().contains("not a whole path"), "{error}");
+
+    t.plan.archive(&t.you, &[(Kind::Product, site.0.clone())], None).await.unwrap();
+    let blog = with_folders(&t, "Blog", &["/home/me/site"]).await.unwrap();
+    t.plan.restore(&t.you, Kind::Product, site.as_str()).await.unwrap();
+    assert_eq!(owner(&t, "/home/me/site").await, Some(blog));
+    assert!(t.plan.product(&site).await.unwrap().folders.is_empty());
+}
+
+#[tokio::test]
+async fn a_product_in_the_trash_is_in_no_list_and_comes_back_whole() {
+    let t = TestPlan::new().await;
+    t.project("Offline sync").await;
+    let products = [(Kind::Product, t.product.0.clone())];
+    let ai = Actor::ai("Cursor");
+    let error = t.plan.archive(&ai, &products, None).await.unwrap_err();
+    assert!(error.to_string().contains("the person's alone"), "{error}");
+    t.plan.archive(&t.you, &products, None).await.unwrap();
+    assert!(t.plan.products().await.unwrap().is_empty());
+    assert!(t.plan.product(&t.product).await.is_err());
+    t.plan.restore(&t.you, Kind::Product, t.product.as_str()).await.unwrap();
+    assert_eq!(t.plan.products().await.unwrap()[0].open_projects, 1);
 }

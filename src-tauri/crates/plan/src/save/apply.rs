@@ -32,6 +32,7 @@ impl Batch {
                     icon: fields.icon,
                     vision: fields.vision,
                     about: fields.about,
+                    ..NewProduct::default()
                 };
                 let id = products::create(change, new).await?;
                 self.product = Some(id.clone());
@@ -236,6 +237,7 @@ async fn update_product(change: &mut Change, id: &ProductId, item: &SaveItem) ->
         vision: given(item, "vision", &old.vision, item.fields.vision.as_ref())?,
         about: given(item, "about", &old.about, item.fields.about.as_ref())?,
         replace: Some(true),
+        ..ProductPatch::default()
     };
     products::update(change, id, patch, item.rev).await
 }

@@ -14,7 +14,7 @@ use crate::actor::Actor;
 use crate::change::{Change, Grouping, Written};
 use crate::entities;
 use crate::error::{Error, Result};
-use crate::fields::{Edit, kept, kept_long};
+use crate::fields::{Edit, day, kept, kept_long};
 use crate::history::entity_history;
 use crate::ids::{DecisionId, ProductId};
 use crate::links;
@@ -30,6 +30,7 @@ impl Plan {
     /// The decisions of a product, in the person's order.
     pub async fn decision_list(&self, product: &ProductId) -> Result<Vec<DecisionRow>> {
         let mut conn = self.store().reader().await?;
+        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
         let today = self.ambient().date(self.ambient().now());
         let mut about: HashMap<DecisionId, Vec<Link>> = HashMap::new();
         for (id, link) in sql::all_about(&mut conn, product).await? {
@@ -132,7 +133,7 @@ pub(crate) async fn create(
         what: text::name("what", &new.what)?,
         why: long("why", new.why)?,
         instead_of: long("instead_of", new.instead_of)?,
-        revisit_on: new.revisit_on,
+        revisit_on: new.revisit_on.map(|d| day("revisit_on", d)).transpose()?,
         labels: text::list("labels", &new.labels.unwrap_or_default())?,
         ignored: Vec::new(),
         rev: 0,
@@ -172,7 +173,9 @@ fn patched(old: &Decision, patch: DecisionPatch) -> Result<Decision> {
         what: kept(&old.what, patch.what, |t| text::name("what", t))?,
         why: long("why", &old.why, patch.why)?,
         instead_of: long("instead_of", &old.instead_of, patch.instead_of)?,
-        revisit_on: patch.revisit_on.unwrap_or(old.revisit_on),
+        revisit_on: kept(&old.revisit_on, patch.revisit_on, |d| {
+            d.map(|d| day("revisit_on", d)).transpose()
+        })?,
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         ..old.clone()
     })

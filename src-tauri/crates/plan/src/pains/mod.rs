@@ -19,6 +19,7 @@ use crate::links;
 use crate::lists;
 use crate::personas::{self, Persona};
 use crate::problems::{self, Problem};
+use crate::products;
 use crate::rank::Placement;
 use crate::refs::Kind;
 use crate::text;
@@ -31,6 +32,7 @@ impl Plan {
     /// The pains of a product, in the order of its problems.
     pub async fn pain_list(&self, product: &ProductId) -> Result<Vec<PainRow>> {
         let mut conn = self.store().reader().await?;
+        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
         sql::of_product(&mut conn, product).await
     }
 

@@ -127,7 +127,7 @@ pub(super) async fn of_pair(
 pub(crate) async fn unsolved_of_done(
     conn: &mut SqliteConnection,
     project: &ProjectId,
-) -> Result<Vec<PainId>> {
+) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar(
         "SELECT n.id FROM projects AS p
          JOIN project_problems AS b ON b.project_id = p.id

@@ -29,6 +29,7 @@ impl Plan {
     /// The personas of a product, in the person's order.
     pub async fn persona_list(&self, product: &ProductId) -> Result<Vec<PersonaRow>> {
         let mut conn = self.store().reader().await?;
+        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
         sql::rows(&mut conn, product).await
     }
 
@@ -39,12 +40,11 @@ impl Plan {
         let product = entities::link(&mut conn, Kind::Product, persona.product_id.as_str()).await?;
         let pains = pains::sql::of_persona(&mut conn, id).await?;
         let history = entity_history(&mut conn, Kind::Persona, id.as_str(), HISTORY_SHOWN).await?;
-        let all = links::of(&mut conn, Kind::Persona, id.as_str()).await?;
-        let of = |kind| all.iter().filter(|link| link.kind == kind).cloned().collect();
+        let joined = links::of(&mut conn, Kind::Persona, id.as_str()).await?;
         Ok(PersonaPage {
-            bets: of(Kind::Bet),
-            projects: of(Kind::Project),
-            decisions: of(Kind::Decision),
+            bets: links::only(&joined, Kind::Bet),
+            projects: links::only(&joined, Kind::Project),
+            decisions: links::only(&joined, Kind::Decision),
             persona,
             product,
             pains,

@@ -31,6 +31,7 @@ impl Plan {
     /// The problems of a product, in the person's order.
     pub async fn problem_list(&self, product: &ProductId) -> Result<Vec<ProblemRow>> {
         let mut conn = self.store().reader().await?;
+        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
         sql::rows(&mut conn, product).await
     }
 
@@ -48,13 +49,12 @@ impl Plan {
                 Some(entities::link(&mut conn, Kind::Project, project.as_str()).await?);
         }
         let history = entity_history(&mut conn, Kind::Problem, id.as_str(), HISTORY_SHOWN).await?;
-        let all = links::of(&mut conn, Kind::Problem, id.as_str()).await?;
-        let of = |kind| all.iter().filter(|link| link.kind == kind).cloned().collect();
+        let joined = links::of(&mut conn, Kind::Problem, id.as_str()).await?;
         Ok(ProblemPage {
-            evidence: of(Kind::Evidence),
-            bets: of(Kind::Bet),
-            projects: of(Kind::Project),
-            decisions: of(Kind::Decision),
+            evidence: links::only(&joined, Kind::Evidence),
+            bets: links::only(&joined, Kind::Bet),
+            projects: links::only(&joined, Kind::Project),
+            decisions: links::only(&joined, Kind::Decision),
             problem,
             product,
             pains,
@@ -68,13 +68,10 @@ impl Plan {
     /// is not done there is nothing to suggest.
     pub async fn solved_suggestions(&self, project: &ProjectId) -> Result<Vec<Link>> {
         let mut conn = self.store().reader().await?;
-        let mut links = Vec::new();
-        for id in sql::unsolved_of_done(&mut conn, project).await? {
-            links.push(entities::link(&mut conn, Kind::Problem, id.as_str()).await?);
-        }
-        for id in pains::sql::unsolved_of_done(&mut conn, project).await? {
-            links.push(entities::link(&mut conn, Kind::Pain, id.as_str()).await?);
-        }
+        let problems = sql::unsolved_of_done(&mut conn, project).await?;
+        let pains = pains::sql::unsolved_of_done(&mut conn, project).await?;
+        let mut links = entities::links(&mut conn, Kind::Problem, problems).await?;
+        links.extend(entities::links(&mut conn, Kind::Pain, pains).await?);
         Ok(links)
     }
 

@@ -52,7 +52,7 @@ pub(super) async fn done_project(
 pub(super) async fn unsolved_of_done(
     conn: &mut SqliteConnection,
     project: &ProjectId,
-) -> Result<Vec<ProblemId>> {
+) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar(
         "SELECT x.id FROM projects AS p JOIN project_problems AS l ON l.project_id = p.id
          JOIN problems AS x ON x.id = l.problem_id

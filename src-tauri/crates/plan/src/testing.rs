@@ -4,7 +4,9 @@ use chrono::{TimeDelta, TimeZone, Utc};
 use tempfile::TempDir;
 
 use crate::actor::Actor;
-use crate::ids::{PainId, PersonaId, ProblemId, ProductId, ProjectId, TaskId};
+use crate::bets::NewBet;
+use crate::ids::{BetId, OutcomeId, PainId, PersonaId, ProblemId, ProductId, ProjectId, TaskId};
+use crate::outcomes::NewOutcome;
 use crate::pains::NewPain;
 use crate::personas::NewPersona;
 use crate::problems::NewProblem;
@@ -50,6 +52,25 @@ impl TestPlan {
         let new = NewTask::named(name, project);
         let written = self.plan.create_task(&self.you, new).await.unwrap();
         TaskId(written.entities[0].id.clone())
+    }
+
+    pub(crate) async fn outcome(&self, name: &str) -> OutcomeId {
+        let new = NewOutcome { name: name.into(), ..NewOutcome::default() };
+        let written = self.plan.create_outcome(&self.you, &self.product, new).await.unwrap();
+        OutcomeId(written.entities[0].id.clone())
+    }
+
+    pub(crate) async fn bet(&self, name: &str) -> BetId {
+        let new = NewBet { name: name.into(), ..NewBet::default() };
+        let written = self.plan.create_bet(&self.you, &self.product, new).await.unwrap();
+        BetId(written.entities[0].id.clone())
+    }
+
+    /// The same plan, opened by another process `days` days after the first.
+    pub(crate) async fn days_later(&self, days: i64) -> Plan {
+        let start = Utc.with_ymd_and_hms(2026, 1, 5, 9, 0, 0).unwrap() + TimeDelta::days(days);
+        let ambient = Ambient::stepping(start, TimeDelta::seconds(1));
+        Plan::open_with(self.folder.path(), ambient).await.unwrap()
     }
 
     pub(crate) async fn persona(&self, name: &str) -> PersonaId {

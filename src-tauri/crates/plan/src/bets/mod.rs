@@ -248,10 +248,12 @@ fn appetite(days: Option<u32>) -> Result<Option<u32>> {
 }
 
 fn patched(old: &Bet, patch: BetPatch, at: DateTime<Utc>) -> Result<Bet> {
+    let mut ended = old.clone();
+    set_end(&mut ended, &patch, at)?;
     let horizon = patch.horizon.unwrap_or(old.horizon);
     // A reason belongs to one move: the next move takes it away or brings its own.
     let reason = if horizon == old.horizon { old.horizon_reason.as_str() } else { "" };
-    let mut new = Bet {
+    Ok(Bet {
         name: kept(&old.name, patch.name, |t| text::name("name", t))?,
         belief: kept_long("belief", &old.belief, patch.belief, patch.replace)?,
         horizon,
@@ -263,32 +265,24 @@ fn patched(old: &Bet, patch: BetPatch, at: DateTime<Utc>) -> Result<Bet> {
         })?,
         learned: kept_long("learned", &old.learned, patch.learned, patch.replace)?,
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
-        ..old.clone()
-    };
-    set_end(&mut new, patch.closed, patch.result, at)?;
-    Ok(new)
+        ..ended
+    })
 }
 
 /// Closes a bet or opens it again. A result closes; an open bet has none.
-fn set_end(
-    bet: &mut Bet,
-    closed: Option<bool>,
-    result: Option<Option<BetResult>>,
-    at: DateTime<Utc>,
-) -> Result<()> {
-    let ended = matches!(result, Some(Some(_)));
-    if closed == Some(false) && ended {
+fn set_end(bet: &mut Bet, patch: &BetPatch, at: DateTime<Utc>) -> Result<()> {
+    let ended = matches!(patch.result, Some(Some(_)));
+    if patch.closed == Some(false) && ended {
         return Err(Error::invalid(
             "result",
             "An open bet has no result. Close it, or leave the result out.",
         ));
     }
-    bet.result = result.unwrap_or(bet.result);
-    match closed {
-        Some(false) => (bet.closed_at, bet.result) = (None, None),
-        Some(true) => bet.closed_at = bet.closed_at.or(Some(at)),
-        None if ended => bet.closed_at = bet.closed_at.or(Some(at)),
-        None => {}
+    bet.result = patch.result.unwrap_or(bet.result);
+    if patch.closed == Some(true) || ended {
+        bet.closed_at = bet.closed_at.or(Some(at));
+    } else if patch.closed == Some(false) {
+        (bet.closed_at, bet.result) = (None, None);
     }
     Ok(())
 }

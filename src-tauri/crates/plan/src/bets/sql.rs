@@ -190,3 +190,15 @@ pub(super) async fn update(change: &mut Change, bet: &Bet) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// A bet that an undo opened again has no result, even when the result was given
+/// after the change taken back.
+pub(crate) async fn clear_result_of_open(change: &mut Change, id: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE bets SET result = NULL WHERE id = ?1 AND closed_at IS NULL AND result IS NOT NULL",
+    )
+    .bind(id)
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}

@@ -1,11 +1,12 @@
 //! Keeps the plan's rules when rows are put back one by one: nothing alive is
-//! joined to what is in the trash, there is one primary of a kind, and a folder is
-//! one product's.
+//! joined to what is in the trash, there is one primary of a kind, a folder is one
+//! product's, and an open bet has no result.
 
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::sql::{self, RowChange};
 use super::undo;
+use crate::bets;
 use crate::change::Change;
 use crate::entities;
 use crate::error::Result;
@@ -27,11 +28,11 @@ pub(crate) async fn tidy(change: &mut Change) -> Result<()> {
         if row.field == "trashed_at" && is_trashed(change, row.kind, &row.row_id).await? {
             links::part_from_all(change, row.kind, &row.row_id).await?;
         }
-        if row.table_name == "pains" {
-            trash_with_ends(change, &row.row_id).await?;
-        }
-        if row.table_name == "products" {
-            products::yield_folders(change, &row.row_id).await?;
+        match row.table_name.as_str() {
+            "pains" => trash_with_ends(change, &row.row_id).await?,
+            "products" => products::yield_folders(change, &row.row_id).await?,
+            "bets" => bets::sql::clear_result_of_open(change, &row.row_id).await?,
+            _ => {}
         }
         part_dead_link(change, &row).await?;
         clear_dead_pointer(change, &row).await?;

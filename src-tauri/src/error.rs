@@ -61,7 +61,7 @@ impl WireError {
 impl From<Error> for WireError {
     fn from(error: Error) -> Self {
         let code = match &error {
-            Error::Invalid { .. } => ErrorCode::Invalid,
+            Error::Invalid { .. } | Error::Word { .. } | Error::Field { .. } => ErrorCode::Invalid,
             Error::NotFound { .. } => ErrorCode::NotFound,
             Error::Conflict(_) => ErrorCode::Conflict,
             Error::Refused(_) | Error::Batch(_) => ErrorCode::Refused,

@@ -28,4 +28,5 @@ pub use self::{
     refusal::{Code, Refusal},
     registry::{VERBS, find_verb, verbs_in},
     verb::{Answer, Call, Caller, Command, Hints, Takes, Verb, mode_word},
+    words::{bet_result, kind},
 };

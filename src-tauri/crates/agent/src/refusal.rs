@@ -113,8 +113,15 @@ impl Refusal {
 impl From<plan::Error> for Refusal {
     fn from(error: plan::Error) -> Self {
         use plan::Error;
+        let (cause, repair) = error.cause_and_repair();
         match error {
             Error::Invalid { field, message } => Self::invalid(field, message, ""),
+            Error::Word { field, nearest, allowed, .. } => Self::invalid(field, cause, repair)
+                .with("allowed", json!(allowed))
+                .with("nearest", json!(nearest)),
+            Error::Field { nearest, allowed, .. } => Self::invalid("fields", cause, repair)
+                .with("allowed", json!(allowed))
+                .with("nearest", json!(nearest)),
             Error::NotFound { wanted, nearest } => not_found(&wanted, &nearest),
             Error::Conflict(conflict) => stale(&conflict),
             Error::Refused(message) => Self::new(Code::Refused, message, ""),
@@ -155,13 +162,9 @@ fn not_found(wanted: &str, nearest: &[plan::Link]) -> Refusal {
 
 fn stale(conflict: &plan::Conflict) -> Refusal {
     let plan::Conflict { reference, field, current, rev, by } = conflict;
-    // By the names under which the verbs take these fields.
-    let field = match field.as_str() {
-        "in_scope" => "in",
-        "out_of_scope" => "out",
-        "project_id" => "parent",
-        other => other,
-    };
+    // By the name under which the verbs take the field.
+    let kind = plan::Ref::parse(reference).map_or(plan::Kind::Product, |r| r.kind);
+    let field = plan::name_of(kind, field).unwrap_or(field);
     Refusal::new(
         Code::Conflict,
         format!("{by} changed {field} of {reference} meanwhile; it is at rev {rev} now."),

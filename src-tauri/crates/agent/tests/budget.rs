@@ -22,12 +22,14 @@ fn tokens(value: &Value) -> usize {
 #[test]
 fn the_tools_stay_within_their_budget() {
     let cost = |mode| verbs_in(mode).map(|verb| tokens(&seen(verb))).sum::<usize>();
-    for (mode, budget) in [(Mode::Plan, 1_100), (Mode::Build, 900), (Mode::Read, 750)] {
+    for (mode, budget) in [(Mode::Plan, 1_750), (Mode::Build, 900), (Mode::Read, 750)] {
         let cost = cost(mode);
+        eprintln!("{mode:?} {cost}");
         assert!(cost <= budget, "{mode:?} mode costs {cost} tokens of {budget}");
     }
     for verb in &VERBS {
         let cost = tokens(&seen(verb));
+        eprintln!("{} {cost}", verb.name);
         assert!(cost <= 420, "{} costs {cost} tokens", verb.name);
     }
 }

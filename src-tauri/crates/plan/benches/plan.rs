@@ -9,9 +9,10 @@ use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use openbacklog_plan::{
-    Actor, Detail, FindQuery, Kind, NewTask, Plan, ProductId, ProjectId, SaveFields, SaveItem,
-    SaveOptions, SaveTarget, TaskFilter, TaskId, TaskPatch, TaskStatus,
+    Actor, Detail, FindQuery, Kind, NewTask, Plan, ProductId, ProjectId, SaveItem, SaveOptions,
+    TaskFilter, TaskId, TaskPatch, TaskStatus,
 };
+use serde_json::json;
 use tokio::runtime::Runtime;
 
 struct Seeded {
@@ -25,35 +26,22 @@ struct Seeded {
 async fn seed(folder: &Path, tasks: usize) -> Seeded {
     let plan = Plan::open(folder).await.expect("a plan opens in an empty folder");
     let you = Actor::you();
-    let item = |target, fields| SaveItem {
-        local: None,
-        target: SaveTarget::New(target),
-        fields,
-        edits: Vec::new(),
-        rev: None,
-        replace: false,
-    };
-    let named = |name: String| SaveFields { name: Some(name), ..SaveFields::default() };
     let options = SaveOptions::default();
-    let first = [item(Kind::Product, named("Acme Notes".into()))];
+    let first = [SaveItem::create(Kind::Product, json!({"name": "Acme Notes"}))];
     plan.save(&you, None, &first, &options).await.expect("a product is saved");
     let product = plan.products().await.expect("products are read")[0].id.clone();
     for project in 0..tasks.div_ceil(49) {
-        let local = "@project".to_owned();
-        let mut items = vec![SaveItem {
-            local: Some(local.clone()),
-            ..item(Kind::Project, named(format!("Project {project}")))
-        }];
+        let fields = json!({"name": format!("Project {project}")});
+        let mut items = vec![SaveItem::create(Kind::Project, fields).called("@project")];
         items.extend((0..49).map(|n| {
-            let done = n % 10 != 0;
-            let fields = SaveFields {
-                parent: Some(local.clone()),
-                task_status: Some(if done { TaskStatus::Done } else { TaskStatus::Todo }),
-                description: Some("What to do, in a sentence or two of plain words.".into()),
-                checks: vec!["it works on a train".into()],
-                ..named(format!("Task {n} of project {project} about queues and syncing"))
-            };
-            item(Kind::Task, fields)
+            let fields = json!({
+                "name": format!("Task {n} of project {project} about queues and syncing"),
+                "parent": "@project",
+                "status": if n % 10 == 0 { "todo" } else { "done" },
+                "description": "What to do, in a sentence or two of plain words.",
+                "checks": ["it works on a train"],
+            });
+            SaveItem::create(Kind::Task, fields)
         }));
         plan.save(&you, Some(&product), &items, &options).await.expect("a batch is saved");
     }
@@ -105,6 +93,23 @@ fn writes(c: &mut Criterion, runtime: &Runtime, s: &Seeded, tasks: usize) {
         b.to_async(runtime).iter(|| async {
             let new = NewTask::named("One more", &s.project);
             s.plan.create_task(&you, new).await.expect("a task is created")
+        });
+    });
+    let fifty: Vec<SaveItem> = (0..50)
+        .map(|n| {
+            let fields = json!({
+                "name": format!("Added {n}"),
+                "parent": "P-1",
+                "checks": ["it works on a train"],
+                "depends_on": ["T-1"],
+            });
+            SaveItem::create(Kind::Task, fields)
+        })
+        .collect();
+    group.bench_function(BenchmarkId::new("batch of fifty", tasks), |b| {
+        b.to_async(runtime).iter(|| async {
+            let options = SaveOptions::default();
+            s.plan.save(&you, Some(&s.product), &fifty, &options).await.expect("a batch is saved")
         });
     });
     group.bench_function(BenchmarkId::new("update and undo", tasks), |b| {

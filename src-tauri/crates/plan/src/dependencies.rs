@@ -61,6 +61,14 @@ impl Waits {
         Ok(())
     }
 
+    /// What `id` waits for.
+    pub(crate) async fn first(&self, conn: &mut SqliteConnection, id: &str) -> Result<Vec<String>> {
+        // Names of tables and columns are constants of ours.
+        let sql =
+            format!("SELECT depends_on FROM {} WHERE {} = ?1 ORDER BY id", self.table, self.owner);
+        Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).fetch_all(conn).await?)
+    }
+
     /// Whether a dependency that was removed would now close a circle. `edit` is
     /// the log's line of its removal.
     pub(crate) async fn would_close(&self, conn: &mut SqliteConnection, edit: i64) -> Result<bool> {

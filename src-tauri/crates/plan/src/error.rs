@@ -1,6 +1,7 @@
 //! What can go wrong, each as one clear sentence that says how to mend it.
 
-use crate::refs::Link;
+use crate::refs::{Kind, Link};
+use crate::text;
 
 /// Why a plan refused or failed.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +14,30 @@ pub enum Error {
         field: &'static str,
         /// What is wrong and how to mend it.
         message: String,
+    },
+    /// A word where only a few will do.
+    #[error("{}", joined(self))]
+    Word {
+        /// The input field at fault.
+        field: &'static str,
+        /// What was said.
+        said: String,
+        /// The word that was probably meant.
+        nearest: Option<&'static str>,
+        /// The words that would do.
+        allowed: Vec<&'static str>,
+    },
+    /// A field that entities of this kind do not have.
+    #[error("{}", joined(self))]
+    Field {
+        /// The kind.
+        kind: Kind,
+        /// What was given.
+        said: String,
+        /// The field that was probably meant.
+        nearest: Option<&'static str>,
+        /// The fields it has.
+        allowed: Vec<&'static str>,
     },
     /// Nothing has this id, ref or name.
     #[error("{}", not_found(wanted, nearest))]
@@ -97,6 +122,30 @@ impl Error {
     pub(crate) fn not_found(wanted: impl Into<String>) -> Self {
         Self::NotFound { wanted: wanted.into(), nearest: Vec::new() }
     }
+
+    /// What is wrong, and how to mend it where that is a sentence of its own.
+    #[must_use]
+    pub fn cause_and_repair(&self) -> (String, String) {
+        let meant = |nearest: Option<&str>| {
+            nearest.map_or_else(String::new, |nearest| format!("Did you mean {nearest}? "))
+        };
+        match self {
+            Self::Word { field, said, nearest, allowed } => (
+                format!("{field} cannot be “{said}”."),
+                format!("{}Use one of: {}.", meant(*nearest), allowed.join(", ")),
+            ),
+            Self::Field { kind, said, nearest, allowed } => (
+                format!("{} has no {said}.", text::sentence(kind.one())),
+                format!("{}Its fields are {}.", meant(*nearest), allowed.join(", ")),
+            ),
+            other => (other.to_string(), String::new()),
+        }
+    }
+}
+
+fn joined(error: &Error) -> String {
+    let (cause, repair) = error.cause_and_repair();
+    format!("{cause} {repair}")
 }
 
 fn batch(bad: &[BadItem]) -> String {

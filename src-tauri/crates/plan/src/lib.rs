@@ -71,6 +71,7 @@ mod store;
 mod tasks;
 mod text;
 mod trash;
+pub mod vocabulary;
 mod words;
 
 #[cfg(test)]
@@ -120,7 +121,9 @@ pub use projects::{
 };
 pub use rank::Placement;
 pub use refs::{Kind, Link, Ref};
-pub use save::{ListEdit, SaveFields, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
+pub use save::{
+    Field, Holds, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit, field_of, fields_of, name_of,
+};
 pub use settings::{Settings, SettingsPatch, Theme};
 pub use standing::{Counts, Standing};
 pub use store::{data_dir, make_private_folder};

@@ -16,6 +16,7 @@ use crate::change::{Change, Grouping, Written};
 use crate::entities;
 use crate::error::{Error, Result};
 use crate::refs::{Kind, Link};
+use crate::text;
 
 /// A kind of link that an entity may have many of.
 #[derive(Debug)]
@@ -24,8 +25,6 @@ pub(crate) struct Pair {
     pub(crate) owner: Kind,
     /// The kind it points to; `None` when it may be any.
     pub(crate) other: Option<Kind>,
-    /// The field, as the owner calls it.
-    pub(crate) field: &'static str,
     pub(crate) table: &'static str,
     pub(crate) owner_column: &'static str,
     pub(crate) other_column: &'static str,
@@ -34,10 +33,9 @@ pub(crate) struct Pair {
 const fn pair(
     (owner, owner_column): (Kind, &'static str),
     (other, other_column): (Kind, &'static str),
-    field: &'static str,
     table: &'static str,
 ) -> Pair {
-    Pair { owner, other: Some(other), field, table, owner_column, other_column }
+    Pair { owner, other: Some(other), table, owner_column, other_column }
 }
 
 const OUTCOME: (Kind, &str) = (Kind::Outcome, "outcome_id");
@@ -49,19 +47,18 @@ const EVIDENCE: (Kind, &str) = (Kind::Evidence, "evidence_id");
 
 /// Every pair of kinds that can be joined.
 pub(crate) const PAIRS: [Pair; 10] = [
-    pair(OUTCOME, (Kind::Pillar, "pillar_id"), "pillars", "outcome_pillars"),
-    pair(BET, OUTCOME, "outcomes", "bet_outcomes"),
-    pair(BET, PROBLEM, "problems", "bet_problems"),
-    pair(BET, PERSONA, "personas", "bet_personas"),
-    pair(PROJECT, PERSONA, "personas", "project_personas"),
-    pair(PROJECT, PROBLEM, "problems", "project_problems"),
-    pair(EVIDENCE, PROBLEM, "problems", "evidence_problems"),
-    pair(EVIDENCE, OUTCOME, "outcomes", "evidence_outcomes"),
-    pair(EVIDENCE, BET, "bets", "evidence_bets"),
+    pair(OUTCOME, (Kind::Pillar, "pillar_id"), "outcome_pillars"),
+    pair(BET, OUTCOME, "bet_outcomes"),
+    pair(BET, PROBLEM, "bet_problems"),
+    pair(BET, PERSONA, "bet_personas"),
+    pair(PROJECT, PERSONA, "project_personas"),
+    pair(PROJECT, PROBLEM, "project_problems"),
+    pair(EVIDENCE, PROBLEM, "evidence_problems"),
+    pair(EVIDENCE, OUTCOME, "evidence_outcomes"),
+    pair(EVIDENCE, BET, "evidence_bets"),
     Pair {
         owner: Kind::Decision,
         other: None,
-        field: "about",
         table: "decision_about",
         owner_column: "decision_id",
         other_column: "about_id",
@@ -182,9 +179,9 @@ fn directed<'a>(
     Err(Error::invalid(
         "links",
         format!(
-            "A {} is not linked to a {}. It can be linked to {}.",
-            one.0.word(),
-            other.0.word(),
+            "{} is not linked to {}. It can be linked to {}.",
+            text::sentence(one.0.one()),
+            other.0.one(),
             partners(one.0)
         ),
     ))
@@ -210,15 +207,10 @@ pub(crate) async fn of(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Res
     let mut found: Vec<(Kind, String)> = Vec::new();
     for pair in &PAIRS {
         if pair.owner == kind {
-            let far = pair.other.map_or("about_kind".to_owned(), |k| format!("'{}'", k.word()));
-            // Names of tables and columns are constants of ours.
-            let sql = format!(
-                "SELECT {far}, {} FROM {} WHERE {} = ?1 ORDER BY id",
-                pair.other_column, pair.table, pair.owner_column
-            );
-            found.extend(pairs_of(conn, sql, id).await?);
+            found.extend(far_of(conn, pair, id).await?);
         }
         if pair.other.is_none_or(|other| other == kind) {
+            // Names of tables and columns are constants of ours.
             let sql = format!(
                 "SELECT '{}', {} FROM {} WHERE {} = ?1 ORDER BY id",
                 pair.owner.word(),
@@ -240,6 +232,33 @@ pub(crate) async fn of(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Res
 /// The links to entities of one kind.
 pub(crate) fn only(links: &[Link], kind: Kind) -> Vec<Link> {
     links.iter().filter(|link| link.kind == kind).cloned().collect()
+}
+
+/// What an entity is joined to by fields of its own.
+pub(crate) async fn owned(
+    conn: &mut SqliteConnection,
+    kind: Kind,
+    id: &str,
+) -> Result<Vec<(Kind, String)>> {
+    let mut found = Vec::new();
+    for pair in PAIRS.iter().filter(|pair| pair.owner == kind) {
+        found.extend(far_of(conn, pair, id).await?);
+    }
+    Ok(found)
+}
+
+async fn far_of(
+    conn: &mut SqliteConnection,
+    pair: &Pair,
+    owner: &str,
+) -> Result<Vec<(Kind, String)>> {
+    let far = pair.other.map_or("about_kind".to_owned(), |k| format!("'{}'", k.word()));
+    // Names of tables and columns are constants of ours.
+    let sql = format!(
+        "SELECT {far}, {} FROM {} WHERE {} = ?1 ORDER BY id",
+        pair.other_column, pair.table, pair.owner_column
+    );
+    pairs_of(conn, sql, owner).await
 }
 
 async fn pairs_of(

@@ -86,6 +86,26 @@ impl Kind {
         }
     }
 
+    /// The word for one of this kind, with its article.
+    #[must_use]
+    pub const fn one(self) -> &'static str {
+        match self {
+            Kind::Product => "a product",
+            Kind::Pillar => "a pillar",
+            Kind::Outcome => "an outcome",
+            Kind::Bet => "a bet",
+            Kind::Persona => "a persona",
+            Kind::Problem => "a problem",
+            Kind::Pain => "a pain",
+            Kind::Project => "a project",
+            Kind::Task => "a task",
+            Kind::Capture => "a capture",
+            Kind::Evidence => "a piece of evidence",
+            Kind::Decision => "a decision",
+            Kind::Setting => "a setting",
+        }
+    }
+
     /// The word for several of this kind.
     #[must_use]
     pub fn plural(self) -> String {

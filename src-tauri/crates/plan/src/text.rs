@@ -162,6 +162,12 @@ fn limited(field: &'static str, text: &str, most: usize) -> Result<String> {
     Ok(text.to_owned())
 }
 
+/// Words as the beginning of a sentence.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A field's name in a sentence.
 pub(crate) fn spoken(field: &str) -> String {
     field.replace('_', " ")

@@ -46,9 +46,8 @@ impl Operation for PlanFind {
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;
         let kinds = input.types.iter().flatten();
-        let kinds: Vec<Kind> = kinds
-            .map(|word| words::choose("types", word, words::KINDS))
-            .collect::<Result<_, _>>()?;
+        let kinds: Vec<Kind> =
+            kinds.map(|word| words::kind_in("types", word)).collect::<Result<_, _>>()?;
         let under = match &input.under {
             Some(reference) => Some(call.locate(&product, reference, Some(Kind::Project)).await?),
             None => None,
@@ -77,13 +76,13 @@ fn statuses(said: &[String], kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
         let mut refused = None;
         let before = meant.len();
         if wants(Kind::Task) {
-            match words::choose("status", word, words::TASK_STATUSES) {
+            match words::task_status(word) {
                 Ok(status) => meant.push(status.word().to_owned()),
                 Err(refusal) => refused = Some(refusal),
             }
         }
         if wants(Kind::Project) {
-            match words::choose("status", word, words::PROJECT_STATUSES) {
+            match words::project_status(word) {
                 Ok(status) => meant.push(status.word().to_owned()),
                 Err(refusal) => refused = refused.or(Some(refusal)),
             }

@@ -4,7 +4,6 @@ mod brief;
 mod find;
 mod get;
 mod save;
-mod save_fields;
 mod undo;
 mod update;
 

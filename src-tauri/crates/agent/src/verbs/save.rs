@@ -1,13 +1,10 @@
 //! Writing the plan: one batch, all or nothing.
 
-use openbacklog_plan::{
-    Kind, ListEdit, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit,
-};
+use openbacklog_plan::{Kind, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::save_fields;
 use crate::{
     product::Chosen,
     refusal::{Code, Refusal},
@@ -34,18 +31,17 @@ pub(crate) struct Input {
 #[derive(Deserialize, JsonSchema)]
 struct Item {
     r#ref: Option<String>,
-    #[schemars(extend("enum" = ["project", "task", "capture", "product"]))]
     r#type: Option<String>,
     /// "@x", for other items to use
     id: Option<String>,
-    /// A task's project: ref or @id
+    /// A task's project, a project's bet: ref or @id
     parent: Option<String>,
     #[schemars(
-        description = "project: name kind status why_line why what constraints in out labels. task: name kind status description why_line constraints priority blocked branch labels. capture: text note. product: name vision about"
+        description = "By type, beside name: product: vision about. pillar: we_will we_wont. outcome: metric unit baseline target due pillars readings. persona: about wants today. problem: severity. pain: persona problem impact stakes. bet: belief horizon appetite_days outcomes problems. project: why what constraints in out. task: description kind priority status. evidence: text source about. decision: what why about. capture: text"
     )]
     fields: Option<Map<String, Value>>,
-    /// Tasks it waits for
-    links: Option<Links>,
+    /// {add, remove or set: refs}
+    links: Option<Map<String, Value>>,
     /// For long texts
     edits: Option<Vec<Edit>>,
     checks: Option<Vec<String>>,
@@ -53,13 +49,6 @@ struct Item {
     rev: Option<u32>,
     /// Lets a long text become short
     replace: Option<bool>,
-}
-
-#[derive(Deserialize, JsonSchema)]
-struct Links {
-    add: Option<Vec<String>>,
-    remove: Option<Vec<String>>,
-    set: Option<Vec<String>>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -73,10 +62,10 @@ struct Edit {
 impl Operation for PlanSave {
     type Input = Input;
     const NAME: &'static str = "plan_save";
-    const ABOUT: &'static str = "Create and change projects, tasks, captures and the product in \
-        one batch, all or nothing. An item has a ref to change or a type to create; items name \
-        each other by @id in parent and links. Only the fields given change, null clears; checks \
-        and steps are added.";
+    const ABOUT: &'static str = "Create and change anything in the plan in one batch, all or \
+        nothing. An item has a ref to change or a type to create; items name each other by @id \
+        wherever a ref goes. Only the fields given change, null clears; checks, steps and readings \
+        are added.";
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "save", takes: Takes::Json };
@@ -136,31 +125,38 @@ fn read_items(given: Vec<Item>) -> Result<Vec<SaveItem>, Refusal> {
 }
 
 fn read_item(item: Item) -> Result<SaveItem, Refusal> {
-    let (target, kind) = target(item.r#ref, item.r#type.as_deref())?;
-    let mut fields = save_fields::read(kind, item.fields.unwrap_or_default())?;
-    fields.parent = item.parent;
-    fields.depends_on = item.links.map(links).transpose()?;
-    fields.checks.extend(item.checks.unwrap_or_default());
-    fields.steps.extend(item.steps.unwrap_or_default());
+    let mut fields = item.fields.unwrap_or_default();
+    // The same field under the name it has at the top.
+    let above = [
+        ("parent", item.parent.map(|parent| json!(parent))),
+        ("checks", item.checks.map(|checks| json!(checks))),
+        ("steps", item.steps.map(|steps| json!(steps))),
+    ];
+    fields.extend(above.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
     let edits = item.edits.unwrap_or_default();
     Ok(SaveItem {
         local: item.id,
-        target,
         fields,
-        edits: edits.into_iter().map(|edit| read_edit(kind, edit)).collect::<Result<_, _>>()?,
+        links: item.links.map(Value::Object),
+        edits: edits.into_iter().map(read_edit).collect::<Result<_, _>>()?,
         rev: item.rev,
         replace: item.replace.unwrap_or(false),
+        ..SaveItem::of(target(item.r#ref, item.r#type.as_deref())?)
     })
 }
 
-fn target(reference: Option<String>, kind: Option<&str>) -> Result<(SaveTarget, Kind), Refusal> {
-    let kind = kind.map(|word| words::choose("type", word, words::KINDS)).transpose()?;
-    match (reference, kind) {
-        (Some(reference), _) => {
-            let kind = Ref::parse(&reference).map_or(Kind::Product, |r| r.kind);
-            Ok((SaveTarget::Existing(reference), kind))
-        }
-        (None, Some(kind)) => Ok((SaveTarget::New(kind), kind)),
+fn target(reference: Option<String>, said: Option<&str>) -> Result<SaveTarget, Refusal> {
+    let said = said.map(words::kind).transpose()?;
+    match (reference, said) {
+        (Some(reference), said) => match (Ref::parse(&reference), said) {
+            (Some(Ref { kind, .. }), Some(said)) if kind != said => Err(Refusal::invalid(
+                "type",
+                format!("{reference} is {}, not {}.", kind.one(), said.one()),
+                "Leave type out to change what ref names.",
+            )),
+            _ => Ok(SaveTarget::Existing(reference)),
+        },
+        (None, Some(kind)) => Ok(SaveTarget::New(kind)),
         (None, None) => Err(Refusal::new(
             Code::Invalid,
             "The item has neither ref nor type.",
@@ -169,33 +165,17 @@ fn target(reference: Option<String>, kind: Option<&str>) -> Result<(SaveTarget, 
     }
 }
 
-fn links(links: Links) -> Result<ListEdit, Refusal> {
-    match links {
-        Links { add: None, remove: None, set: Some(set) } => Ok(ListEdit::Set(set)),
-        Links { add, remove, set: None } => Ok(ListEdit::Change {
-            add: add.unwrap_or_default(),
-            remove: remove.unwrap_or_default(),
-        }),
-        _ => Err(Refusal::invalid(
-            "links",
-            "links has set together with add or remove.",
-            "Give set alone, or add and remove.",
-        )),
-    }
-}
-
-fn read_edit(kind: Kind, edit: Edit) -> Result<TextEdit, Refusal> {
-    let field = save_fields::known(kind, &edit.field)?.to_owned();
+fn read_edit(edit: Edit) -> Result<TextEdit, Refusal> {
     match edit {
-        Edit { find: Some(find), replace, append: None, .. } => {
+        Edit { field, find: Some(find), replace, append: None } => {
             Ok(TextEdit { field, find: Some(find), text: replace.unwrap_or_default() })
         }
-        Edit { find: None, replace: None, append: Some(text), .. } => {
+        Edit { field, find: None, replace: None, append: Some(text) } => {
             Ok(TextEdit { field, find: None, text })
         }
-        _ => Err(Refusal::invalid(
+        edit => Err(Refusal::invalid(
             "edits",
-            format!("The edit of {field} is neither find with replace nor append."),
+            format!("The edit of {} is neither find with replace nor append.", edit.field),
             "Give find and replace, or append.",
         )),
     }

@@ -104,6 +104,6 @@ fn status(
         Some(said) if words::normal(said) == "blocked" => {
             Ok((None, flag.or(Some(Blocked::Set(String::new())))))
         }
-        Some(said) => Ok((Some(words::choose("status", said, words::TASK_STATUSES)?), flag)),
+        Some(said) => Ok((Some(words::task_status(said)?), flag)),
     }
 }

@@ -229,8 +229,9 @@ fn errors_say_what_to_change() {
         "2 items are wrong; nothing was saved.\n\
          Mend what follows and send the whole batch again.\n\
          item 2: priority cannot be “urgent”. Use one of: P1, P2, P3, none.\n\
-         item 3: There is no argument wyh in a project. Did you mean why? There are: name, kind, \
-         status, status_reason, why_line, why, what, constraints, in, out, labels."
+         item 3: A project has no wyh. Did you mean why? Its fields are name, kind, status, \
+         status_reason, bet, pillar, why_line, why, what, constraints, in, out, questions, \
+         appetite_days, branch, result, personas, problems, depends_on, labels."
     );
     assert!(session.end());
 }

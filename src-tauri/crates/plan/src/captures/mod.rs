@@ -222,7 +222,7 @@ fn missing() -> Error {
     Error::not_found("that capture")
 }
 
-async fn existing(change: &mut Change, id: &CaptureId) -> Result<sql::Stored> {
+pub(crate) async fn existing(change: &mut Change, id: &CaptureId) -> Result<sql::Stored> {
     let capture = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
     let way_back = match (&capture.trashed_at, &capture.became_id) {
         (Some(_), _) => "is in the trash. Restore it before changing it.",

@@ -1,28 +1,75 @@
 //! What a batch says.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::change::Written;
-use crate::projects::{ProjectKind, ProjectStatus};
 use crate::refs::Kind;
-use crate::tasks::{Blocked, Priority, TaskKind, TaskStatus};
 
 /// One entity to create or update.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SaveItem {
     /// A name for it within the batch, such as `@login`; other items may use it
     /// wherever a ref is allowed.
     pub local: Option<String>,
     /// What to create or update.
     pub target: SaveTarget,
-    /// The fields to set.
-    pub fields: SaveFields,
+    /// The fields to set, by the names of [`fields_of`](super::fields_of) its kind.
+    /// What is left out is kept; null, an empty text or an empty list clears. A
+    /// list is given whole, or as `{"add": […], "remove": […]}`. Whatever points
+    /// to an entity is a ref or a local name.
+    pub fields: Map<String, Value>,
+    /// Refs of entities to join it to or part it from, each in the field that its
+    /// kind belongs to: `{"add": […], "remove": […]}`, or `{"set": […]}` for
+    /// exactly these.
+    pub links: Option<Value>,
     /// Edits of long texts, applied after `fields`.
     pub edits: Vec<TextEdit>,
     /// The rev the writer last read.
     pub rev: Option<u32>,
     /// Answers the guard over long texts.
     pub replace: bool,
+}
+
+impl SaveItem {
+    /// An item that sets nothing yet.
+    #[must_use]
+    pub fn of(target: SaveTarget) -> Self {
+        Self {
+            local: None,
+            target,
+            fields: Map::new(),
+            links: None,
+            edits: Vec::new(),
+            rev: None,
+            replace: false,
+        }
+    }
+
+    /// A new entity with these fields, a JSON object.
+    #[must_use]
+    pub fn create(kind: Kind, fields: Value) -> Self {
+        Self::of(SaveTarget::New(kind)).with(fields)
+    }
+
+    /// A change of these fields, a JSON object.
+    #[must_use]
+    pub fn update(reference: &str, fields: Value) -> Self {
+        Self::of(SaveTarget::Existing(reference.to_owned())).with(fields)
+    }
+
+    /// The item under a local name.
+    #[must_use]
+    pub fn called(self, local: &str) -> Self {
+        Self { local: Some(local.to_owned()), ..self }
+    }
+
+    fn with(self, fields: Value) -> Self {
+        match fields {
+            Value::Object(fields) => Self { fields, ..self },
+            _ => self,
+        }
+    }
 }
 
 /// What an item is about.
@@ -34,46 +81,9 @@ pub enum SaveTarget {
     Existing(String),
 }
 
-/// The fields of every kind. What is left out is kept; an empty text or list
-/// clears. A field that the kind does not have is refused.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the fields are those of the entities, by the same names")]
-pub struct SaveFields {
-    pub name: Option<String>,
-    pub icon: Option<String>,
-    pub vision: Option<String>,
-    pub about: Option<String>,
-    pub project_kind: Option<ProjectKind>,
-    pub project_status: Option<ProjectStatus>,
-    pub task_kind: Option<TaskKind>,
-    pub task_status: Option<TaskStatus>,
-    pub priority: Option<Priority>,
-    pub status_reason: Option<String>,
-    pub why_line: Option<String>,
-    pub why: Option<String>,
-    pub what: Option<String>,
-    pub description: Option<String>,
-    pub note: Option<String>,
-    pub branch: Option<String>,
-    pub blocked: Option<Blocked>,
-    pub constraints: Option<ListEdit>,
-    pub in_scope: Option<ListEdit>,
-    pub out_of_scope: Option<ListEdit>,
-    pub labels: Option<ListEdit>,
-    pub commits: Option<ListEdit>,
-    /// The project of a task: a ref or a local name. Moves a task that exists.
-    pub parent: Option<String>,
-    /// The tasks it waits for: refs or local names.
-    pub depends_on: Option<ListEdit>,
-    /// Steps to add at the end.
-    pub steps: Vec<String>,
-    /// Checks to add at the end.
-    pub checks: Vec<String>,
-}
-
 /// A change of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ListEdit {
+pub(super) enum ListEdit {
     /// Exactly these.
     Set(Vec<String>),
     /// These more, and those no longer.
@@ -107,7 +117,7 @@ impl ListEdit {
 /// An edit of a long text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextEdit {
-    /// Which text: `vision`, `about`, `why`, `what`, `description` or `note`.
+    /// Which text: a field that holds markdown.
     pub field: String,
     /// The passage to replace, which must occur exactly once; none appends.
     pub find: Option<String>,

@@ -133,22 +133,25 @@ mod tests {
     use crate::refs::Kind;
     use crate::testing::TestPlan;
 
-    fn words(labels: &[&str]) -> Option<Vec<String>> {
-        Some(labels.iter().map(|l| (*l).to_owned()).collect())
+    fn words(labels: &[&str]) -> Vec<String> {
+        labels.iter().map(|l| (*l).to_owned()).collect()
     }
 
     async fn labelled() -> TestPlan {
         let t = TestPlan::new().await;
-        let patch = ProductPatch { labels: words(&["rust"]), ..ProductPatch::default() };
+        let patch = ProductPatch { labels: Some(words(&["rust"])), ..ProductPatch::default() };
         t.plan.update_product(&t.you, &t.product, patch, None).await.unwrap();
         let new = NewProject {
             name: "Offline sync".into(),
-            labels: words(&["sync", "beta"]),
+            labels: Some(words(&["sync", "beta"])),
             ..NewProject::default()
         };
         t.plan.create_project(&t.you, &t.product, new).await.unwrap();
-        let new =
-            NewPersona { name: "Mina".into(), labels: words(&["Sync"]), ..NewPersona::default() };
+        let new = NewPersona {
+            name: "Mina".into(),
+            labels: Some(words(&["Sync"])),
+            ..NewPersona::default()
+        };
         t.plan.create_persona(&t.you, &t.product, new).await.unwrap();
         t.plan.capture(&t.you, None, "An idea @sync", CaptureSource::App).await.unwrap();
         t

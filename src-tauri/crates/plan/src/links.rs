@@ -107,6 +107,11 @@ impl Plan {
     }
 }
 
+/// Whether two kinds can be joined, in whichever order they are given.
+pub(crate) fn can_join(one: Kind, other: Kind) -> bool {
+    PAIRS.iter().any(|pair| pair.joins(one, other) || pair.joins(other, one))
+}
+
 /// Joins two entities of one product, in whichever order they are given.
 pub(crate) async fn add(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
     let (pair, owner, other) = directed(one, other)?;

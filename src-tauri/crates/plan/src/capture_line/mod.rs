@@ -59,7 +59,7 @@ pub enum Makes {
     Capture,
     /// A problem: the line began with `? `.
     Problem,
-    /// Evidence: the line began with `\ `.
+    /// Evidence: the line began with `" `, straight or curly, or with `\ `.
     Evidence,
     /// A decision: the line began with `= `.
     Decision,

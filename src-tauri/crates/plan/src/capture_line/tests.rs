@@ -228,7 +228,7 @@ proptest! {
         for (character, typed) in characters([line.as_str()]) {
             let times = kept.get(&character).copied().unwrap_or(0);
             // What the grammar is written with may go: kinds, escapes, `//` and list markers.
-            if "?\\=/->[]xX".contains(character) {
+            if "?\\=\"“/->[]xX".contains(character) {
                 prop_assert!(times <= typed, "{character:?} was doubled");
             } else {
                 prop_assert_eq!(times, typed, "{:?}", character);

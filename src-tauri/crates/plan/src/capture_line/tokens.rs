@@ -13,7 +13,7 @@ const MAX_QUOTED: usize = 40;
 
 /// What the first line says.
 pub(super) struct FirstLine<'a> {
-    /// What `? `, `\ ` or `= ` at its start says it is.
+    /// What `? `, `" `, `\ ` or `= ` at its start says it is.
     pub(super) kind: Option<Makes>,
     /// What follows `//`.
     pub(super) note: &'a str,
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         let first = self.words.first().filter(|word| word.to < self.line.len())?;
         match first.bare() {
             "?" => Some(Makes::Problem),
-            "\\" => Some(Makes::Evidence),
+            "\\" | "\"" | "“" => Some(Makes::Evidence),
             "=" => Some(Makes::Decision),
             _ => None,
         }
@@ -274,7 +274,7 @@ fn starts_blocked(name: &str) -> bool {
 fn is_escape(rest: &str, first: bool) -> bool {
     rest.starts_with(['#', '~', '+', '*', '!', '@'])
         || rest == "//"
-        || first && matches!(rest, "?" | "\\" | "=")
+        || first && matches!(rest, "?" | "\\" | "\"" | "“" | "=")
 }
 
 fn quoted(word: Word<'_>) -> String {

@@ -1,15 +1,16 @@
-//! From a typed line to a task or a capture.
+//! From a typed line to what it makes.
 
-use super::{CaptureSource, Captured, NewCapture, link_to, sql};
+use super::place::{self, Material};
+use super::{CaptureSource, CaptureTarget, Captured, NewCapture, sql};
 use crate::Plan;
 use crate::actor::Actor;
 use crate::capture_line::{self, ChipKind, Makes, Name, Names, ParsedLine};
 use crate::change::{Change, Grouping};
+use crate::entities;
 use crate::error::{Error, Result};
 use crate::ids::{ProductId, ProjectId};
 use crate::products::{self, NewProduct};
 use crate::refs::{Kind, Link};
-use crate::tasks::{self, NewTask, Priority, TaskKind, TaskStatus};
 
 /// The name of the product that a first capture makes.
 const FIRST_PRODUCT: &str = "My product";
@@ -22,15 +23,15 @@ impl Plan {
         line: &str,
     ) -> Result<ParsedLine> {
         let mut conn = self.store().reader().await?;
-        let projects = match product {
-            Some(product) => sql::open_projects(&mut conn, product).await?,
+        let links = match product {
+            Some(product) => sql::nameable(&mut conn, product).await?,
             None => Vec::new(),
         };
-        Ok(capture_line::parse(line, &names(projects)))
+        Ok(capture_line::parse(line, &names(&links)))
     }
 
-    /// Saves a capture line: a task where it names a project, a capture in the
-    /// inbox otherwise. Without a product it goes to the only one; the very first
+    /// Saves a capture line: what it says it is, joined to what it names; a task
+    /// where it names a project; a capture in the inbox otherwise. Without a product it goes to the only one; the very first
     /// capture makes one.
     pub async fn capture(
         &self,
@@ -45,16 +46,17 @@ impl Plan {
             Some(product) => product.clone(),
             None => the_product(&mut change, &mut messages).await?,
         };
-        let projects = sql::open_projects(change.conn(), &product).await?;
-        let parsed = capture_line::parse(line, &names(projects));
+        let links = sql::nameable(change.conn(), &product).await?;
+        let parsed = capture_line::parse(line, &names(&links));
         messages.extend(parsed.messages.iter().cloned());
-        let made = if let (Some(project), Makes::Task) = (&parsed.project, parsed.makes) {
-            let task = new_task(&parsed, &ProjectId(project.id.clone()));
-            let id = tasks::create(&mut change, task).await?;
-            link_to(&mut change, Kind::Task, id.0).await?
+        let made = if let Some(target) = target(&parsed) {
+            let from = Material::of_line(&parsed);
+            let (made, said) = place::make(&mut change, &product, from, &target).await?;
+            messages.extend(said);
+            made
         } else {
             let id = super::create(&mut change, &product, kept(&parsed, line, source)).await?;
-            link_to(&mut change, Kind::Capture, id.0).await?
+            entities::link(change.conn(), Kind::Capture, id.as_str()).await?
         };
         let written = change.commit().await?;
         Ok(Captured { written, made, messages })
@@ -82,45 +84,53 @@ async fn the_product(change: &mut Change, messages: &mut Vec<String>) -> Result<
     }
 }
 
-fn names(projects: Vec<Link>) -> Names {
-    let projects = projects
-        .into_iter()
-        .map(|p| Name { id: p.id, reference: p.reference, name: p.name })
-        .collect();
-    Names { projects, ..Names::default() }
-}
-
-fn new_task(parsed: &ParsedLine, project: &ProjectId) -> NewTask {
-    let (name, rest) = super::named(&parsed.text, &parsed.note);
-    NewTask {
-        description: Some(rest),
-        labels: Some(parsed.labels.clone()),
-        ..with_tokens(parsed, &name, project)
+/// What tokens can mean, from what a line can name.
+pub(super) fn names(links: &[Link]) -> Names {
+    let of = |kind| {
+        let links = links.iter().filter(|link| link.kind == kind);
+        links
+            .map(|l| Name {
+                id: l.id.clone(),
+                reference: l.reference.clone(),
+                name: l.name.clone(),
+            })
+            .collect()
+    };
+    Names {
+        projects: of(Kind::Project),
+        bets: of(Kind::Bet),
+        personas: of(Kind::Persona),
+        problems: of(Kind::Problem),
     }
 }
 
-/// The task that a kept line and the name it was given make.
-pub(super) fn task_from(line: &str, name: &str, project: &ProjectId) -> NewTask {
-    with_tokens(&capture_line::parse(line, &Names::default()), name, project)
+/// What a line names.
+pub(super) fn named(parsed: &ParsedLine) -> Vec<Link> {
+    [
+        (Kind::Project, &parsed.project),
+        (Kind::Bet, &parsed.bet),
+        (Kind::Persona, &parsed.persona),
+        (Kind::Problem, &parsed.problem),
+    ]
+    .into_iter()
+    .filter_map(|(kind, name)| {
+        let Name { id, reference, name } = name.clone()?;
+        Some(Link { kind, id, reference, name })
+    })
+    .collect()
 }
 
-/// The steps and checks of a kept line as markdown, for what has no lists of them.
-pub(super) fn parts_from(line: &str) -> String {
-    let parsed = capture_line::parse(line, &Names::default());
-    let steps = parsed.steps.iter().map(|step| format!("- [ ] {step}"));
-    let checks = parsed.checks.iter().map(|check| format!("- Done when: {check}"));
-    steps.chain(checks).collect::<Vec<_>>().join("\n")
-}
-
-fn with_tokens(parsed: &ParsedLine, name: &str, project: &ProjectId) -> NewTask {
-    NewTask {
-        kind: parsed.task_kind.as_deref().and_then(TaskKind::from_word),
-        status: parsed.doing.then_some(TaskStatus::Doing),
-        priority: parsed.priority.and_then(|p| Priority::from_word(&format!("p{p}"))),
-        blocked: parsed.blocked.clone(),
-        steps: Some(parsed.steps.clone()),
-        checks: Some(parsed.checks.clone()),
-        ..NewTask::named(name, project)
+/// What a line says it makes, unless that is a capture.
+fn target(parsed: &ParsedLine) -> Option<CaptureTarget> {
+    match parsed.makes {
+        Makes::Capture => None,
+        Makes::Task => {
+            let project_id = ProjectId(parsed.project.as_ref()?.id.clone());
+            Some(CaptureTarget::Task { project_id })
+        }
+        Makes::Problem => Some(CaptureTarget::Problem),
+        Makes::Evidence => Some(CaptureTarget::Evidence),
+        Makes::Decision => Some(CaptureTarget::Decision),
     }
 }
 

@@ -38,7 +38,7 @@ impl Stored {
         Ref { kind: Kind::Capture, number: self.number }.to_string()
     }
 
-    pub(super) fn shown(self, looks_like: Vec<Link>) -> Capture {
+    pub(super) fn shown(self, looks_like: Vec<Link>, suggested: Vec<Link>) -> Capture {
         Capture {
             reference: self.reference(),
             id: self.id,
@@ -51,6 +51,7 @@ impl Stored {
             created_at: self.created_at,
             created_by: self.created_by,
             looks_like,
+            suggested,
         }
     }
 }
@@ -73,22 +74,31 @@ pub(super) async fn waiting(
     .await?)
 }
 
-/// The projects work may still be put into, in order.
-pub(crate) async fn open_projects(
+/// What a line can name, in order: projects work may still be put into, open
+/// bets, personas and problems.
+pub(super) async fn nameable(
     conn: &mut SqliteConnection,
     product: &ProductId,
 ) -> Result<Vec<Link>> {
-    let rows: Vec<(String, u32, String)> = sqlx::query_as(
-        "SELECT id, number, name FROM projects
-         WHERE product_id = ?1 AND trashed_at IS NULL AND status NOT IN ('done', 'dropped') ORDER BY rank",
+    let rows: Vec<(Kind, String, u32, String)> = sqlx::query_as(
+        "SELECT kind, id, number, name FROM (
+           SELECT 'project' AS kind, id, number, name, rank FROM projects
+           WHERE product_id = ?1 AND trashed_at IS NULL AND status IN ('idea', 'ready', 'building')
+           UNION ALL SELECT 'bet', id, number, name, rank FROM bets
+           WHERE product_id = ?1 AND trashed_at IS NULL AND closed_at IS NULL
+           UNION ALL SELECT 'persona', id, number, name, rank FROM personas
+           WHERE product_id = ?1 AND trashed_at IS NULL
+           UNION ALL SELECT 'problem', id, number, name, rank FROM problems
+           WHERE product_id = ?1 AND trashed_at IS NULL)
+         ORDER BY kind, rank",
     )
     .bind(product)
     .fetch_all(conn)
     .await?;
-    let link = |(id, number, name)| Link {
-        kind: Kind::Project,
+    let link = |(kind, id, number, name)| Link {
+        kind,
         id,
-        reference: Ref { kind: Kind::Project, number }.to_string(),
+        reference: Ref { kind, number }.to_string(),
         name,
     };
     Ok(rows.into_iter().map(link).collect())

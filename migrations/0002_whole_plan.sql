@@ -96,6 +96,7 @@ CREATE TABLE bets (
 CREATE INDEX bets_in_order ON bets (product_id, rank);
 CREATE INDEX bets_open ON bets (product_id, horizon, rank) WHERE closed_at IS NULL AND trashed_at IS NULL;
 CREATE INDEX bets_closed ON bets (product_id, closed_at) WHERE closed_at IS NOT NULL AND trashed_at IS NULL;
+CREATE INDEX bets_without_result ON bets (product_id, rank) WHERE closed_at IS NOT NULL AND result IS NULL AND trashed_at IS NULL;
 
 -- Diagnosis: personas, problems, pains, evidence ------------------------------
 
@@ -145,6 +146,7 @@ CREATE TABLE problems (
 ) STRICT;
 
 CREATE INDEX problems_in_order ON problems (product_id, rank);
+CREATE INDEX problems_unsolved ON problems (product_id, rank) WHERE state <> 'solved' AND trashed_at IS NULL;
 
 -- What a problem costs a persona. One per pair, for ever: a pain made again for
 -- a pair whose pain is in the trash is that one, brought back.
@@ -218,6 +220,7 @@ CREATE TABLE decisions (
 ) STRICT;
 
 CREATE INDEX decisions_in_order ON decisions (product_id, rank);
+CREATE INDEX decisions_to_revisit ON decisions (product_id, revisit_on) WHERE revisit_on IS NOT NULL AND trashed_at IS NULL;
 
 -- Products, projects, tasks and captures completed ----------------------------
 
@@ -237,6 +240,8 @@ ALTER TABLE projects ADD COLUMN ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_v
 
 CREATE INDEX projects_by_bet ON projects (bet_id) WHERE bet_id IS NOT NULL;
 CREATE INDEX projects_by_pillar ON projects (pillar_id) WHERE pillar_id IS NOT NULL;
+CREATE INDEX projects_open ON projects (product_id, rank) WHERE status NOT IN ('done', 'dropped') AND trashed_at IS NULL;
+CREATE INDEX projects_without_result ON projects (product_id, rank) WHERE status = 'done' AND result = '' AND trashed_at IS NULL;
 
 ALTER TABLE tasks ADD COLUMN ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ignored));
 -- What is next: a pinned task comes first; a skipped one is hidden until then.
@@ -249,6 +254,8 @@ CREATE INDEX tasks_labelled ON tasks (product_id) WHERE labels <> '[]' AND trash
 CREATE UNIQUE INDEX tasks_one_pinned ON tasks (product_id) WHERE pinned = 1 AND trashed_at IS NULL;
 
 ALTER TABLE captures ADD COLUMN ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ignored));
+
+CREATE INDEX captures_waiting ON captures (product_id, rank) WHERE became_id IS NULL AND trashed_at IS NULL;
 
 -- What is joined to what --------------------------------------------------------
 

@@ -51,6 +51,17 @@ impl Ambient {
         }
     }
 
+    /// The same, its clock ahead by so many seconds, which may grow meanwhile.
+    #[cfg(test)]
+    pub(crate) fn ahead_by(self, seconds: Arc<std::sync::atomic::AtomicI64>) -> Self {
+        let now = self.now;
+        Self {
+            now: Arc::new(move || now() + TimeDelta::seconds(seconds.load(Ordering::Relaxed))),
+            ids: self.ids,
+            zone: self.zone,
+        }
+    }
+
     /// The time now, to the millisecond, in UTC.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {

@@ -50,6 +50,7 @@ mod evidence;
 mod feed;
 mod fields;
 mod find;
+mod gaps;
 mod history;
 mod ids;
 mod labels;
@@ -99,6 +100,7 @@ pub use evidence::{
 };
 pub use feed::PlanChanged;
 pub use find::{FindQuery, Found, Hit};
+pub use gaps::{FixAction, Gap, GapCode, GapCount, GapCounts, Hint, HintCode, Wording, hints};
 pub use history::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
 pub use ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,

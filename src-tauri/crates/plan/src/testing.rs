@@ -1,39 +1,56 @@
 //! What the tests of every concept start from.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use chrono::{TimeDelta, TimeZone, Utc};
 use tempfile::TempDir;
 
 use crate::actor::Actor;
-use crate::bets::NewBet;
-use crate::ids::{BetId, OutcomeId, PainId, PersonaId, ProblemId, ProductId, ProjectId, TaskId};
+use crate::bets::{Horizon, NewBet};
+use crate::change::Written;
+use crate::evidence::NewEvidence;
+use crate::ids::{
+    BetId, EvidenceId, OutcomeId, PainId, PersonaId, PillarId, ProblemId, ProductId, ProjectId,
+    TaskId,
+};
 use crate::outcomes::NewOutcome;
 use crate::pains::NewPain;
 use crate::personas::NewPersona;
+use crate::pillars::NewPillar;
 use crate::problems::NewProblem;
-use crate::products::NewProduct;
+use crate::products::{NewProduct, ProductPatch};
 use crate::projects::NewProject;
 use crate::tasks::NewTask;
 use crate::{Ambient, Plan};
 
-/// A plan in a folder of its own, with a clock that gains a second per reading.
+/// A plan in a folder of its own, with a clock that gains a second per reading
+/// and can be set ahead.
 pub(crate) struct TestPlan {
     pub(crate) plan: Plan,
     pub(crate) folder: TempDir,
     pub(crate) you: Actor,
     pub(crate) product: ProductId,
+    ahead: Arc<AtomicI64>,
 }
 
 impl TestPlan {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let start = Utc.with_ymd_and_hms(2026, 1, 5, 9, 0, 0).unwrap();
-        let ambient = Ambient::stepping(start, TimeDelta::seconds(1));
+        let ahead = Arc::new(AtomicI64::new(0));
+        let ambient = Ambient::stepping(start, TimeDelta::seconds(1)).ahead_by(Arc::clone(&ahead));
         let plan = Plan::open_with(folder.path(), ambient).await.unwrap();
         let you = Actor::you();
         let new = NewProduct { name: "Acme Notes".into(), ..NewProduct::default() };
         let written = plan.create_product(&you, new).await.unwrap();
         let product = ProductId(written.entities[0].id.clone());
-        Self { plan, folder, you, product }
+        Self { plan, folder, you, product, ahead }
+    }
+
+    /// Sets the clock ahead.
+    pub(crate) fn days_pass(&self, days: i64) {
+        self.ahead.fetch_add(days * 86_400, Ordering::Relaxed);
     }
 
     pub(crate) async fn other_product(&self, name: &str) -> ProductId {
@@ -89,5 +106,87 @@ impl TestPlan {
         let new = NewPain::of(persona, problem);
         let written = self.plan.create_pain(&self.you, new).await.unwrap();
         PainId(written.entities[0].id.clone())
+    }
+}
+
+/// A plan in which nothing is missing: one of everything, all of it linked.
+pub(crate) struct CompletePlan {
+    pub(crate) t: TestPlan,
+    pub(crate) pillar: PillarId,
+    pub(crate) outcome: OutcomeId,
+    pub(crate) persona: PersonaId,
+    pub(crate) problem: ProblemId,
+    pub(crate) evidence: EvidenceId,
+    pub(crate) bet: BetId,
+    pub(crate) project: ProjectId,
+    pub(crate) task: TaskId,
+}
+
+/// The id of what a write made.
+pub(crate) fn made(written: &Written) -> String {
+    written.entities[0].id.clone()
+}
+
+impl CompletePlan {
+    pub(crate) async fn new() -> Self {
+        let t = TestPlan::new().await;
+        let vision = ProductPatch {
+            vision: Some("Nobody loses a note, wherever they are.".into()),
+            ..ProductPatch::default()
+        };
+        t.plan.update_product(&t.you, &t.product, vision, None).await.unwrap();
+        let pillar = NewPillar {
+            name: "Yours alone".into(),
+            we_wont: Some("Keep notes on our servers.".into()),
+            ..NewPillar::default()
+        };
+        let pillar = t.plan.create_pillar(&t.you, &t.product, pillar).await.unwrap();
+        let pillar = PillarId(made(&pillar));
+        let outcome = NewOutcome {
+            name: "Notes written offline".into(),
+            baseline: Some(12.0),
+            target: Some(40.0),
+            pillars: Some(vec![pillar.clone()]),
+            ..NewOutcome::default()
+        };
+        let outcome = t.plan.create_outcome(&t.you, &t.product, outcome).await.unwrap();
+        let outcome = OutcomeId(made(&outcome));
+        let persona = t.persona("Maya").await;
+        let problem = NewProblem {
+            name: "Notes get lost on trains".into(),
+            severity: Some(4),
+            personas: Some(vec![persona.clone()]),
+            ..NewProblem::default()
+        };
+        let problem = t.plan.create_problem(&t.you, &t.product, problem).await.unwrap();
+        let problem = ProblemId(made(&problem));
+        let evidence = NewEvidence {
+            text: "I write on paper and type it again at home.".into(),
+            problems: Some(vec![problem.clone()]),
+            ..NewEvidence::default()
+        };
+        let evidence = t.plan.create_evidence(&t.you, &t.product, evidence).await.unwrap();
+        let evidence = EvidenceId(made(&evidence));
+        let bet = NewBet {
+            name: "No network, no loss".into(),
+            horizon: Some(Horizon::Now),
+            appetite_days: Some(14),
+            outcomes: Some(vec![outcome.clone()]),
+            problems: Some(vec![problem.clone()]),
+            ..NewBet::default()
+        };
+        let bet = BetId(made(&t.plan.create_bet(&t.you, &t.product, bet).await.unwrap()));
+        let project = NewProject {
+            name: "Queue of unsent notes".into(),
+            why_line: Some("Maya writes in tunnels".into()),
+            bet_id: Some(bet.clone()),
+            problems: Some(vec![problem.clone()]),
+            ..NewProject::default()
+        };
+        let project = t.plan.create_project(&t.you, &t.product, project).await.unwrap();
+        let project = ProjectId(made(&project));
+        let task = t.task(&project, "Keep the queue on disk").await;
+        t.plan.add_check(&t.you, &task, "A note survives a restart").await.unwrap();
+        Self { t, pillar, outcome, persona, problem, evidence, bet, project, task }
     }
 }

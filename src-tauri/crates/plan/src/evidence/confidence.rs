@@ -96,7 +96,7 @@ pub(crate) async fn confidence_of_bet(
 }
 
 /// The last day that is too old to count.
-fn fresh_since(today: NaiveDate) -> NaiveDate {
+pub(crate) fn fresh_since(today: NaiveDate) -> NaiveDate {
     today.checked_sub_months(Months::new(FRESH_MONTHS)).unwrap_or(NaiveDate::MIN)
 }
 

@@ -8,7 +8,7 @@ mod tests;
 mod types;
 
 pub use confidence::{Confidence, ConfidenceBasis};
-pub(crate) use confidence::{confidence_of_bet, confidence_of_bets};
+pub(crate) use confidence::{confidence_of_bet, confidence_of_bets, fresh_since};
 pub use types::{Evidence, EvidenceKind, EvidencePage, EvidencePatch, EvidenceRow, NewEvidence};
 
 use crate::Plan;

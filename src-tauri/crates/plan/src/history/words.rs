@@ -46,6 +46,8 @@ fn clause(action: &str, effect: Effect, verb: &str, of: &[&Touched]) -> String {
         ("complete_task", _) => format!("finished {}", called(only)),
         ("close_bet", _) => format!("closed {}", called(only)),
         ("reopen_bet", _) => format!("reopened {}", called(only)),
+        ("ignore_gap", _) => format!("ignored a gap of {}", only.reference),
+        ("heed_gap", _) => format!("heeded a gap of {} again", only.reference),
         ("place_capture", _) => format!("placed {}", only.reference),
         (_, fields) => format!("changed {} of {}", listed(fields), only.reference),
     }

@@ -20,6 +20,7 @@ use crate::change::{Change, Grouping, Written};
 use crate::dependencies::PROJECTS;
 use crate::entities;
 use crate::error::{Error, Result};
+use crate::gaps::{self, Moment};
 use crate::history::entity_history;
 use crate::ids::{BetId, ProductId, ProjectId};
 use crate::links;
@@ -38,7 +39,12 @@ impl Plan {
     pub async fn project_board(&self, product: &ProductId) -> Result<ProjectBoard> {
         let mut conn = self.store().reader().await?;
         let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
-        let cards = views_sql::cards(&mut conn, product).await?;
+        let mut cards = views_sql::cards(&mut conn, product).await?;
+        let moment = Moment::now(self.ambient());
+        let mut missing = gaps::phrases(&mut conn, product, moment, Kind::Project, None).await?;
+        for card in &mut cards {
+            card.gaps = missing.remove(card.id.as_str()).unwrap_or_default();
+        }
         let column = |status: &ProjectStatus| {
             let cards: Vec<ProjectCard> =
                 cards.iter().filter(|c| c.status == *status).cloned().collect();
@@ -60,7 +66,18 @@ impl Plan {
     /// The projects that serve a bet, in the person's order.
     pub async fn projects_of_bet(&self, bet: &BetId) -> Result<Vec<ProjectCard>> {
         let mut conn = self.store().reader().await?;
-        views_sql::cards_of_bet(&mut conn, bet).await
+        let common = entities::get(&mut conn, Kind::Bet, bet.as_str())
+            .await?
+            .ok_or_else(|| entities::missing(Kind::Bet))?;
+        let mut cards = views_sql::cards_of_bet(&mut conn, bet).await?;
+        let ids: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
+        let (moment, product) = (Moment::now(self.ambient()), &common.product_id);
+        let mut missing =
+            gaps::phrases(&mut conn, product, moment, Kind::Project, Some(&ids)).await?;
+        for card in &mut cards {
+            card.gaps = missing.remove(card.id.as_str()).unwrap_or_default();
+        }
+        Ok(cards)
     }
 
     /// Everything a project's page shows.

@@ -19,8 +19,6 @@ struct CardRow {
     why_line: String,
     #[sqlx(json)]
     labels: Vec<String>,
-    #[sqlx(json)]
-    ignored: Vec<String>,
     bet_id: Option<String>,
     bet_number: Option<u32>,
     bet_name: Option<String>,
@@ -29,8 +27,6 @@ struct CardRow {
     persona_name: Option<String>,
     appetite_days: Option<u32>,
     started_at: Option<DateTime<Utc>>,
-    has_why: bool,
-    has_check: bool,
     tasks_done: u32,
     tasks_total: u32,
     tasks_doing: u32,
@@ -43,13 +39,10 @@ struct CardRow {
 macro_rules! select_cards {
     ($projects:literal, $tasks:literal) => {
         concat!(
-            "SELECT p.id, p.number, p.name, p.kind, p.status, p.why_line, p.labels, p.ignored, p.appetite_days,
+            "SELECT p.id, p.number, p.name, p.kind, p.status, p.why_line, p.labels, p.appetite_days,
                p.started_at, p.updated_at, p.rev,
                b.id AS bet_id, b.number AS bet_number, b.name AS bet_name,
                u.id AS persona_id, u.number AS persona_number, u.name AS persona_name,
-               p.why_line <> '' OR p.why <> '' AS has_why,
-               EXISTS (SELECT 1 FROM tasks AS t JOIN task_checks AS c ON c.task_id = t.id
-                       WHERE t.project_id = p.id AND t.trashed_at IS NULL) AS has_check,
                coalesce(n.done, 0) AS tasks_done, coalesce(n.total, 0) AS tasks_total,
                coalesce(n.doing, 0) AS tasks_doing, coalesce(n.blocked, 0) AS tasks_blocked
              FROM projects AS p
@@ -70,7 +63,7 @@ macro_rules! select_cards {
     };
 }
 
-/// The cards of a product, in order.
+/// The cards of a product, in order, without what is missing.
 pub(super) async fn cards(
     conn: &mut SqliteConnection,
     product: &ProductId,
@@ -80,7 +73,7 @@ pub(super) async fn cards(
     Ok(rows.into_iter().map(card).collect())
 }
 
-/// The cards of the projects that serve a bet, in order.
+/// The cards of the projects that serve a bet, in order, without what is missing.
 pub(super) async fn cards_of_bet(
     conn: &mut SqliteConnection,
     bet: &BetId,
@@ -92,18 +85,9 @@ pub(super) async fn cards_of_bet(
 }
 
 fn card(row: CardRow) -> ProjectCard {
-    let missing = [
-        ("G11", "no bet", row.bet_id.is_none()),
-        ("G12", "no why", !row.has_why),
-        ("G13", "no check in its tasks", !row.has_check),
-    ];
-    let gaps = missing
-        .into_iter()
-        .filter(|(code, _, missing)| *missing && !row.ignored.iter().any(|i| i == code))
-        .map(|(_, phrase, _)| phrase.to_owned());
     ProjectCard {
         reference: Ref { kind: Kind::Project, number: row.number }.to_string(),
-        gaps: if row.status.is_over() { Vec::new() } else { gaps.collect() },
+        gaps: Vec::new(),
         id: row.id,
         name: row.name,
         kind: row.kind,

@@ -1,0 +1,57 @@
+mod each;
+mod edits;
+mod hints;
+mod reach;
+
+use crate::Plan;
+use crate::gaps::{Gap, GapCode, RULES};
+use crate::ids::ProductId;
+use crate::testing::{CompletePlan, TestPlan};
+
+/// Gaps as `G12 P-1`.
+fn told(gaps: &[Gap]) -> Vec<String> {
+    gaps.iter().map(|gap| format!("{} {}", gap.code.word(), gap.entity.reference)).collect()
+}
+
+async fn all(plan: &Plan, product: &ProductId) -> Vec<String> {
+    told(&plan.gaps(product, None).await.unwrap())
+}
+
+/// The gaps of the whole plan.
+async fn gaps(t: &TestPlan) -> Vec<String> {
+    all(&t.plan, &t.product).await
+}
+
+#[test]
+fn every_gap_has_a_line_and_the_lines_are_in_the_order_of_codes() {
+    let mut codes: Vec<GapCode> = RULES.iter().map(|rule| rule.code).collect();
+    assert!(codes.is_sorted());
+    codes.dedup();
+    assert_eq!(codes, GapCode::ALL);
+}
+
+#[tokio::test]
+async fn a_complete_plan_has_no_gaps_and_no_hints() {
+    let p = CompletePlan::new().await;
+    assert_eq!(gaps(&p.t).await, [""; 0]);
+    assert_eq!(p.t.plan.gap_counts(&p.t.product).await.unwrap().total, 0);
+}
+
+#[tokio::test]
+async fn an_empty_plan_only_lacks_a_vision() {
+    let t = TestPlan::new().await;
+    assert_eq!(gaps(&t).await, ["G01 Acme Notes"]);
+}
+
+#[tokio::test]
+async fn every_question_goes_by_an_index() {
+    let t = TestPlan::new().await;
+    let mut conn = t.plan.store().reader().await.unwrap();
+    for rule in &RULES {
+        for plan in rule.query.plans(&mut conn).await.unwrap() {
+            let scans =
+                plan.iter().any(|line| line.starts_with("SCAN") && !line.contains("json_each"));
+            assert!(!scans, "{} {plan:#?}", rule.code.word());
+        }
+    }
+}

@@ -91,3 +91,24 @@ pub(crate) async fn set_place(
     sqlx::query(AssertSqlSafe(sql)).bind(id).bind(rank).execute(change.conn()).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::TestPlan;
+
+    #[tokio::test]
+    async fn what_went_to_another_list_goes_there_again_in_its_place() {
+        let t = TestPlan::new().await;
+        let (from, to) = (t.project("From").await, t.project("To").await);
+        let there = t.task(&to, "There").await;
+        let moved = t.task(&from, "Moved").await;
+        let place = Placement::Before(there.0.clone());
+        t.plan.move_task(&t.you, &moved, Some(&to), None, &place).await.unwrap();
+        t.plan.undo(&t.you).await.unwrap();
+        t.plan.redo(&t.you).await.unwrap();
+        let tasks = t.plan.project_page(&to).await.unwrap().tasks;
+        let names: Vec<&str> = tasks.iter().map(|task| task.name.as_str()).collect();
+        assert_eq!(names, ["Moved", "There"]);
+    }
+}

@@ -119,8 +119,6 @@ pub(crate) async fn yield_primary(
 /// that went with it, as far as nobody touched them since.
 pub(crate) async fn put_back_with(change: &mut Change, id: &str) -> Result<()> {
     let Some((set, edits)) = sql::lost_with(change.conn(), id).await? else { return Ok(()) };
-    for edit in edits {
-        undo::reverse(change.conn(), set, &edit).await?;
-    }
+    undo::reverse_each(change.conn(), set, &edits).await?;
     tidy(change).await
 }

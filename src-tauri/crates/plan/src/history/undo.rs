@@ -139,11 +139,12 @@ async fn permitted(change: &mut Change, set: u32) -> Result<SetRow> {
 async fn reverse_all(change: &mut Change, set: u32) -> Result<(u32, Vec<String>)> {
     let mut restored = 0;
     let mut kept = Vec::new();
-    for edit in sql::row_changes_of_set(change.conn(), set).await? {
-        if reverse(change.conn(), set, &edit).await? {
+    let edits = sql::row_changes_of_set(change.conn(), set).await?;
+    for (edit, done) in edits.iter().zip(reverse_each(change.conn(), set, &edits).await?) {
+        if done {
             restored += 1;
         } else {
-            let phrase = kept_phrase(change.conn(), &edit).await?;
+            let phrase = kept_phrase(change.conn(), edit).await?;
             if !kept.contains(&phrase) {
                 kept.push(phrase);
             }
@@ -174,36 +175,50 @@ async fn note(change: &mut Change, set: &SetRow) -> Result<()> {
     Ok(())
 }
 
-/// Puts one recorded edit back; `false` when something later stands in the way.
-pub(super) async fn reverse(
+/// Puts recorded edits of a set back: for each whether that was done. Rows find
+/// places of their own only at the end, because one may come back to its list and
+/// to its place there by two edits.
+pub(super) async fn reverse_each(
     conn: &mut SqliteConnection,
     set: u32,
-    edit: &RowChange,
-) -> Result<bool> {
+    edits: &[RowChange],
+) -> Result<Vec<bool>> {
+    let mut all = Vec::with_capacity(edits.len());
+    for edit in edits {
+        all.push(reverse(conn, set, edit).await?);
+    }
+    for (edit, done) in edits.iter().zip(&all) {
+        let moves = edit.op == "delete" || matches!(edit.field.as_str(), "rank" | "project_id");
+        let table = TRACKED.iter().find(|t| t.name == edit.table_name);
+        if *done
+            && moves
+            && let Some(table) = table
+            && let Some(list) = list_of(table.name)
+        {
+            rank::make_unique(conn, list, table.name, &edit.row_id).await?;
+        }
+    }
+    Ok(all)
+}
+
+/// Puts one recorded edit back; `false` when something later stands in the way.
+async fn reverse(conn: &mut SqliteConnection, set: u32, edit: &RowChange) -> Result<bool> {
     let Some(table) = TRACKED.iter().find(|t| t.name == edit.table_name) else {
         return Ok(false);
     };
     if touched_later(conn, set, edit).await? {
         return Ok(false);
     }
-    let done = match edit.op.as_str() {
-        "insert" => return remove_row(conn, table.name, &edit.row_id).await,
-        "delete" if closes_cycle(conn, edit).await? => false,
-        "delete" => restore_row(conn, table.name, edit).await?,
+    match edit.op.as_str() {
+        "insert" => remove_row(conn, table.name, &edit.row_id).await,
+        "delete" if closes_cycle(conn, edit).await? => Ok(false),
+        "delete" => restore_row(conn, table.name, edit).await,
         _ if edit.field == "trashed_at" && !edit.cleared => {
             yield_primary(conn, table.name, &edit.row_id).await?;
-            restore_field(conn, table.name, edit).await?
+            restore_field(conn, table.name, edit).await
         }
-        _ => restore_field(conn, table.name, edit).await?,
-    };
-    let moves = edit.op == "delete" || matches!(edit.field.as_str(), "rank" | "project_id");
-    if done
-        && moves
-        && let Some(list) = list_of(table.name)
-    {
-        rank::make_unique(conn, list, table.name, &edit.row_id).await?;
+        _ => restore_field(conn, table.name, edit).await,
     }
-    Ok(done)
 }
 
 /// Whether a removed dependency would now close a circle.

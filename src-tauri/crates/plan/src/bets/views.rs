@@ -9,7 +9,7 @@ use crate::Plan;
 use crate::ambient::Ambient;
 use crate::entities;
 use crate::error::Result;
-use crate::evidence::{self, ConfidenceBasis};
+use crate::evidence::{self, ConfidenceBasis, EvidenceRow};
 use crate::history::{HistoryRow, entity_history};
 use crate::ids::{BetId, ProductId};
 use crate::links;
@@ -126,8 +126,9 @@ pub struct BetPage {
     pub personas: Vec<Link>,
     /// Its projects, in the person's order.
     pub projects: Vec<Link>,
-    /// The evidence about the bet itself.
-    pub evidence: Vec<Link>,
+    /// All it rests on, the latest first: what is about it, its problems and its
+    /// outcomes.
+    pub evidence: Vec<EvidenceRow>,
     /// The decisions about it.
     pub decisions: Vec<Link>,
     /// Its latest changes.
@@ -180,7 +181,7 @@ impl Plan {
             outcomes: links::only(&joined, Kind::Outcome),
             problems: links::only(&joined, Kind::Problem),
             personas: links::only(&joined, Kind::Persona),
-            evidence: links::only(&joined, Kind::Evidence),
+            evidence: evidence::sql::behind_bet(&mut conn, id).await?,
             decisions: links::only(&joined, Kind::Decision),
             projects: entities::links(&mut conn, Kind::Project, projects).await?,
             history: entity_history(&mut conn, Kind::Bet, id.as_str(), HISTORY_SHOWN).await?,

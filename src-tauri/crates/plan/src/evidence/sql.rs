@@ -53,23 +53,44 @@ impl Stored {
     }
 }
 
-const COLUMNS: &str =
-    "e.id, e.number, substr(e.text, 1, 200) AS start, e.kind, e.source, e.url, e.date,
-    e.strength, e.labels, e.rev";
+const OF_PRODUCT: &str = "SELECT id FROM evidence WHERE product_id = ?1 AND trashed_at IS NULL";
+
+const BEHIND_BET: &str = "SELECT evidence_id FROM evidence_bets WHERE bet_id = ?1
+     UNION SELECT j.evidence_id FROM bet_problems AS b
+       JOIN evidence_problems AS j ON j.problem_id = b.problem_id WHERE b.bet_id = ?1
+     UNION SELECT j.evidence_id FROM bet_outcomes AS b
+       JOIN evidence_outcomes AS j ON j.outcome_id = b.outcome_id WHERE b.bet_id = ?1";
 
 /// The evidence of a product that is not in the trash, the latest first.
 pub(super) async fn rows(
     conn: &mut SqliteConnection,
     product: &ProductId,
 ) -> Result<Vec<EvidenceRow>> {
+    listed(conn, OF_PRODUCT, product.as_str()).await
+}
+
+/// All that a bet rests on, however old: what is about it, its problems and its
+/// outcomes; the latest first.
+pub(crate) async fn behind_bet(
+    conn: &mut SqliteConnection,
+    bet: &BetId,
+) -> Result<Vec<EvidenceRow>> {
+    listed(conn, BEHIND_BET, bet.as_str()).await
+}
+
+async fn listed(
+    conn: &mut SqliteConnection,
+    chosen: &'static str,
+    of: &str,
+) -> Result<Vec<EvidenceRow>> {
     // Made of a constant of ours.
     let sql = format!(
-        "SELECT {COLUMNS} FROM evidence AS e WHERE e.product_id = ?1 AND e.trashed_at IS NULL
-         ORDER BY e.date DESC, e.number DESC"
+        "SELECT id, number, substr(text, 1, 200) AS start, kind, source, url, date, strength, labels, rev
+         FROM evidence WHERE id IN ({chosen}) ORDER BY date DESC, number DESC"
     );
     let rows: Vec<Stored> =
-        sqlx::query_as(AssertSqlSafe(sql)).bind(product).fetch_all(&mut *conn).await?;
-    let mut about = about(conn, product).await?;
+        sqlx::query_as(AssertSqlSafe(sql)).bind(of).fetch_all(&mut *conn).await?;
+    let mut about = about(conn, chosen, of).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -79,22 +100,24 @@ pub(super) async fn rows(
         .collect())
 }
 
-/// What each piece of evidence is about, problems before outcomes before bets.
+/// What each piece of evidence is about: problems, outcomes, bets.
 async fn about(
     conn: &mut SqliteConnection,
-    product: &ProductId,
+    chosen: &'static str,
+    of: &str,
 ) -> Result<HashMap<EvidenceId, Vec<Link>>> {
-    let rows: Vec<(EvidenceId, Kind, String, u32, String)> = sqlx::query_as(
-        "SELECT j.evidence_id, 'problem', x.id, x.number, x.name
-         FROM problems AS x JOIN evidence_problems AS j ON j.problem_id = x.id WHERE x.product_id = ?1
+    // Made of a constant of ours.
+    let sql = format!(
+        "WITH chosen (id) AS ({chosen})
+         SELECT j.evidence_id, 'problem', x.id, x.number, x.name
+         FROM evidence_problems AS j JOIN problems AS x ON x.id = j.problem_id WHERE j.evidence_id IN chosen
          UNION ALL SELECT j.evidence_id, 'outcome', o.id, o.number, o.name
-         FROM outcomes AS o JOIN evidence_outcomes AS j ON j.outcome_id = o.id WHERE o.product_id = ?1
+         FROM evidence_outcomes AS j JOIN outcomes AS o ON o.id = j.outcome_id WHERE j.evidence_id IN chosen
          UNION ALL SELECT j.evidence_id, 'bet', b.id, b.number, b.name
-         FROM bets AS b JOIN evidence_bets AS j ON j.bet_id = b.id WHERE b.product_id = ?1",
-    )
-    .bind(product)
-    .fetch_all(conn)
-    .await?;
+         FROM evidence_bets AS j JOIN bets AS b ON b.id = j.bet_id WHERE j.evidence_id IN chosen"
+    );
+    let rows: Vec<(EvidenceId, Kind, String, u32, String)> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(of).fetch_all(conn).await?;
     let mut found: HashMap<EvidenceId, Vec<Link>> = HashMap::new();
     for (evidence, kind, id, number, name) in rows {
         let reference = Ref { kind, number }.to_string();

@@ -153,6 +153,11 @@ async fn a_bet_shows_the_best_level_of_what_is_about_it_its_problems_and_its_out
     let live = made(&t, live).await;
     assert_eq!(shown(&t, &bet).await, is(Confidence::Proven, "rests on a number that moved"));
 
+    let behind = t.plan.bet_page(&bet).await.unwrap().evidence;
+    let refs: Vec<&str> = behind.iter().map(|row| row.reference.as_str()).collect();
+    assert_eq!(refs, ["E-4", "E-3", "E-2", "E-1"]);
+    assert_eq!(behind[1].about.len(), 2);
+
     t.plan.archive(&t.you, &[(Kind::Evidence, live.to_string())], None).await.unwrap();
     assert_eq!(confidence(&t, &bet).await.level, Confidence::Tested);
     t.plan.undo(&t.you).await.unwrap();

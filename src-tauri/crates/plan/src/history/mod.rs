@@ -7,6 +7,8 @@ pub(crate) mod log;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_links;
 mod tidy;
 mod undo;
 mod words;

@@ -12,7 +12,7 @@ use crate::tasks::{Blocked, NewTask, TaskPatch, TaskStatus};
 use crate::testing::TestPlan;
 
 /// Everything the log keeps, as text, without the bookkeeping columns.
-async fn state(t: &TestPlan) -> String {
+pub(super) async fn state(t: &TestPlan) -> String {
     let mut conn = t.plan.store().reader().await.unwrap();
     let mut all = String::new();
     for table in &TRACKED {
@@ -197,7 +197,7 @@ async fn each_part(
     Ok(())
 }
 
-async fn every_set(t: &TestPlan) -> Vec<u32> {
+pub(super) async fn every_set(t: &TestPlan) -> Vec<u32> {
     let mut conn = t.plan.store().reader().await.unwrap();
     sqlx::query_scalar("SELECT seq FROM change_sets WHERE undone_by IS NULL ORDER BY seq DESC")
         .fetch_all(&mut *conn)

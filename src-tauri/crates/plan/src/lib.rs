@@ -6,12 +6,32 @@
 //!
 //! # The words
 //!
-//! A [`Product`] is the thing being built; its *vision* says
-//! what changes for people if it works. A [`Project`] is a
-//! piece of work with its *why*. A [`Task`] is one step of it, small
-//! enough for one sitting, with *steps* (how) and *checks* (how one knows it is
-//! done). A [`Capture`] is a thought not yet placed. The
-//! [brief](Plan::brief) of a task is its whole reason on one page.
+//! ```text
+//! Vision
+//!   └─ Pillar (we will / we won't)
+//!        └─ Outcome (12 % → 40 %)                 Persona ──Pain── Problem ◄── Evidence
+//!             └─ Bet (now · 2 weeks) ─────────────────┴───────────────┘
+//!                  └─ Project (why · what · out)   ◄── Decision
+//!                       └─ Task (steps · checks)
+//! ```
+//!
+//! A [`Product`] is the thing being built; its *vision* says what changes for
+//! people if it works. Who hurts and from what is the diagnosis: a [`Persona`], a
+//! [`Problem`], the [`Pain`] one causes the other, and [`Evidence`] of it. What to
+//! win on is the policy: a [`Pillar`] says what is refused for it, an [`Outcome`]
+//! gives the number that shows it works. What is done about it is the action: a
+//! [`Bet`] gives a problem area a fixed time, a [`Project`] is a piece of work with
+//! its *why*, a [`Task`] one step of it, small enough for one sitting, with *steps*
+//! (how) and *checks* (how one knows it is done). A [`Decision`] may be about any
+//! of these, and a [`Capture`] is a thought not yet placed.
+//!
+//! Only a name is ever required. What is missing is shown as a [`Gap`], never
+//! enforced; limits are soft and explain themselves.
+//!
+//! Four things are computed, never stored: the [why-chain](Plan::why) from a task up
+//! to the vision, the [brief](Plan::brief) that puts the whole reason of a piece of
+//! work on one page, the [gaps](Plan::gaps), and [what is next](Plan::next), with
+//! its reasons in words.
 //!
 //! # The one path of a change
 //!
@@ -63,8 +83,10 @@ mod pillars;
 mod problems;
 mod products;
 mod projects;
+mod purge;
 mod rank;
 mod refs;
+mod sample;
 mod save;
 mod settings;
 mod standing;
@@ -77,6 +99,8 @@ mod words;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod whole;
 
 use std::path::Path;
 use std::sync::{Arc, Weak};

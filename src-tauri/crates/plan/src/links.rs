@@ -115,6 +115,9 @@ pub(crate) fn can_join(one: Kind, other: Kind) -> bool {
 /// Joins two entities of one product, in whichever order they are given.
 pub(crate) async fn add(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
     let (pair, owner, other) = directed(one, other)?;
+    if owner == other {
+        return Err(Error::invalid("links", "Nothing is linked to itself. Name another."));
+    }
     let owned = entities::existing(change, owner.0, owner.1).await?;
     let far = entities::existing(change, other.0, other.1).await?;
     if owned.product_id != far.product_id {

@@ -142,7 +142,8 @@ pub(crate) async fn insert_entity_change(
     Ok(())
 }
 
-/// Gives an entity its next rev; `None` when the row is gone.
+/// Gives an entity its next rev; `None` when the row is gone. A row that came back
+/// as the log knew it goes on after the last rev it ever had.
 pub(crate) async fn bump(
     conn: &mut SqliteConnection,
     kind: Kind,
@@ -152,7 +153,9 @@ pub(crate) async fn bump(
 ) -> Result<Option<u32>> {
     // The table's name is a constant of ours.
     let sql = format!(
-        "UPDATE {} SET rev = rev + 1, updated_at = ?2, updated_by = ?3 WHERE id = ?1 RETURNING rev",
+        "UPDATE {} SET updated_at = ?2, updated_by = ?3,
+           rev = 1 + max(rev, coalesce((SELECT max(rev) FROM entity_changes WHERE entity_id = ?1), 0))
+         WHERE id = ?1 RETURNING rev",
         kind.table()
     );
     Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
@@ -161,6 +164,16 @@ pub(crate) async fn bump(
         .bind(by)
         .fetch_optional(conn)
         .await?)
+}
+
+/// The rev that follows the last one an entity had.
+pub(crate) async fn rev_after_last(conn: &mut SqliteConnection, id: &str) -> Result<u32> {
+    Ok(sqlx::query_scalar(
+        "SELECT 1 + coalesce(max(rev), 0) FROM entity_changes WHERE entity_id = ?1",
+    )
+    .bind(id)
+    .fetch_one(conn)
+    .await?)
 }
 
 /// Notes which set an undo takes back.

@@ -4,11 +4,10 @@ mod activity;
 pub(crate) mod answers;
 mod labels;
 pub(crate) mod log;
+mod rows;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_of_links;
 mod tidy;
 mod undo;
 mod words;
@@ -78,18 +77,11 @@ pub(crate) async fn settle(
         }
         let rev = match log::bump(conn, kind, &id, at, by).await? {
             Some(rev) => rev,
-            None => rev_of_removed(conn, &id).await?,
+            None => log::rev_after_last(conn, &id).await?,
         };
         log::insert_entity_change(conn, seq, kind, &id, rev).await?;
     }
     Ok(())
-}
-
-async fn rev_of_removed(conn: &mut SqliteConnection, id: &str) -> Result<u32> {
-    let row = sql::last_known_row(conn, id).await?;
-    let value: serde_json::Value =
-        row.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-    Ok(value["rev"].as_u64().and_then(|rev| u32::try_from(rev).ok()).unwrap_or(0) + 1)
 }
 
 /// What a change touched, in the order it was touched.

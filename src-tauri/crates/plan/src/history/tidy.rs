@@ -25,7 +25,10 @@ const POINTERS: [(&str, &str, Kind); 3] = [
 pub(crate) async fn tidy(change: &mut Change) -> Result<()> {
     let seq = change.seq;
     for row in sql::row_changes(change.conn(), seq).await? {
-        if row.field == "trashed_at" && is_trashed(change, row.kind, &row.row_id).await? {
+        if row.field == "trashed_at"
+            && !row.cleared
+            && is_trashed(change, row.kind, &row.row_id).await?
+        {
             links::part_from_all(change, row.kind, &row.row_id).await?;
         }
         match row.table_name.as_str() {

@@ -6,8 +6,9 @@
 //! whole history be undone to its start and redone to its end.
 
 use serde::{Deserialize, Serialize};
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::SqliteConnection;
 
+use super::rows::{self, Rows};
 use super::sql::{self, RowChange, SetRow};
 use super::tidy::{tidy, yield_primary};
 use super::{label, log, shown_field, summarise_set};
@@ -16,8 +17,6 @@ use crate::actor::{Actor, ActorKind};
 use crate::change::{Change, Grouping, Written};
 use crate::dependencies::Waits;
 use crate::error::{Error, Result};
-use crate::lists::list_of;
-use crate::rank;
 use crate::store::TRACKED;
 
 /// What an undo or redo did.
@@ -183,42 +182,42 @@ pub(super) async fn reverse_each(
     set: u32,
     edits: &[RowChange],
 ) -> Result<Vec<bool>> {
+    let mut rows = Rows::default();
     let mut all = Vec::with_capacity(edits.len());
     for edit in edits {
-        all.push(reverse(conn, set, edit).await?);
+        all.push(reverse(conn, &mut rows, set, edit).await?);
     }
-    for (edit, done) in edits.iter().zip(&all) {
-        let moves = edit.op == "delete" || matches!(edit.field.as_str(), "rank" | "project_id");
-        let table = TRACKED.iter().find(|t| t.name == edit.table_name);
-        if *done
-            && moves
-            && let Some(table) = table
-            && let Some(list) = list_of(table.name)
-        {
-            rank::make_unique(conn, list, table.name, &edit.row_id).await?;
-        }
-    }
+    rows.settle(conn).await?;
     Ok(all)
 }
 
 /// Puts one recorded edit back; `false` when something later stands in the way.
-async fn reverse(conn: &mut SqliteConnection, set: u32, edit: &RowChange) -> Result<bool> {
+async fn reverse(
+    conn: &mut SqliteConnection,
+    rows: &mut Rows,
+    set: u32,
+    edit: &RowChange,
+) -> Result<bool> {
     let Some(table) = TRACKED.iter().find(|t| t.name == edit.table_name) else {
         return Ok(false);
     };
     if touched_later(conn, set, edit).await? {
         return Ok(false);
     }
-    match edit.op.as_str() {
-        "insert" => remove_row(conn, table.name, &edit.row_id).await,
-        "delete" if closes_cycle(conn, edit).await? => Ok(false),
-        "delete" => restore_row(conn, table.name, edit).await,
+    let done = match edit.op.as_str() {
+        "insert" => return rows.remove(conn, table.name, &edit.row_id).await,
+        "delete" if closes_cycle(conn, edit).await? => false,
+        "delete" => rows::restore(conn, table.name, edit).await?,
         _ if edit.field == "trashed_at" && !edit.cleared => {
             yield_primary(conn, table.name, &edit.row_id).await?;
-            restore_field(conn, table.name, edit).await
+            rows::restore_field(conn, table.name, edit).await?
         }
-        _ => restore_field(conn, table.name, edit).await,
+        _ => rows::restore_field(conn, table.name, edit).await?,
+    };
+    if done && (edit.op == "delete" || matches!(edit.field.as_str(), "rank" | "project_id")) {
+        rows.moved.insert((table.name, edit.row_id.clone()));
     }
+    Ok(done)
 }
 
 /// Whether a removed dependency would now close a circle.
@@ -250,89 +249,6 @@ async fn touched_later(conn: &mut SqliteConnection, set: u32, edit: &RowChange) 
         .bind(set)
         .fetch_one(conn)
         .await?)
-}
-
-/// Removes a row that nothing refers to any more.
-async fn remove_row(conn: &mut SqliteConnection, table: &str, id: &str) -> Result<bool> {
-    let references: Vec<(String, String)> = sqlx::query_as(
-        "SELECT t.name, f.\"from\" FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS f
-         WHERE t.schema = 'main' AND f.\"table\" = ?1",
-    )
-    .bind(table)
-    .fetch_all(&mut *conn)
-    .await?;
-    for (child, column) in references {
-        // Both names come from the file's own schema.
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM {child} WHERE {column} = ?1)");
-        if sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).fetch_one(&mut *conn).await? {
-            return Ok(false);
-        }
-    }
-    // A decision may be about anything, so no foreign key says so.
-    let decided: bool =
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM decision_about WHERE about_id = ?1)")
-            .bind(id)
-            .fetch_one(&mut *conn)
-            .await?;
-    if decided {
-        return Ok(false);
-    }
-    let sql = format!("DELETE FROM {table} WHERE id = ?1");
-    let done = sqlx::query(AssertSqlSafe(sql)).bind(id).execute(conn).await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Inserts a removed row again, exactly as it was.
-async fn restore_row(
-    conn: &mut SqliteConnection,
-    table: &'static str,
-    edit: &RowChange,
-) -> Result<bool> {
-    let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?1)")
-        .bind(table)
-        .fetch_all(&mut *conn)
-        .await?;
-    let values: Vec<String> =
-        columns.iter().map(|c| format!("json_extract(r.before, '$.{c}')")).collect();
-    // Column names come from the file's own schema. A row whose parent is gone,
-    // or whose place was taken, stays away.
-    let sql = format!(
-        "INSERT OR IGNORE INTO {table} ({}) SELECT {} FROM row_changes AS r WHERE r.id = ?1",
-        columns.join(", "),
-        values.join(", ")
-    );
-    match sqlx::query(AssertSqlSafe(sql)).bind(edit.id).execute(conn).await {
-        Ok(done) => Ok(done.rows_affected() == 1),
-        Err(error) if is_refused(&error) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Whether the plan's own rules stand in the way: what a row points to is gone, or
-/// there may be only one such row.
-fn is_refused(error: &sqlx::Error) -> bool {
-    error
-        .as_database_error()
-        .is_some_and(|e| e.is_foreign_key_violation() || e.is_unique_violation())
-}
-
-/// Sets a field back if it still has the value this edit gave it.
-async fn restore_field(
-    conn: &mut SqliteConnection,
-    table: &'static str,
-    edit: &RowChange,
-) -> Result<bool> {
-    // The field was recorded by a trigger generated from the table's columns.
-    let sql = format!(
-        "UPDATE {table} SET {field} = (SELECT before FROM row_changes WHERE id = ?1)
-         WHERE id = ?2 AND {field} IS (SELECT after FROM row_changes WHERE id = ?1)",
-        field = edit.field
-    );
-    match sqlx::query(AssertSqlSafe(sql)).bind(edit.id).bind(&edit.row_id).execute(conn).await {
-        Ok(done) => Ok(done.rows_affected() == 1),
-        Err(error) if is_refused(&error) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
 }
 
 async fn kept_phrase(conn: &mut SqliteConnection, edit: &RowChange) -> Result<String> {

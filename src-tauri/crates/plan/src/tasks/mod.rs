@@ -12,6 +12,7 @@ mod views;
 
 pub(crate) use parts::{add_check, add_step};
 pub(crate) use parts_sql::{CHECK_ORDER, STEP_ORDER};
+pub(crate) use report::apply as report;
 pub use report::{CheckAnswer, Reported, StepAnswer, TaskReport};
 pub(crate) use sql::ORDER;
 pub use types::{

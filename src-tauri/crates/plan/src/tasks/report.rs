@@ -93,7 +93,8 @@ impl Plan {
     }
 }
 
-async fn apply(change: &mut Change, id: &TaskId, report: TaskReport) -> Result<()> {
+/// Records a report within a change.
+pub(crate) async fn apply(change: &mut Change, id: &TaskId, report: TaskReport) -> Result<()> {
     let task = super::existing(change, id).await?;
     change.within(&task.product_id).await?;
     refuse_moved(change, &task, &report).await?;

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::tests::{every_set, state};
+use super::state::{same, standing_sets, state};
 use crate::actor::Actor;
 use crate::bets::{BetPatch, BetResult, Horizon};
 use crate::error::Error;
@@ -192,7 +192,7 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async move {
             let t = TestPlan::new().await;
-            let before = every_set(&t).await;
+            let before = standing_sets(&t).await;
             let start = state(&t).await;
             let mut made = Made::new();
             for act in &acts {
@@ -203,17 +203,17 @@ proptest! {
             }
             let end = state(&t).await;
             let mut undone = Vec::new();
-            for set in every_set(&t).await {
+            for set in standing_sets(&t).await {
                 if !before.contains(&set) {
                     undone.push(t.plan.undo_set(&t.you, set).await.unwrap());
                 }
             }
-            assert_eq!(state(&t).await, start);
+            same(&state(&t).await, &start, "start");
             assert!(undone.iter().all(|u| u.kept.is_empty()), "{undone:?}");
             for undo in undone.iter().rev() {
                 t.plan.undo_set(&t.you, undo.written.set).await.unwrap();
             }
-            assert_eq!(state(&t).await, end);
+            same(&state(&t).await, &end, "end");
         });
     }
 }

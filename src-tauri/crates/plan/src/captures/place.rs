@@ -66,10 +66,6 @@ impl<'a> Material<'a> {
         let (name, rest) = self.name_and_rest();
         (name, joined(&[&rest, &self.parts()]))
     }
-
-    fn labels(&self) -> Option<Vec<String>> {
-        Some(self.labels.to_vec())
-    }
 }
 
 fn joined(texts: &[&str]) -> String {

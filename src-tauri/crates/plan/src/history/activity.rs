@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::sql::SetRow;
-use super::{Effect, Gathered, Touched, label, shown_field, sql, touched, words};
+use super::{Effect, Gathered, Touched, label, shown_field, sql, touched, values, words};
 use crate::Plan;
 use crate::actor::{Actor, ActorName};
 use crate::error::{Error, Result};
@@ -114,7 +114,11 @@ impl Plan {
         let mut fields: Vec<FieldChange> = Vec::new();
         let mut references = HashMap::new();
         for mut value in sql::values_of_set(&mut conn, set).await? {
-            name_dependency(&mut conn, &mut value).await?;
+            // Its id says the kind as well.
+            if value.field == "became_kind" {
+                continue;
+            }
+            values::show(&mut conn, &mut value).await?;
             let reference = match references.get(&value.entity_id) {
                 Some(known) => String::clone(known),
                 None => label(&mut conn, value.kind, &value.entity_id).await?.reference,
@@ -125,20 +129,6 @@ impl Plan {
         fields.retain(|f| f.before != f.after && f.field != "rank");
         Ok(fields)
     }
-}
-
-/// Puts the other task's ref where a dependency's row has only its id.
-async fn name_dependency(conn: &mut SqliteConnection, value: &mut sql::ValueChange) -> Result<()> {
-    if value.table_name != "task_dependencies" {
-        return Ok(());
-    }
-    for text in [&mut value.before, &mut value.after].into_iter().flatten() {
-        let row: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-        let on = row["depends_on"].as_str().unwrap_or_default();
-        let reference = label(conn, Kind::Task, on).await?.reference;
-        *text = serde_json::json!({ "text": reference }).to_string();
-    }
-    Ok(())
 }
 
 async fn summarise_all(
@@ -239,12 +229,6 @@ pub(crate) async fn entity_history(
 
 fn field_change(value: sql::ValueChange, reference: String) -> FieldChange {
     let part = TRACKED.iter().find(|t| t.name == value.table_name).and_then(|t| t.field);
-    let whole = value.field == "*";
-    let shown = |text: Option<String>| match text {
-        Some(text) if whole => whole_row(part, &text),
-        Some(text) => text,
-        None => String::new(),
-    };
     let field = match (part, value.op.as_str()) {
         (Some(part), _) => part,
         (None, "insert") => "created",
@@ -256,16 +240,9 @@ fn field_change(value: sql::ValueChange, reference: String) -> FieldChange {
         id: value.entity_id,
         reference,
         field: field.to_owned(),
-        before: shown(value.before),
-        after: shown(value.after),
+        before: value.before.unwrap_or_default(),
+        after: value.after.unwrap_or_default(),
     }
-}
-
-/// A whole row as text: the line of a step, check or note; the name of an entity.
-fn whole_row(part: Option<&str>, json: &str) -> String {
-    let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
-    let text = if part.is_some() { &value["text"] } else { &value["name"] };
-    text.as_str().or(value["text"].as_str()).unwrap_or_default().to_owned()
 }
 
 /// Joins later values of a field onto its first appearance in the set.

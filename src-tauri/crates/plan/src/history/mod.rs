@@ -10,6 +10,7 @@ pub(crate) mod sql;
 mod tests;
 mod tidy;
 mod undo;
+mod values;
 mod words;
 
 use std::collections::{HashMap, HashSet};

@@ -88,35 +88,6 @@ pub(crate) async fn row_changes_of_set(
     .await?)
 }
 
-/// What an entity lost when it last went to the trash: links to it and from it,
-/// fields that pointed to it, and pains of it; with the set that did so.
-pub(super) async fn lost_with(
-    conn: &mut SqliteConnection,
-    id: &str,
-) -> Result<Option<(u32, Vec<RowChange>)>> {
-    let last: Option<(u32, u32)> = sqlx::query_as(
-        "SELECT c.seq, c.set_seq FROM row_changes AS r JOIN changes AS c ON c.seq = r.change_seq
-         WHERE r.row_id = ?1 AND r.field = 'trashed_at' AND r.after IS NOT NULL ORDER BY r.id DESC LIMIT 1",
-    )
-    .bind(id)
-    .fetch_optional(&mut *conn)
-    .await?;
-    let Some((change, set)) = last else { return Ok(None) };
-    let edits = sqlx::query_as(
-        "SELECT id, kind, entity_id, table_name, row_id, op, field, after IS NULL AS cleared FROM row_changes
-         WHERE change_seq = ?1 AND row_id <> ?2
-           AND ((op = 'delete' AND instr(before, ?2) > 0) OR (op = 'update' AND before = ?2)
-             OR (table_name = 'pains' AND field = 'trashed_at'
-                 AND row_id IN (SELECT id FROM pains WHERE persona_id = ?2 OR problem_id = ?2)))
-         ORDER BY id DESC",
-    )
-    .bind(change)
-    .bind(id)
-    .fetch_all(conn)
-    .await?;
-    Ok(Some((set, edits)))
-}
-
 pub(crate) async fn rev_after(
     conn: &mut SqliteConnection,
     seq: u32,
@@ -295,6 +266,14 @@ pub(crate) struct ValueChange {
     pub(crate) field: String,
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
+}
+
+/// The kind of an entity that the log knows.
+pub(super) async fn kind_of(conn: &mut SqliteConnection, id: &str) -> Result<Option<Kind>> {
+    Ok(sqlx::query_scalar("SELECT kind FROM row_changes WHERE entity_id = ?1 LIMIT 1")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?)
 }
 
 pub(crate) async fn values_of_set(

@@ -121,7 +121,33 @@ pub(crate) async fn yield_primary(
 /// Puts back the links an entity lost when it went to the trash, and the pains
 /// that went with it, as far as nobody touched them since.
 pub(crate) async fn put_back_with(change: &mut Change, id: &str) -> Result<()> {
-    let Some((set, edits)) = sql::lost_with(change.conn(), id).await? else { return Ok(()) };
+    let Some((set, edits)) = lost_with(change.conn(), id).await? else { return Ok(()) };
     undo::reverse_each(change.conn(), set, &edits).await?;
     tidy(change).await
+}
+
+/// What an entity lost when it last went to the trash: links to it and from it,
+/// fields that pointed to it, and pains of it; with the set that did so.
+async fn lost_with(conn: &mut SqliteConnection, id: &str) -> Result<Option<(u32, Vec<RowChange>)>> {
+    let last: Option<(u32, u32)> = sqlx::query_as(
+        "SELECT c.seq, c.set_seq FROM row_changes AS r JOIN changes AS c ON c.seq = r.change_seq
+         WHERE r.row_id = ?1 AND r.field = 'trashed_at' AND r.after IS NOT NULL ORDER BY r.id DESC LIMIT 1",
+    )
+    .bind(id)
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some((change, set)) = last else { return Ok(None) };
+    let edits = sqlx::query_as(
+        "SELECT id, kind, entity_id, table_name, row_id, op, field, after IS NULL AS cleared FROM row_changes
+         WHERE change_seq = ?1 AND row_id <> ?2
+           AND ((op = 'delete' AND instr(before, ?2) > 0) OR (op = 'update' AND before = ?2)
+             OR (table_name = 'pains' AND field = 'trashed_at'
+                 AND row_id IN (SELECT id FROM pains WHERE persona_id = ?2 OR problem_id = ?2)))
+         ORDER BY id DESC",
+    )
+    .bind(change)
+    .bind(id)
+    .fetch_all(conn)
+    .await?;
+    Ok(Some((set, edits)))
 }

@@ -68,6 +68,7 @@ mod entities;
 mod error;
 mod evidence;
 mod feed;
+mod field_links;
 mod fields;
 mod find;
 mod gaps;

@@ -4,7 +4,8 @@
 //!
 //! Each pair of kinds has a table of its own, whose rows belong to one of the
 //! two, its *owner*: linking is a change of the owner. Links that an entity has
-//! at most one of (a project's bet, a task's project) are fields of it instead.
+//! at most one of (a project's bet, a task's project) are fields of it instead;
+//! those, and dependencies, are joined by the same words (`field_links.rs`).
 
 use std::fmt::Write as _;
 
@@ -15,6 +16,7 @@ use crate::actor::Actor;
 use crate::change::{Change, Grouping, Written};
 use crate::entities;
 use crate::error::{Error, Result};
+use crate::field_links::FieldLink;
 use crate::refs::{Kind, Link};
 use crate::text;
 
@@ -114,6 +116,9 @@ pub(crate) fn can_join(one: Kind, other: Kind) -> bool {
 
 /// Joins two entities of one product, in whichever order they are given.
 pub(crate) async fn add(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
+    if let Some(link) = FieldLink::between(one, other) {
+        return link.join(change).await;
+    }
     let (pair, owner, other) = directed(one, other)?;
     if owner == other {
         return Err(Error::invalid("links", "Nothing is linked to itself. Name another."));
@@ -162,6 +167,9 @@ pub(crate) async fn add_each<'a>(
 
 /// Parts two entities, in whichever order they are given.
 pub(crate) async fn remove(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
+    if let Some(link) = FieldLink::between(one, other) {
+        return link.part(change).await;
+    }
     let (pair, owner, other) = directed(one, other)?;
     let owned = entities::existing(change, owner.0, owner.1).await?;
     change.within(&owned.product_id).await?;
@@ -205,6 +213,7 @@ fn partners(kind: Kind) -> String {
             _ => None,
         })
         .collect();
+    names.extend(FieldLink::partners(kind).iter().map(|kind| kind.plural()));
     names.push(Kind::Decision.plural());
     names.dedup();
     names.join(", ")

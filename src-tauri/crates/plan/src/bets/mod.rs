@@ -237,7 +237,8 @@ fn too_many_soon(bets: u32) -> Option<String> {
     })
 }
 
-fn appetite(days: Option<u32>) -> Result<Option<u32>> {
+/// An appetite in days, of a bet or a project.
+pub(crate) fn appetite(days: Option<u32>) -> Result<Option<u32>> {
     match days {
         Some(days) if !(1..=LONGEST).contains(&days) => Err(Error::invalid(
             "appetite_days",

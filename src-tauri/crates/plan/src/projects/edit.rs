@@ -3,15 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::types::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
+use crate::bets::appetite;
 use crate::change::Change;
-use crate::error::{Error, Result};
-use crate::fields::{Edit, kept};
+use crate::error::Result;
+use crate::fields::{Edit, kept, kept_long};
 use crate::ids::{ProductId, ProjectId};
 use crate::refs::{Kind, Ref};
 use crate::text;
-
-/// The most days a project may be worth.
-const MOST_DAYS: u32 = 3_650;
 
 pub(super) fn new_project(
     change: &Change,
@@ -39,7 +37,7 @@ pub(super) fn new_project(
         questions: list("questions", &new.questions)?,
         bet_id: new.bet_id.clone(),
         pillar_id: new.pillar_id.clone(),
-        appetite_days: days(new.appetite_days)?,
+        appetite_days: appetite(new.appetite_days)?,
         branch: text::short("branch", &plain(&new.branch))?,
         result: text::markdown("result", &plain(&new.result))?,
         labels: list("labels", &new.labels)?,
@@ -56,24 +54,9 @@ pub(super) fn new_project(
     })
 }
 
-fn days(days: Option<u32>) -> Result<Option<u32>> {
-    match days {
-        Some(days) if !(1..=MOST_DAYS).contains(&days) => Err(Error::invalid(
-            "appetite_days",
-            format!("An appetite is 1 to 3,650 days, not {days}."),
-        )),
-        days => Ok(days),
-    }
-}
-
 /// The project after a partial update.
 pub(super) fn patched(at: DateTime<Utc>, old: &Project, patch: ProjectPatch) -> Result<Project> {
-    let replace = patch.replace.unwrap_or(false);
-    let long = |field: &'static str, old: &String, new: Option<String>| -> Result<String> {
-        let new = kept(old, new, |t| text::markdown(field, t))?;
-        text::guard(field, old, &new, replace)?;
-        Ok(new)
-    };
+    let replace = patch.replace;
     let list = |field: &'static str, old: &Vec<String>, new: Option<Vec<String>>| {
         kept(old, new, |l| text::list(field, l))
     };
@@ -83,17 +66,17 @@ pub(super) fn patched(at: DateTime<Utc>, old: &Project, patch: ProjectPatch) -> 
         kind: patch.kind.unwrap_or(old.kind),
         status_reason: reason(old, status, patch.status_reason.as_deref())?,
         why_line: kept(&old.why_line, patch.why_line, |t| text::line("why_line", t, 160))?,
-        why: long("why", &old.why, patch.why)?,
-        what: long("what", &old.what, patch.what)?,
+        why: kept_long("why", &old.why, patch.why, replace)?,
+        what: kept_long("what", &old.what, patch.what, replace)?,
         constraints: list("constraints", &old.constraints, patch.constraints)?,
         in_scope: list("in", &old.in_scope, patch.in_scope)?,
         out_of_scope: list("out", &old.out_of_scope, patch.out_of_scope)?,
         questions: list("questions", &old.questions, patch.questions)?,
         bet_id: patch.bet_id.unwrap_or_else(|| old.bet_id.clone()),
         pillar_id: patch.pillar_id.unwrap_or_else(|| old.pillar_id.clone()),
-        appetite_days: days(patch.appetite_days.unwrap_or(old.appetite_days))?,
+        appetite_days: appetite(patch.appetite_days.unwrap_or(old.appetite_days))?,
         branch: kept(&old.branch, patch.branch, |t| text::short("branch", t))?,
-        result: long("result", &old.result, patch.result)?,
+        result: kept_long("result", &old.result, patch.result, replace)?,
         labels: list("labels", &old.labels, patch.labels)?,
         ..old.clone()
     };

@@ -17,6 +17,7 @@ use crate::Plan;
 use crate::actor::Actor;
 use crate::brief;
 use crate::change::{Change, Grouping, Written};
+use crate::decisions;
 use crate::dependencies::PROJECTS;
 use crate::entities;
 use crate::error::{Error, Result};
@@ -93,9 +94,9 @@ impl Plan {
             && tasks.iter().any(|t| t.status == TaskStatus::Done);
         let history = entity_history(&mut conn, Kind::Project, id.as_str(), HISTORY_SHOWN).await?;
         Ok(ProjectPage {
-            why: brief::why_chain(None, &project, &product),
+            why: brief::why_of_work(&mut conn, None, &project, &product).await?,
             links: views_sql::links(&mut conn, id).await?,
-            decisions: views_sql::decisions(&mut conn, id).await?,
+            decisions: decisions::sql::about(&mut conn, id.as_str()).await?,
             project,
             product,
             tasks,

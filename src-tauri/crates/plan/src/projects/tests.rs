@@ -1,11 +1,12 @@
 use serde_json::json;
 
-use super::{NewProject, Project, ProjectPatch, ProjectStatus};
+use super::{NewProject, Project, ProjectLinks, ProjectPatch, ProjectStatus};
 use crate::actor::Actor;
+use crate::bets::NewBet;
 use crate::error::Error;
-use crate::ids::ProjectId;
+use crate::ids::{BetId, ProjectId};
 use crate::rank::Placement;
-use crate::refs::Link;
+use crate::refs::{Kind, Link};
 use crate::testing::TestPlan;
 
 async fn order(t: &TestPlan) -> Vec<String> {
@@ -232,4 +233,82 @@ async fn a_new_project_takes_the_place_it_is_given() {
     };
     t.plan.create_project(&t.you, &t.product, new).await.unwrap();
     assert_eq!(order(&t).await, ["A idea", "C idea", "B idea"]);
+}
+
+#[tokio::test]
+async fn a_project_moves_from_bet_to_bet_and_each_says_which_projects_serve_it() {
+    let t = TestPlan::new().await;
+    let (now, later) = (t.bet("Train-proof notes").await, t.bet("Import").await);
+    let new = NewProject { name: "A".into(), bet_id: Some(now.clone()), ..NewProject::default() };
+    let written = t.plan.create_project(&t.you, &t.product, new).await.unwrap();
+    let id = ProjectId(written.entities[0].id.clone());
+    let serving = async |bet: &BetId| {
+        let cards = t.plan.projects_of_bet(bet).await.unwrap();
+        cards.into_iter().map(|card| (card.name, card.bet.unwrap().reference)).collect::<Vec<_>>()
+    };
+    assert_eq!(serving(&now).await, [("A".to_owned(), "B-1".to_owned())]);
+    t.plan.update_project(&t.you, &id, patch(json!({"bet_id": later})), None).await.unwrap();
+    assert_eq!(serving(&now).await, []);
+    assert_eq!(serving(&later).await, [("A".to_owned(), "B-2".to_owned())]);
+    let error = t.plan.update_project(&t.you, &id, patch(json!({"bet_id": null})), Some(1)).await;
+    let Error::Conflict(conflict) = error.unwrap_err() else { panic!("merged") };
+    assert_eq!((conflict.field.as_str(), conflict.current.as_str()), ("bet_id", "B-2"));
+    t.plan.undo(&t.you).await.unwrap();
+    assert_eq!(serving(&now).await, [("A".to_owned(), "B-1".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_bet_in_the_trash_or_of_another_product_cannot_be_served() {
+    let t = TestPlan::new().await;
+    let (id, bet) = (t.project("A").await, t.bet("Gone").await);
+    t.plan.archive(&t.you, &[(Kind::Bet, bet.to_string())], None).await.unwrap();
+    let serve = async |bet: &BetId| {
+        let patch = patch(json!({"bet_id": bet}));
+        t.plan.update_project(&t.you, &id, patch, None).await.unwrap_err().to_string()
+    };
+    assert!(serve(&bet).await.contains("B-1 is in the trash"));
+    let other = t.other_product("Other").await;
+    let new = NewBet { name: "Theirs".into(), ..NewBet::default() };
+    let written = t.plan.create_bet(&t.you, &other, new).await.unwrap();
+    let theirs = BetId(written.entities[0].id.clone());
+    assert!(serve(&theirs).await.contains("belongs to another product"));
+}
+
+#[tokio::test]
+async fn what_is_joined_by_a_field_is_linked_and_unlinked_in_the_same_words() {
+    let t = TestPlan::new().await;
+    let (a, b, bet) = (t.project("A").await, t.project("B").await, t.bet("Bet").await);
+    let (a_is, b_is) = ((Kind::Project, a.as_str()), (Kind::Project, b.as_str()));
+    let bet_is = (Kind::Bet, bet.as_str());
+    t.plan.link(&t.you, bet_is, a_is).await.unwrap();
+    t.plan.link(&t.you, a_is, b_is).await.unwrap();
+    let links = t.plan.project_page(&a).await.unwrap().links;
+    assert_eq!(links.bet.unwrap().reference, "B-1");
+    assert_eq!(links.waits_for[0].reference, "P-2");
+    t.plan.unlink(&t.you, b_is, bet_is).await.unwrap();
+    assert!(t.plan.project_page(&a).await.unwrap().links.bet.is_some(), "that was not B's bet");
+    t.plan.unlink(&t.you, a_is, bet_is).await.unwrap();
+    t.plan.unlink(&t.you, a_is, b_is).await.unwrap();
+    assert_eq!(t.plan.project_page(&a).await.unwrap().links, ProjectLinks::default());
+}
+
+#[tokio::test]
+async fn a_project_comes_back_from_the_trash_with_its_tasks_links_and_bet() {
+    let t = TestPlan::new().await;
+    let (id, bet) = (t.project("A").await, t.bet("Bet").await);
+    let (maya, lost) = (t.persona("Maya").await, t.problem("Lost edits").await);
+    t.task(&id, "One").await;
+    let own = (Kind::Project, id.as_str());
+    for other in
+        [(Kind::Bet, bet.as_str()), (Kind::Persona, maya.as_str()), (Kind::Problem, lost.as_str())]
+    {
+        t.plan.link(&t.you, own, other).await.unwrap();
+    }
+    let links = t.plan.project_page(&id).await.unwrap().links;
+    let written = t.plan.archive_project(&t.you, &id).await.unwrap();
+    assert!(written.entities.iter().any(|e| e.reference == "T-1"), "one change set");
+    assert_eq!(t.plan.projects_of_bet(&bet).await.unwrap(), []);
+    t.plan.restore(&t.you, Kind::Project, id.as_str()).await.unwrap();
+    let page = t.plan.project_page(&id).await.unwrap();
+    assert_eq!((page.links, page.tasks.len()), (links, 1));
 }

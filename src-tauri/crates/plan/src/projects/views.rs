@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::types::{Project, ProjectKind, ProjectStatus};
 use crate::brief::WhyLine;
+use crate::decisions::Decision;
 use crate::history::HistoryRow;
 use crate::ids::ProjectId;
 use crate::products::Product;
@@ -101,8 +102,8 @@ pub struct ProjectPage {
     pub why: Vec<WhyLine>,
     /// What it is joined to.
     pub links: ProjectLinks,
-    /// Decisions about it, the latest first.
-    pub decisions: Vec<Link>,
+    /// Decisions about it, in the person's order.
+    pub decisions: Vec<Decision>,
     /// Its tasks, in the person's order.
     pub tasks: Vec<TaskRow>,
     /// Whether all its tasks are over, at least one is done, and it is not.

@@ -165,19 +165,3 @@ pub(super) async fn links(conn: &mut SqliteConnection, id: &ProjectId) -> Result
     }
     Ok(links)
 }
-
-/// Decisions about a project, the latest first.
-pub(super) async fn decisions(conn: &mut SqliteConnection, id: &ProjectId) -> Result<Vec<Link>> {
-    let rows: Vec<(String, u32, String)> = sqlx::query_as(
-        "SELECT d.id, d.number, d.what FROM decision_about AS a JOIN decisions AS d ON d.id = a.decision_id
-         WHERE a.about_id = ?1 AND d.trashed_at IS NULL ORDER BY d.number DESC",
-    )
-    .bind(id)
-    .fetch_all(conn)
-    .await?;
-    let link = |(id, number, name)| {
-        let kind = Kind::Decision;
-        Link { kind, id, reference: Ref { kind, number }.to_string(), name }
-    };
-    Ok(rows.into_iter().map(link).collect())
-}

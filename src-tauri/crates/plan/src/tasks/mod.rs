@@ -11,7 +11,7 @@ mod types;
 mod views;
 
 pub(crate) use parts::{add_check, add_step};
-pub(crate) use parts_sql::{CHECK_ORDER, STEP_ORDER};
+pub(crate) use parts_sql::{CHECK_ORDER, STEP_ORDER, checks, steps};
 pub(crate) use report::apply as report;
 pub use report::{CheckAnswer, Reported, StepAnswer, TaskReport};
 pub(crate) use sql::ORDER;
@@ -57,7 +57,7 @@ impl Plan {
             products::sql::get(&mut conn, &task.product_id).await?.ok_or_else(products::missing)?;
         let (previous, next) = sql::neighbours(&mut conn, id).await?;
         Ok(TaskPage {
-            why: brief::why_chain(Some(&task), &project, &product),
+            why: brief::why_of_work(&mut conn, Some(&task), &project, &product).await?,
             steps: parts_sql::steps(&mut conn, id).await?,
             checks: parts_sql::checks(&mut conn, id).await?,
             notes: parts_sql::notes(&mut conn, id).await?,

@@ -252,6 +252,8 @@ ALTER TABLE tasks ADD COLUMN skipped_until TEXT;
 CREATE INDEX tasks_labelled ON tasks (product_id) WHERE labels <> '[]' AND trashed_at IS NULL;
 
 CREATE UNIQUE INDEX tasks_one_pinned ON tasks (product_id) WHERE pinned = 1 AND trashed_at IS NULL;
+-- Which tasks a project has, without reading them.
+CREATE INDEX tasks_by_project ON tasks (project_id, id) WHERE trashed_at IS NULL;
 
 ALTER TABLE captures ADD COLUMN ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ignored));
 

@@ -84,7 +84,7 @@ impl Plan {
             None | Some((Kind::Product, _)) => None,
             Some((kind, id)) => {
                 entities::get(&mut conn, kind, id).await?.ok_or_else(|| entities::missing(kind))?;
-                Some(reach::below(&mut conn, kind, id).await?)
+                Some(reach::below(&mut conn, product, (kind, id)).await?)
             }
         };
         let moment = Moment::now(self.ambient());

@@ -36,7 +36,7 @@ struct Line {
     table: &'static str,
     from_column: &'static str,
     to_column: &'static str,
-    /// A further condition.
+    /// A further condition; `?2` is the product.
     only: &'static str,
 }
 
@@ -50,7 +50,12 @@ const fn line(
 
 impl Line {
     /// What it leads to from these entities.
-    async fn ends(&self, conn: &mut SqliteConnection, from: &Entities) -> Result<Vec<String>> {
+    async fn ends(
+        &self,
+        conn: &mut SqliteConnection,
+        product: &ProductId,
+        from: &Entities,
+    ) -> Result<Vec<String>> {
         let Some(ids) = from.of(self.from) else {
             return Ok(Vec::new());
         };
@@ -59,7 +64,7 @@ impl Line {
             "SELECT DISTINCT {} FROM {} AS l WHERE {} IN (SELECT value FROM json_each(?1)){}",
             self.to_column, self.table, self.from_column, self.only
         );
-        Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(ids).fetch_all(conn).await?)
+        Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(ids).bind(product).fetch_all(conn).await?)
     }
 }
 
@@ -71,14 +76,18 @@ const PERSONA: (Kind, &str) = (Kind::Persona, "l.persona_id");
 const PROJECT: (Kind, &str) = (Kind::Project, "l.project_id");
 const EVIDENCE: (Kind, &str) = (Kind::Evidence, "l.evidence_id");
 
+/// Only a task that is open and blocked can have a gap, and an index holds those.
+const BLOCKED: &str = " AND l.product_id = ?2 AND l.trashed_at IS NULL
+    AND l.status IN ('todo', 'doing') AND l.blocked = 1";
+
 /// Down the plan, so ordered that each line starts from what those before it
-/// found. Finished tasks have no gaps and are left out.
+/// found.
 const BELOW: [Line; 5] = [
     line(PILLAR, OUTCOME, ("outcome_pillars", "")),
     line(OUTCOME, BET, ("bet_outcomes", "")),
     line(PILLAR, (Kind::Project, "l.id"), ("projects", " AND l.pillar_id IS NOT NULL")),
     line(BET, (Kind::Project, "l.id"), ("projects", " AND l.bet_id IS NOT NULL")),
-    line(PROJECT, (Kind::Task, "l.id"), ("tasks", " AND l.status IN ('todo', 'doing')")),
+    line(PROJECT, (Kind::Task, "l.id"), ("tasks", BLOCKED)),
 ];
 
 /// From what a change touched to what its gaps depend on it: a bet's to its
@@ -136,11 +145,15 @@ const PARTED: &str = "
     WHERE change_seq = ?1 AND op = 'update' AND table_name = 'tasks' AND field = 'project_id'";
 
 /// One entity and all that is below it in the plan.
-pub(super) async fn below(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Entities> {
+pub(super) async fn below(
+    conn: &mut SqliteConnection,
+    product: &ProductId,
+    (kind, id): (Kind, &str),
+) -> Result<Entities> {
     let mut entities = Entities::default();
     entities.add(kind, id);
     for line in &BELOW {
-        let ends = line.ends(conn, &entities).await?;
+        let ends = line.ends(conn, product, &entities).await?;
         entities.extend(line.to, ends);
     }
     Ok(entities)
@@ -162,7 +175,7 @@ pub(super) async fn around(
     // One step only: what is beside a neighbour depends on nothing that changed.
     let mut near = Vec::new();
     for line in &BESIDE {
-        near.push((line.to, line.ends(conn, &entities).await?));
+        near.push((line.to, line.ends(conn, product, &entities).await?));
     }
     let parted: Vec<(Kind, String)> =
         sqlx::query_as(PARTED).bind(written.seq).fetch_all(conn).await?;

@@ -6,6 +6,8 @@ mod reach;
 use crate::Plan;
 use crate::gaps::{Gap, GapCode, RULES};
 use crate::ids::ProductId;
+use crate::projects::ProjectStatus;
+use crate::refs::Kind;
 use crate::testing::{CompletePlan, TestPlan};
 
 /// Gaps as `G12 P-1`.
@@ -41,6 +43,30 @@ async fn a_complete_plan_has_no_gaps_and_no_hints() {
 async fn an_empty_plan_only_lacks_a_vision() {
     let t = TestPlan::new().await;
     assert_eq!(gaps(&t).await, ["G01 Acme Notes"]);
+}
+
+#[tokio::test]
+async fn a_card_shows_the_gaps_of_its_project_but_the_ignored_ones() {
+    let p = CompletePlan::new().await;
+    let bare = p.t.project("Some day").await;
+    let missing = async || {
+        let board = p.t.plan.project_board(&p.t.product).await.unwrap();
+        let cards = board.columns.into_iter().flat_map(|column| column.cards);
+        cards.map(|card| (card.reference, card.gaps.join(", "))).collect::<Vec<_>>()
+    };
+    let card = |reference: &str, gaps: &str| (reference.to_owned(), gaps.to_owned());
+    assert_eq!(
+        missing().await,
+        [card("P-1", ""), card("P-2", "no bet, no why, no check in its tasks")]
+    );
+    p.t.plan.ignore_gap(&p.t.you, Kind::Project, bare.as_str(), "G12").await.unwrap();
+    p.set_status(&p.project, ProjectStatus::Done).await;
+    assert_eq!(
+        missing().await,
+        [card("P-2", "no bet, no check in its tasks"), card("P-1", "no result")]
+    );
+    let of_bet = p.t.plan.projects_of_bet(&p.bet).await.unwrap();
+    assert_eq!(of_bet[0].gaps, ["no result"]);
 }
 
 #[tokio::test]

@@ -18,13 +18,14 @@ const GUARDED: usize = 200;
 pub(crate) fn name(field: &'static str, text: &str) -> Result<String> {
     let text = clean(text);
     let text = text.trim();
+    let noun = if field == "what" { "decision" } else { field };
     if text.is_empty() {
-        return Err(Error::invalid(field, format!("The {field} is empty. Give it a few words.")));
+        return Err(Error::invalid(field, format!("The {noun} is empty. Give it a few words.")));
     }
     if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
         return Err(Error::invalid(
             field,
-            format!("The {field} must be one line. Put the rest into the description."),
+            format!("The {noun} must be one line. Put the rest into a longer text of it."),
         ));
     }
     limited(field, text, NAME)

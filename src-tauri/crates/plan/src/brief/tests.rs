@@ -1,6 +1,7 @@
 use tiktoken_rs::o200k_base_singleton;
 
-use super::Detail;
+use super::{Detail, WhyLine};
+use crate::personas::PersonaPatch;
 use crate::products::ProductPatch;
 use crate::projects::ProjectPatch;
 use crate::refs::Kind;
@@ -122,4 +123,61 @@ async fn several_long_sections_share_the_room() {
     for kept in ["word by word", "- a line of some length, number 3", "3. [open] a line"] {
         assert!(brief.contains(kept), "{kept}");
     }
+}
+
+/// The levels of a chain, each with what it tells.
+async fn chain(t: &TestPlan, kind: Kind, id: &str) -> Vec<String> {
+    t.plan.why(kind, id).await.unwrap().iter().map(WhyLine::shown).collect()
+}
+
+#[tokio::test]
+async fn every_kind_that_work_rests_on_has_the_chain_from_there_up() {
+    let t = TestPlan::new().await;
+    let (maya, lost) = (t.persona("Maya").await, t.problem("Lost edits").await);
+    let pain = t.pain(&maya, &lost).await;
+    let (bet, kept) = (t.bet("Train-proof notes").await, t.outcome("Notes kept").await);
+    t.plan.link(&t.you, (Kind::Bet, bet.as_str()), (Kind::Outcome, kept.as_str())).await.unwrap();
+    t.plan.link(&t.you, (Kind::Bet, bet.as_str()), (Kind::Problem, lost.as_str())).await.unwrap();
+    let up = [
+        "outcome (O-1): Notes kept — no number and no target yet",
+        "pillar: — no pillar yet",
+        "vision: — no vision yet",
+    ];
+    let whom = "for (U-1): Maya · Lost edits — no impact yet";
+    let belief = "bet (B-1): Train-proof notes — no belief yet";
+    assert_eq!(chain(&t, Kind::Outcome, kept.as_str()).await, up);
+    let of_bet: Vec<&str> = [belief].into_iter().chain(up).chain([whom]).collect();
+    assert_eq!(chain(&t, Kind::Bet, bet.as_str()).await, of_bet);
+    let of_people: Vec<&str> = [whom, belief].into_iter().chain(up).collect();
+    assert_eq!(chain(&t, Kind::Problem, lost.as_str()).await, of_people);
+    assert_eq!(chain(&t, Kind::Pain, pain.as_str()).await, of_people);
+    let of_maya = chain(&t, Kind::Persona, maya.as_str()).await;
+    assert_eq!(of_maya[..2], [whom.to_owned(), "bet: — no bet yet".to_owned()]);
+    assert_eq!(chain(&t, Kind::Product, t.product.as_str()).await, ["vision: — no vision yet"]);
+    assert!(t.plan.why(Kind::Capture, "any").await.is_err());
+}
+
+#[tokio::test]
+async fn of_several_the_primary_is_told_and_a_felt_problem_before_one_nobody_feels() {
+    let t = TestPlan::new().await;
+    let project = t.project("Offline sync").await;
+    let (slow, lost) = (t.problem("Slow start").await, t.problem("Lost edits").await);
+    let (ben, maya) = (t.persona("Ben").await, t.persona("Maya").await);
+    let own = (Kind::Project, project.as_str());
+    for other in [(Kind::Problem, slow.as_str()), (Kind::Problem, lost.as_str())] {
+        t.plan.link(&t.you, own, other).await.unwrap();
+    }
+    t.pain(&maya, &lost).await;
+    let told = async || chain(&t, Kind::Project, project.as_str()).await.pop().unwrap();
+    assert_eq!(told().await, "for (U-2): Maya · Lost edits (and 1 more) — no impact yet");
+    for other in [(Kind::Persona, ben.as_str()), (Kind::Persona, maya.as_str())] {
+        t.plan.link(&t.you, own, other).await.unwrap();
+    }
+    assert_eq!(told().await, "for (U-1): Ben (and 1 more) · Slow start (and 1 more) — no pain yet");
+    let primary = PersonaPatch { primary: Some(true), ..PersonaPatch::default() };
+    t.plan.update_persona(&t.you, &maya, primary, None).await.unwrap();
+    assert_eq!(
+        told().await,
+        "for (U-2): Maya (and 1 more) · Lost edits (and 1 more) — no impact yet"
+    );
 }

@@ -255,6 +255,10 @@ CREATE UNIQUE INDEX tasks_one_pinned ON tasks (product_id) WHERE pinned = 1 AND 
 -- Which tasks a project has, without reading them.
 CREATE INDEX tasks_by_project ON tasks (project_id, id) WHERE trashed_at IS NULL;
 
+-- A task or project that is called by its name.
+CREATE INDEX tasks_by_name ON tasks (product_id, name COLLATE NOCASE) WHERE trashed_at IS NULL;
+CREATE INDEX projects_by_name ON projects (product_id, name COLLATE NOCASE) WHERE trashed_at IS NULL;
+
 ALTER TABLE captures ADD COLUMN ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ignored));
 
 CREATE INDEX captures_waiting ON captures (product_id, rank) WHERE became_id IS NULL AND trashed_at IS NULL;

@@ -91,6 +91,11 @@ impl Change {
         }
     }
 
+    /// The plan being changed.
+    pub(crate) fn plan(&self) -> Plan {
+        self.plan.clone()
+    }
+
     /// The change set this change belongs to.
     pub(crate) fn set(&self) -> u32 {
         self.set

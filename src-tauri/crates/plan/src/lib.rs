@@ -171,6 +171,7 @@ struct Inner {
     store: store::Store,
     ambient: Ambient,
     feed: feed::Feed,
+    index: find::Index,
 }
 
 /// A plan that background work may outlive.
@@ -191,7 +192,8 @@ impl Plan {
     /// Opens the plan kept in `folder`, with time from elsewhere.
     pub async fn open_with(folder: &Path, ambient: Ambient) -> Result<Self> {
         let store = store::Store::open(folder).await?;
-        Ok(Self { inner: Arc::new(Inner { store, ambient, feed: feed::Feed::new() }) })
+        let index = find::Index::new(folder);
+        Ok(Self { inner: Arc::new(Inner { store, ambient, feed: feed::Feed::new(), index }) })
     }
 
     /// The folder the plan is kept in.
@@ -202,6 +204,7 @@ impl Plan {
 
     /// Finishes what is under way and closes the file.
     pub async fn close(&self) {
+        self.inner.index.close().await;
         self.inner.store.close().await;
     }
 
@@ -215,6 +218,10 @@ impl Plan {
 
     pub(crate) fn feed(&self) -> &feed::Feed {
         &self.inner.feed
+    }
+
+    pub(crate) fn index(&self) -> &find::Index {
+        &self.inner.index
     }
 
     pub(crate) fn downgrade(&self) -> WeakPlan {

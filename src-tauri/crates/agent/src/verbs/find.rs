@@ -57,7 +57,7 @@ impl Operation for PlanFind {
             text: input.text.unwrap_or_default(),
             statuses: statuses(&input.status.unwrap_or_default(), &kinds)?,
             kinds,
-            under: under.map(|project| project.id),
+            under: under.map(|project| (project.kind, project.id)),
             label: input.label,
             finished: false,
             changed_since: input.changed_since.as_deref().map(moment).transpose()?,

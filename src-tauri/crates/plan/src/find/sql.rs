@@ -1,184 +1,133 @@
-//! The only SQL for finding.
+//! The SQL that finds in the plan itself.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use chrono::{DateTime, Utc};
 use sqlx::types::Json;
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection};
 
-use super::{FindQuery, Hit};
+use super::shapes::{SHAPES, Shape};
 use crate::error::Result;
 use crate::ids::ProductId;
 use crate::refs::{Kind, Link, Ref};
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    kind: Kind,
-    id: String,
-    number: u32,
-    name: String,
-    status: String,
-    priority: Option<String>,
-    project_id: Option<String>,
-    project_number: Option<u32>,
-    project_name: Option<String>,
-    rev: u32,
+/// An entity as it is now, with all that filters ask for.
+#[derive(Debug, Clone, FromRow)]
+pub(super) struct Row {
+    pub(super) kind: Kind,
+    pub(super) id: String,
+    pub(super) product_id: String,
+    pub(super) reference: String,
+    pub(super) name: String,
+    pub(super) status: String,
+    pub(super) over: bool,
+    pub(super) parent: Option<u32>,
+    pub(super) priority: Option<String>,
+    pub(super) rev: u32,
+    pub(super) labels: Json<Vec<String>>,
+    pub(super) updated_at: DateTime<Utc>,
+    pub(super) within_kind: Option<Kind>,
+    pub(super) within_id: Option<String>,
 }
 
-impl From<Row> for Hit {
-    fn from(row: Row) -> Self {
-        let within = match (row.project_id, row.project_number, row.project_name) {
-            (Some(id), Some(number), Some(name)) => Some(Link {
-                kind: Kind::Project,
-                id,
-                reference: Ref { kind: Kind::Project, number }.to_string(),
-                name,
-            }),
-            _ => None,
-        };
-        Hit {
-            kind: row.kind,
-            id: row.id,
-            reference: Ref { kind: row.kind, number: row.number }.to_string(),
-            name: row.name,
-            status: row.status,
-            priority: row.priority.filter(|p| p != "none"),
-            within,
-            rev: row.rev,
-        }
-    }
-}
+static ROWS: LazyLock<HashMap<Kind, String>> = LazyLock::new(|| {
+    let by_ids = "e.id IN (SELECT value FROM json_each(?1))";
+    SHAPES.iter().map(|shape| (shape.kind, shape.rows(by_ids))).collect()
+});
 
-// ?1 product · ?2 to ?5 words as patterns, or null · ?6 kinds · ?7 statuses ·
-// ?8 project · ?9 label · ?10 changed since · ?11 a ref's kind · ?12 its number ·
-// ?13 the whole text as a prefix pattern · ?14 limit · ?15 offset
-macro_rules! find {
-    ($columns:literal, $tasks:literal, $projects:literal, $order:literal) => {
-        concat!(
-            r"
-WITH every AS (
-  SELECT 'task' AS kind, t.id, t.number, t.name, t.description AS body, t.status,
-    t.priority, t.labels, t.project_id, p.number AS project_number, p.name AS project_name, t.rev, t.updated_at,
-    p.rank AS group_rank, t.rank, t.status IN ('done', 'dropped') AS over
-  FROM tasks AS t JOIN projects AS p ON p.id = t.project_id
-  WHERE t.product_id = ?1 AND t.trashed_at IS NULL AND (?8 IS NULL OR t.project_id = ?8) AND ",
-            $tasks,
-            r"
-  UNION ALL
-  SELECT 'project', id, number, name, why_line || ' ' || why || ' ' || what, status,
-    NULL, labels, NULL, NULL, NULL, rev, updated_at, rank, '', status IN ('done', 'dropped')
-  FROM projects WHERE product_id = ?1 AND trashed_at IS NULL AND ?8 IS NULL AND ",
-            $projects,
-            r"
-  UNION ALL
-  SELECT 'capture', id, number, text, note, 'waiting',
-    NULL, labels, NULL, NULL, NULL, rev, updated_at, 'z', rank, 0
-  FROM captures WHERE product_id = ?1 AND trashed_at IS NULL AND became_id IS NULL AND ?8 IS NULL
-)
-SELECT ",
-            $columns,
-            r"
-FROM every
-WHERE (?6 = '[]' OR kind IN (SELECT value FROM json_each(?6)))
-  AND (?7 = '[]' OR status IN (SELECT value FROM json_each(?7)))
-  AND (?9 IS NULL OR EXISTS (SELECT 1 FROM json_each(labels) WHERE lower(value) = lower(?9)))
-  AND (?10 IS NULL OR updated_at >= ?10)
-  AND ((kind = ?11 AND number = ?12)
-    OR ((?2 IS NULL OR name LIKE ?2 ESCAPE '\' OR body LIKE ?2 ESCAPE '\')
-    AND (?3 IS NULL OR name LIKE ?3 ESCAPE '\' OR body LIKE ?3 ESCAPE '\')
-    AND (?4 IS NULL OR name LIKE ?4 ESCAPE '\' OR body LIKE ?4 ESCAPE '\')
-    AND (?5 IS NULL OR name LIKE ?5 ESCAPE '\' OR body LIKE ?5 ESCAPE '\')))",
-            $order
-        )
-    };
-}
-
-macro_rules! find_rows {
-    ($tasks:literal, $projects:literal) => {
-        find!(
-            "kind, id, number, name, status, priority, project_id, project_number, project_name, rev",
-            $tasks,
-            $projects,
-            r"
-ORDER BY kind IS ?11 AND number IS ?12 DESC, name LIKE ?13 ESCAPE '\' DESC,
-  (?2 IS NULL OR name LIKE ?2 ESCAPE '\') AND (?3 IS NULL OR name LIKE ?3 ESCAPE '\')
-    AND (?4 IS NULL OR name LIKE ?4 ESCAPE '\') AND (?5 IS NULL OR name LIKE ?5 ESCAPE '\') DESC,
-  over, group_rank, rank
-LIMIT ?14 OFFSET ?15"
-        )
-    };
-}
-
-// Everything, finished work too; and what is open, so that finished work costs
-// nothing. The count is a query of its own: as a window it would keep every row.
-const ALL: [&str; 2] = [find_rows!("TRUE", "TRUE"), find!("count(*)", "TRUE", "TRUE", "")];
-const OPEN: [&str; 2] = [
-    find_rows!("t.status IN ('todo', 'doing')", "status IN ('idea', 'ready', 'building')"),
-    find!(
-        "count(*)",
-        "t.status IN ('todo', 'doing')",
-        "status IN ('idea', 'ready', 'building')",
-        ""
-    ),
-];
-
-/// A page of what fits a query, and how much fits in all.
-pub(super) async fn find(
+/// The entities that are there and not in the trash, in no order.
+pub(super) async fn rows(
     conn: &mut SqliteConnection,
-    query: &FindQuery,
+    entities: &[(Kind, String)],
+) -> Result<HashMap<String, Row>> {
+    let mut by_kind: HashMap<Kind, Vec<&str>> = HashMap::new();
+    for (kind, id) in entities {
+        by_kind.entry(*kind).or_default().push(id);
+    }
+    let mut found = HashMap::with_capacity(entities.len());
+    for (kind, ids) in by_kind {
+        let Some(sql) = ROWS.get(&kind) else { continue };
+        // Made of constants of ours.
+        let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql.as_str()))
+            .bind(Json(ids))
+            .fetch_all(&mut *conn)
+            .await?;
+        found.extend(rows.into_iter().map(|row| (row.id.clone(), row)));
+    }
+    Ok(found)
+}
+
+/// What a scan of the plan asks.
+pub(super) struct Scan<'a> {
+    pub(super) product: &'a ProductId,
+    /// Up to four patterns that must all fit the name.
+    pub(super) patterns: [Option<String>; 4],
+    /// The whole text as a prefix pattern.
+    pub(super) begins: Option<String>,
+    pub(super) kinds: &'a [Kind],
+    pub(super) statuses: &'a [String],
+    pub(super) label: Option<&'a str>,
+    pub(super) changed_since: Option<DateTime<Utc>>,
+    pub(super) under: Option<(&'a [u32], &'a [String])>,
+    pub(super) open: bool,
+    pub(super) over: bool,
+    pub(super) shown: Option<&'a str>,
+}
+
+const SCAN_FILTER: &str = r"
+WHERE (?2 IS NULL OR name LIKE ?2 ESCAPE '\') AND (?3 IS NULL OR name LIKE ?3 ESCAPE '\')
+  AND (?4 IS NULL OR name LIKE ?4 ESCAPE '\') AND (?5 IS NULL OR name LIKE ?5 ESCAPE '\')
+  AND ((over AND ?12) OR (NOT over AND ?11)) AND id IS NOT ?13
+  AND (?7 = '[]' OR status IN (SELECT value FROM json_each(?7)))
+  AND (?8 IS NULL OR EXISTS (SELECT 1 FROM json_each(labels) WHERE lower(value) = lower(?8)))
+  AND (?9 IS NULL OR updated_at >= ?9)
+  AND (?10 IS NULL OR id IN (SELECT value FROM json_each(?10, '$[1]')) OR parent IN (SELECT value FROM json_each(?10, '$[0]')))";
+
+/// A page of entities whose names fit, and how many do, without an index.
+pub(super) async fn scan(
+    conn: &mut SqliteConnection,
+    scan: &Scan<'_>,
     limit: u32,
-) -> Result<(Vec<Hit>, u32)> {
-    let reference = Ref::parse(query.text.trim());
-    // An exact ref is found though it is finished.
-    let everything = query.finished || !query.statuses.is_empty() || reference.is_some();
-    let [rows, count] = if everything { ALL } else { OPEN };
-    let kinds: Vec<&str> = query.kinds.iter().map(|k| k.word()).collect();
-    let [first, second, third, rest] = patterns(&query.text);
+    offset: u32,
+) -> Result<(Vec<(Kind, String)>, u32)> {
+    let wanted = |shape: &&Shape| scan.kinds.is_empty() || scan.kinds.contains(&shape.kind);
+    let selects: Vec<String> =
+        SHAPES.iter().filter(wanted).map(|shape| shape.rows(&shape.in_product())).collect();
+    if selects.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let from = format!("({}) {SCAN_FILTER}", selects.join(" UNION ALL "));
     macro_rules! bound {
         ($sql:expr) => {
-            $sql.bind(&query.product)
-                .bind(&first)
-                .bind(&second)
-                .bind(&third)
-                .bind(&rest)
-                .bind(Json(&kinds))
-                .bind(Json(&query.statuses))
-                .bind(&query.under)
-                .bind(&query.label)
-                .bind(query.changed_since)
-                .bind(reference.map(|r| r.kind))
-                .bind(reference.map(|r| r.number))
+            $sql.bind(scan.product)
+                .bind(&scan.patterns[0])
+                .bind(&scan.patterns[1])
+                .bind(&scan.patterns[2])
+                .bind(&scan.patterns[3])
+                .bind(&scan.begins)
+                .bind(Json(scan.statuses))
+                .bind(scan.label)
+                .bind(scan.changed_since)
+                .bind(scan.under.map(Json))
+                .bind(scan.open)
+                .bind(scan.over)
+                .bind(scan.shown)
         };
     }
-    let page: Vec<Row> = bound!(sqlx::query_as(rows))
-        .bind(first.as_ref().map(|_| format!("{}%", escaped(query.text.trim()))))
+    // Made of constants of ours.
+    let page = format!(
+        r"SELECT kind, id FROM {from} ORDER BY ?6 IS NOT NULL AND name LIKE ?6 ESCAPE '\' DESC, over, place, id
+          LIMIT ?14 OFFSET ?15"
+    );
+    let rows = bound!(sqlx::query_as(AssertSqlSafe(page)))
         .bind(limit)
-        .bind(query.offset)
+        .bind(offset)
         .fetch_all(&mut *conn)
         .await?;
-    let seen = u32::try_from(page.len()).unwrap_or(u32::MAX);
-    let total = if seen < limit && (seen > 0 || query.offset == 0) {
-        query.offset + seen
-    } else {
-        bound!(sqlx::query_scalar(count)).fetch_one(conn).await?
-    };
-    Ok((page.into_iter().map(Hit::from).collect(), total))
-}
-
-/// A pattern for each of the first three words, and one for the rest in their
-/// order.
-fn patterns(text: &str) -> [Option<String>; 4] {
-    let mut words = text.split_whitespace().map(escaped);
-    let mut next = || words.next().map(|word| format!("%{word}%"));
-    let first = [next(), next(), next()];
-    let rest: Vec<String> = words.take(9).collect();
-    let rest = (!rest.is_empty()).then(|| format!("%{}%", rest.join("%")));
-    let [one, two, three] = first;
-    [one, two, three, rest]
-}
-
-/// Text as a part of a `LIKE` pattern.
-fn escaped(text: &str) -> String {
-    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+    let count = AssertSqlSafe(format!("SELECT count(*) FROM {from}"));
+    let total = bound!(sqlx::query_scalar(count)).fetch_one(conn).await?;
+    Ok((rows, total))
 }
 
 pub(super) async fn by_number(
@@ -214,8 +163,32 @@ pub(super) async fn pain_of(
     .await?)
 }
 
-/// Kinds that have a name of one line, by which they can be found.
-const NAMED: [Kind; 8] = [
+/// Up to three entities of a kind with the numbers nearest to one, not in the trash.
+pub(super) async fn near_numbers(
+    conn: &mut SqliteConnection,
+    product: &ProductId,
+    near: Ref,
+) -> Result<Vec<(Kind, String)>> {
+    // The table's name is a constant of ours.
+    let sql = format!(
+        "SELECT id FROM (
+           SELECT * FROM (SELECT id, number FROM {0} WHERE product_id = ?1 AND number >= ?2 AND trashed_at IS NULL ORDER BY number LIMIT 3)
+           UNION ALL
+           SELECT * FROM (SELECT id, number FROM {0} WHERE product_id = ?1 AND number < ?2 AND trashed_at IS NULL ORDER BY number DESC LIMIT 3))
+         ORDER BY abs(number - ?2), number LIMIT 3",
+        near.kind.table()
+    );
+    let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(product)
+        .bind(near.number)
+        .fetch_all(conn)
+        .await?;
+    Ok(ids.into_iter().map(|id| (near.kind, id)).collect())
+}
+
+/// Kinds that have a name, by which they can be found. The table's indexes serve
+/// those kinds that a plan has thousands of.
+const NAMED: [Kind; 10] = [
     Kind::Project,
     Kind::Bet,
     Kind::Outcome,
@@ -224,39 +197,21 @@ const NAMED: [Kind; 8] = [
     Kind::Problem,
     Kind::Decision,
     Kind::Task,
+    Kind::Capture,
+    Kind::Evidence,
 ];
 
 static BY_NAME: LazyLock<String> = LazyLock::new(|| {
     let one = |kind: Kind| {
+        let present = if kind == Kind::Capture { "AND became_id IS NULL" } else { "" };
         format!(
-            "SELECT '{}', id FROM {} WHERE product_id = ?1 AND trashed_at IS NULL AND {} = ?2 COLLATE NOCASE",
+            "SELECT '{}', id FROM {} WHERE product_id = ?1 AND trashed_at IS NULL {present} AND {} = ?2 COLLATE NOCASE",
             kind.word(),
             kind.table(),
             kind.name_column()
         )
     };
     NAMED.map(one).join(" UNION ALL ")
-});
-
-static OPEN_NAMES: LazyLock<String> = LazyLock::new(|| {
-    let one = |kind: Kind| {
-        let open = match kind {
-            Kind::Task => "status IN ('todo', 'doing')",
-            Kind::Bet => "closed_at IS NULL",
-            Kind::Capture => "became_id IS NULL",
-            _ => "TRUE",
-        };
-        format!(
-            "SELECT '{}', id, number, substr({}, 1, 200) FROM {}
-             WHERE product_id = ?1 AND trashed_at IS NULL AND {open}",
-            kind.word(),
-            kind.name_column(),
-            kind.table()
-        )
-    };
-    let mut selects = NAMED.map(one).to_vec();
-    selects.extend([Kind::Capture, Kind::Evidence].map(one));
-    selects.join(" UNION ALL ")
 });
 
 pub(super) async fn by_name(
@@ -272,16 +227,17 @@ pub(super) async fn by_name(
         .await?)
 }
 
-/// The open names of a product, for suggestions.
-pub(super) async fn names(conn: &mut SqliteConnection, product: &ProductId) -> Result<Vec<Link>> {
-    // Made of constants of ours.
-    let rows: Vec<(Kind, String, u32, String)> =
-        sqlx::query_as(AssertSqlSafe(OPEN_NAMES.as_str())).bind(product).fetch_all(conn).await?;
-    let link = |(kind, id, number, name)| Link {
-        kind,
-        id,
-        reference: Ref { kind, number }.to_string(),
-        name,
-    };
-    Ok(rows.into_iter().map(link).collect())
+/// Links to entities, in the order given, without those that are gone.
+pub(super) async fn links(
+    conn: &mut SqliteConnection,
+    entities: &[(Kind, String)],
+) -> Result<Vec<Link>> {
+    let mut rows = rows(conn, entities).await?;
+    Ok(entities.iter().filter_map(|(_, id)| rows.remove(id)).map(Link::from).collect())
+}
+
+impl From<Row> for Link {
+    fn from(row: Row) -> Self {
+        Link { kind: row.kind, id: row.id, reference: row.reference, name: row.name }
+    }
 }

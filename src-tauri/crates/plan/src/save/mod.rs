@@ -255,7 +255,8 @@ impl Batch {
         if wanted.eq_ignore_ascii_case("product") {
             return Ok(link(Kind::Product, product.as_str()));
         }
-        find::locate(change.conn(), product, wanted).await
+        let plan = change.plan();
+        find::locate(change.conn(), plan.index(), product, wanted).await
     }
 
     async fn named(&self, change: &mut Change) -> Result<Vec<(String, String)>> {

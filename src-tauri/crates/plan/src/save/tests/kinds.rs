@@ -15,7 +15,7 @@ use crate::vocabulary::{self, Word};
 /// What is stored of an entity, by the keys of its concept.
 pub(super) async fn stored(t: &TestPlan, reference: &str) -> Value {
     let mut change = Change::open(&t.plan, &t.you, "read", Grouping::Alone).await.unwrap();
-    let link = find::locate(change.conn(), &t.product, reference).await.unwrap();
+    let link = find::locate(change.conn(), t.plan.index(), &t.product, reference).await.unwrap();
     let stored = concepts::stored(&mut change, link.kind, &link.id).await.unwrap();
     change.commit().await.unwrap();
     stored

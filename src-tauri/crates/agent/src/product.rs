@@ -19,6 +19,17 @@ pub struct Chosen {
     pub name: String,
 }
 
+impl Chosen {
+    fn link(&self) -> Link {
+        Link {
+            kind: Kind::Product,
+            id: self.id.to_string(),
+            reference: self.name.clone(),
+            name: self.name.clone(),
+        }
+    }
+}
+
 impl From<ProductRow> for Chosen {
     fn from(row: ProductRow) -> Self {
         Self { id: row.id, name: row.name }
@@ -35,19 +46,23 @@ impl Call {
         choose(&self.plan, named.or(self.caller.product.as_deref())).await
     }
 
-    /// The entity of this ref in the product.
+    /// The entity of this ref in the product; `product` is the product itself.
     pub(crate) async fn locate(
         &self,
         product: &Chosen,
         reference: &str,
         wanted: Option<Kind>,
     ) -> Result<Link, Refusal> {
-        let link = self.plan.locate(&product.id, reference).await?;
+        let link = if words::normal(reference) == Kind::Product.word() {
+            product.link()
+        } else {
+            self.plan.locate(&product.id, reference).await?
+        };
         match wanted {
             Some(kind) if link.kind != kind => Err(Refusal::invalid(
                 "ref",
-                format!("{} is a {}, not a {}.", link.reference, link.kind.word(), kind.word()),
-                format!("Give the ref of a {}.", kind.word()),
+                format!("{} is {}, not {}.", link.reference, link.kind.one(), kind.one()),
+                format!("Give the ref of {}.", kind.one()),
             )),
             _ => Ok(link),
         }

@@ -9,12 +9,15 @@ use crate::{
 };
 
 /// All verbs. The order is part of the interface.
-pub static VERBS: [Verb; 6] = [
+pub static VERBS: [Verb; 9] = [
     Verb::of::<verbs::PlanBrief>(),
     Verb::of::<verbs::PlanFind>(),
     Verb::of::<verbs::PlanGet>(),
+    Verb::of::<verbs::PlanCheck>(),
     Verb::of::<verbs::TaskUpdate>(),
     Verb::of::<verbs::PlanSave>(),
+    Verb::of::<verbs::PlanRank>(),
+    Verb::of::<verbs::PlanArchive>(),
     Verb::of::<verbs::PlanUndo>(),
 ];
 

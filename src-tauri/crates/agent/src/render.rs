@@ -1,7 +1,7 @@
 //! How entities look to an agent: one compact line each, bodies fenced.
 
 use openbacklog_plan::{
-    ActorKind, ActorName, Effect, Kind, Link, Priority, TaskRow, Touched, Written,
+    ActorKind, ActorName, Effect, Gap, Kind, Link, Priority, TaskRow, Touched, Written,
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -10,6 +10,12 @@ use crate::verb::Answer;
 
 /// Names are cut to this many characters in a list.
 const NAME_LENGTH: usize = 60;
+
+/// Lines about what a write touched; the trash can take a project of many tasks.
+const MOST_TOUCHED: usize = 60;
+
+/// Lines about gaps after a write.
+const GAPS_LEFT: usize = 5;
 
 /// A name in quotation marks, on one line, cut for a list.
 pub(crate) fn quoted(name: &str) -> String {
@@ -114,7 +120,9 @@ pub(crate) fn written(product: &str, written: &Written, replayed: bool) -> Answe
     lines
         .extend(replayed.then(|| "This key was used before; this is its first answer.".to_owned()));
     lines.extend(written.entities.is_empty().then(|| "Nothing had to change.".to_owned()));
-    lines.extend(written.entities.iter().map(touched));
+    lines.extend(written.entities.iter().take(MOST_TOUCHED).map(touched));
+    let more = written.entities.len().saturating_sub(MOST_TOUCHED);
+    lines.extend((more > 0).then(|| format!("and {more} more")));
     lines.extend(written.warnings.iter().map(|warning| format!("note: {warning}")));
     Answer::new(lines.join("\n"))
         .with("product", product)
@@ -122,6 +130,25 @@ pub(crate) fn written(product: &str, written: &Written, replayed: bool) -> Answe
         .with("changed", written.entities.iter().map(touched_json).collect::<Vec<_>>())
         .with("warnings", written.warnings.clone())
         .with("replayed", replayed)
+}
+
+/// `G06 B-1 "Offline first": This bet serves no outcome. → link an outcome`
+pub(crate) fn gap(gap: &Gap) -> String {
+    let entity = &gap.entity;
+    let called = match entity.kind {
+        Kind::Product => "product".to_owned(),
+        _ => spaced([entity.reference.as_str(), &quoted(&entity.name)]),
+    };
+    format!("{} {called}: {} → {}", gap.code.word(), gap.sentence, gap.fix)
+}
+
+/// A line for each of the first gaps that a write leaves, and how many more.
+pub(crate) fn gaps_left(gaps: &[Gap]) -> Vec<String> {
+    let mut lines: Vec<String> =
+        gaps.iter().take(GAPS_LEFT).map(|open| format!("gap: {}", gap(open))).collect();
+    let more = gaps.len().saturating_sub(GAPS_LEFT);
+    lines.extend((more > 0).then(|| format!("{more} more gaps: plan_check")));
+    lines
 }
 
 fn touched(entity: &Touched) -> String {
@@ -165,13 +192,20 @@ fn strip_ids(value: &mut Value) {
         Value::Object(fields) => {
             let kept: Map<String, Value> = std::mem::take(fields)
                 .into_iter()
-                .filter(|(name, _)| name != "id" && !name.ends_with("_id"))
+                .filter(|(name, value)| !is_id(name, value))
                 .collect();
             *fields = kept;
             fields.values_mut().for_each(strip_ids);
         }
         _ => {}
     }
+}
+
+/// Whether a field holds an internal id: its own, or that of another entity that
+/// the page shows as a link as well.
+fn is_id(name: &str, value: &Value) -> bool {
+    const POINTERS: [&str; 3] = ["solved_by", "previous", "next"];
+    name == "id" || name.ends_with("_id") || (POINTERS.contains(&name) && value.is_string())
 }
 
 #[cfg(test)]

@@ -30,7 +30,10 @@ impl Hints {
     pub(crate) const READ: Self = Self { read_only: true, destructive: false, idempotent: true };
     /// Adds or changes, never takes away.
     pub(crate) const WRITE: Self = Self { read_only: false, destructive: false, idempotent: false };
-    /// Takes back; doing it again changes nothing more.
+    /// Puts in order; doing it again changes nothing more.
+    pub(crate) const ARRANGE: Self =
+        Self { read_only: false, destructive: false, idempotent: true };
+    /// Takes away or back; doing it again changes nothing more.
     pub(crate) const TAKE_BACK: Self =
         Self { read_only: false, destructive: true, idempotent: true };
 }

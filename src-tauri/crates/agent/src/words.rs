@@ -1,7 +1,7 @@
 //! The words an agent may use for the plan's own: the tables of
 //! [`openbacklog_plan::vocabulary`], and those of the verbs' own choices.
 
-use openbacklog_plan::{BetResult, Kind, ProjectStatus, TaskStatus, vocabulary};
+use openbacklog_plan::{BetResult, Horizon, Kind, ProjectStatus, TaskStatus, vocabulary};
 use serde_json::json;
 
 pub(crate) use openbacklog_plan::vocabulary::{nearest, normal};
@@ -43,6 +43,11 @@ pub(crate) fn kind_in(field: &'static str, said: &str) -> Result<Kind, Refusal> 
 /// A [`Refusal`] with the words that would do.
 pub fn bet_result(said: &str) -> Result<BetResult, Refusal> {
     known(BetResult::from_word(vocabulary::choose("result", said, vocabulary::BET_RESULTS)?))
+}
+
+/// When a bet is to be taken, as a word says.
+pub(crate) fn horizon(said: &str) -> Result<Horizon, Refusal> {
+    known(Horizon::from_word(vocabulary::choose("horizon", said, vocabulary::HORIZONS)?))
 }
 
 /// The status of a task that a word stands for.

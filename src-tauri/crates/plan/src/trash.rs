@@ -39,8 +39,23 @@ impl Plan {
     /// Brings an entity back from the trash, with the links it had and what went
     /// with it.
     pub async fn restore(&self, actor: &Actor, kind: Kind, id: &str) -> Result<Written> {
+        self.restore_each(actor, &[(kind, id.to_owned())], None).await
+    }
+
+    /// Brings entities back from the trash, as one change.
+    pub async fn restore_each(
+        &self,
+        actor: &Actor,
+        entities: &[(Kind, String)],
+        reason: Option<&str>,
+    ) -> Result<Written> {
         let mut change = Change::open(self, actor, "restore", Grouping::Turn).await?;
-        bring_back(&mut change, kind, id).await?;
+        for (kind, id) in entities {
+            bring_back(&mut change, *kind, id).await?;
+        }
+        if let Some(reason) = reason {
+            change.because(&crate::text::short("reason", reason)?).await?;
+        }
         change.commit().await
     }
 }

@@ -84,6 +84,18 @@ pub const HORIZONS: &[Word] = &[
     word("parked", &["on_hold", "paused"]),
 ];
 
+/// Where a bet stands, to find it by.
+pub const BET_STATUSES: &[Word] = &[
+    word("now", &["current", "active"]),
+    word("next", &[]),
+    word("later", &["someday", "future"]),
+    word("parked", &["on_hold", "paused"]),
+    word("closed", &["done", "complete", "completed"]),
+];
+
+/// Where a capture stands, to find it by.
+pub const CAPTURE_STATUSES: &[Word] = &[word("waiting", &["inbox"])];
+
 /// How a bet ended.
 pub const BET_RESULTS: &[Word] = &[
     word("won", &["success", "succeeded"]),

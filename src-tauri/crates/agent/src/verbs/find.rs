@@ -1,7 +1,10 @@
 //! Finding things.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use openbacklog_plan::{FindQuery, Found, Hit, Kind, Mode};
+use openbacklog_plan::{
+    FindQuery, Found, Hit, Kind, Mode,
+    vocabulary::{self, Word},
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -22,7 +25,7 @@ pub(crate) struct PlanFind;
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct Input {
     text: Option<String>,
-    #[schemars(extend("items" = {"type": "string", "enum": ["project", "task", "capture"]}))]
+    #[schemars(extend("items" = {"type": "string", "enum": ["pillar", "outcome", "persona", "problem", "pain", "bet", "project", "task", "evidence", "decision", "capture"]}))]
     types: Option<Vec<String>>,
     status: Option<Vec<String>>,
     /// Project ref
@@ -37,8 +40,8 @@ pub(crate) struct Input {
 impl Operation for PlanFind {
     type Input = Input;
     const NAME: &'static str = "plan_find";
-    const ABOUT: &'static str = "Find projects, tasks and captures by words, type, status, \
-        project or label; one line each. Finished work is left out unless you ask for its status.";
+    const ABOUT: &'static str = "Find anything in the plan by words, type, status, label or \
+        what it is under; one line each. Finished work is left out unless you ask for its status.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "find", takes: Takes::Maybe("text") };
@@ -68,31 +71,46 @@ impl Operation for PlanFind {
     }
 }
 
+/// The words for where an entity of a kind stands.
+const fn statuses_of(kind: Kind) -> &'static [Word] {
+    match kind {
+        Kind::Task => vocabulary::TASK_STATUSES,
+        Kind::Project => vocabulary::PROJECT_STATUSES,
+        Kind::Bet => vocabulary::BET_STATUSES,
+        Kind::Problem => vocabulary::PROBLEM_STATES,
+        Kind::Pain => vocabulary::PAIN_STATES,
+        Kind::Capture => vocabulary::CAPTURE_STATUSES,
+        _ => &[],
+    }
+}
+
 /// The statuses meant by these words, for the kinds wanted.
 fn statuses(said: &[String], kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
-    let wants = |kind: Kind| kinds.is_empty() || kinds.contains(&kind);
-    let mut meant = Vec::new();
+    let wanted: &[Kind] = if kinds.is_empty() { &Kind::ALL } else { kinds };
+    let tables = || wanted.iter().map(|kind| statuses_of(*kind)).filter(|t| !t.is_empty());
+    let mut meant: Vec<String> = Vec::new();
     for word in said {
-        let mut refused = None;
-        let before = meant.len();
-        if wants(Kind::Task) {
-            match words::task_status(word) {
-                Ok(status) => meant.push(status.word().to_owned()),
-                Err(refusal) => refused = Some(refusal),
-            }
+        let hits = tables().filter_map(|t| vocabulary::choose("status", word, t).ok());
+        let hits: Vec<String> = hits.map(str::to_owned).collect();
+        if hits.is_empty() {
+            let all: Vec<Word> = tables().flatten().copied().collect();
+            vocabulary::choose("status", word, &once_each(&all))?;
         }
-        if wants(Kind::Project) {
-            match words::project_status(word) {
-                Ok(status) => meant.push(status.word().to_owned()),
-                Err(refusal) => refused = refused.or(Some(refusal)),
-            }
-        }
-        if let Some(refusal) = refused.filter(|_| meant.len() == before) {
-            return Err(refusal);
-        }
+        meant.extend(hits);
     }
+    meant.sort();
     meant.dedup();
     Ok(meant)
+}
+
+fn once_each(words: &[Word]) -> Vec<Word> {
+    let mut once: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        if once.iter().all(|w| w.says != word.says) {
+            once.push(*word);
+        }
+    }
+    once
 }
 
 fn moment(text: &str) -> Result<DateTime<Utc>, Refusal> {

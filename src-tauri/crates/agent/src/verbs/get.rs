@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    page::{self, Page},
+    page::{self, Beside, Page},
     product::Chosen,
     refusal::Refusal,
     render,
@@ -23,19 +23,13 @@ const MOST_TOKENS: usize = 8_000;
 
 pub(crate) struct PlanGet;
 
-/// What may be shown beside an entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Beside {
-    Parents,
-    Children,
-    Siblings,
-    History,
-}
-
 const BESIDES: &[Word<Beside>] = &[
     word(Beside::Parents, "parents", &["parent"]),
     word(Beside::Children, "children", &[]),
     word(Beside::Siblings, "siblings", &[]),
+    word(Beside::Problems, "problems", &[]),
+    word(Beside::Evidence, "evidence", &[]),
+    word(Beside::Decisions, "decisions", &[]),
     word(Beside::History, "history", &[]),
 ];
 
@@ -43,7 +37,7 @@ const BESIDES: &[Word<Beside>] = &[
 pub(crate) struct Input {
     /// Such as T-12; or product
     refs: Vec<String>,
-    #[schemars(extend("items" = {"type": "string", "enum": ["parents", "children", "siblings", "history"]}))]
+    #[schemars(extend("items" = {"type": "string", "enum": ["parents", "children", "siblings", "problems", "evidence", "decisions", "history"]}))]
     with: Option<Vec<String>>,
     product: Option<String>,
 }
@@ -51,8 +45,8 @@ pub(crate) struct Input {
 impl Operation for PlanGet {
     type Input = Input;
     const NAME: &'static str = "plan_get";
-    const ABOUT: &'static str = "Read projects, tasks, captures or the product whole: every \
-        field, checks and steps by number, notes, links up and down, and the rev to write on.";
+    const ABOUT: &'static str = "Read anything in the plan whole, or the product: every field, \
+        checks and steps by number, notes, links up and down, and the rev to write on.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "get", takes: Takes::Many("refs") };
@@ -82,10 +76,10 @@ async fn page(
     reference: &str,
     with: &[Beside],
 ) -> Result<Page, Refusal> {
-    if words::normal(reference) == Kind::Product.word() {
+    let link = call.locate(product, reference, None).await?;
+    if link.kind == Kind::Product {
         return page::product(call, product).await;
     }
-    let link = call.locate(product, reference, None).await?;
     page::entity(call, product, &link, with).await
 }
 

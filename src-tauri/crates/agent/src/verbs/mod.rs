@@ -1,8 +1,11 @@
 //! The verbs, one file each.
 
+mod archive;
 mod brief;
+mod check;
 mod find;
 mod get;
+mod rank;
 mod save;
 mod undo;
 mod update;
@@ -10,12 +13,8 @@ mod update;
 use openbacklog_plan::Mode;
 
 pub(crate) use self::{
-    brief::PlanBrief,
-    find::PlanFind,
-    get::{Beside, PlanGet},
-    save::PlanSave,
-    undo::PlanUndo,
-    update::TaskUpdate,
+    archive::PlanArchive, brief::PlanBrief, check::PlanCheck, find::PlanFind, get::PlanGet,
+    rank::PlanRank, save::PlanSave, undo::PlanUndo, update::TaskUpdate,
 };
 
 const EVERY_MODE: &[Mode] = &[Mode::Read, Mode::Build, Mode::Plan];

@@ -1,6 +1,6 @@
 //! Writing the plan: one batch, all or nothing.
 
-use openbacklog_plan::{Kind, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
+use openbacklog_plan::{Gap, Kind, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -88,7 +88,13 @@ impl Operation for PlanSave {
         let product = product(&call, input.product.as_deref(), &items).await?;
         let id = product.as_ref().map(|product| &product.id);
         let saved = call.plan.save(&call.caller.actor, id, &items, &options).await?;
-        Ok(answer(&name_of(product.as_ref(), &saved), &saved))
+        // What was only previewed, or saved by an earlier call, leaves no gaps now.
+        let gaps = if saved.preview || saved.replayed {
+            Vec::new()
+        } else {
+            call.plan.gaps_touching(&saved.written).await?
+        };
+        Ok(answer(&name_of(product.as_ref(), &saved), &saved, &gaps))
     }
 }
 
@@ -181,8 +187,11 @@ fn read_edit(edit: Edit) -> Result<TextEdit, Refusal> {
     }
 }
 
-fn answer(product: &str, saved: &Saved) -> Answer {
+fn answer(product: &str, saved: &Saved, gaps: &[Gap]) -> Answer {
     let mut answer = render::written(product, &saved.written, saved.replayed);
+    for line in render::gaps_left(gaps) {
+        answer.text.extend(["\n", &line]);
+    }
     if saved.preview {
         answer.text.push_str("\nThis was a preview; nothing is saved yet.");
     }
@@ -191,5 +200,8 @@ fn answer(product: &str, saved: &Saved) -> Answer {
     }
     let locals: Map<String, Value> =
         saved.locals.iter().map(|(local, reference)| (local.clone(), json!(reference))).collect();
-    answer.with("preview", saved.preview).with("ids", locals)
+    answer
+        .with("gaps", render::without_ids(gaps))
+        .with("preview", saved.preview)
+        .with("ids", locals)
 }

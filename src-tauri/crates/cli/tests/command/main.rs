@@ -5,5 +5,6 @@
 
 mod doors;
 mod home;
+mod rules;
 mod stdio;
 mod terminal;

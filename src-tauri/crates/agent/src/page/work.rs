@@ -1,7 +1,7 @@
 //! Pages of the work itself: projects, tasks, captures.
 
 use openbacklog_plan::{
-    Capture, Check, Dependency, ProjectPage, Step, TaskNote, TaskPage, TaskRow,
+    Capture, Check, Decision, Dependency, Link, ProjectPage, Step, TaskNote, TaskPage, TaskRow,
 };
 
 use super::lines::{bullets, links, said, titled};
@@ -79,7 +79,8 @@ pub(super) fn project(page: &ProjectPage) -> Vec<String> {
     lines.extend(bullets("questions", &project.questions));
     lines.extend(links("personas", &linked.personas));
     lines.extend(links("problems", &linked.problems));
-    lines.extend(links("decisions", &page.decisions));
+    let decisions: Vec<Link> = page.decisions.iter().map(Decision::link).collect();
+    lines.extend(links("decisions", &decisions));
     lines
 }
 

@@ -258,10 +258,26 @@ CREATE INDEX tasks_by_project ON tasks (project_id, id) WHERE trashed_at IS NULL
 -- A task or project that is called by its name.
 CREATE INDEX tasks_by_name ON tasks (product_id, name COLLATE NOCASE) WHERE trashed_at IS NULL;
 CREATE INDEX projects_by_name ON projects (product_id, name COLLATE NOCASE) WHERE trashed_at IS NULL;
+CREATE INDEX tasks_skipped ON tasks (product_id, skipped_until) WHERE skipped_until IS NOT NULL;
+
+-- All that choosing the next task looks at: what is open, in the order of its
+-- project, and by id, to follow dependencies. Statuses alone are only counted.
+CREATE INDEX tasks_open ON tasks (project_id, rank, number, status, blocked, priority) WHERE status IN ('todo', 'doing') AND trashed_at IS NULL;
+DROP INDEX tasks_by_status;
+CREATE INDEX tasks_by_status ON tasks (product_id, status) WHERE trashed_at IS NULL;
+CREATE INDEX tasks_unfinished ON tasks (product_id, id) WHERE status IN ('todo', 'doing') AND trashed_at IS NULL;
 
 ALTER TABLE captures ADD COLUMN ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ignored));
 
 CREATE INDEX captures_waiting ON captures (product_id, rank) WHERE became_id IS NULL AND trashed_at IS NULL;
+
+-- What happened since ----------------------------------------------------------
+
+-- When a reader last marked everything as seen.
+ALTER TABLE cursors ADD COLUMN at TEXT;
+
+-- The changes of one product in order of seq, which every index ends with.
+CREATE INDEX changes_in_product ON changes (product_id);
 
 -- What is joined to what --------------------------------------------------------
 

@@ -77,6 +77,7 @@ mod ids;
 mod labels;
 mod links;
 mod lists;
+mod next;
 mod outcomes;
 mod pains;
 mod personas;
@@ -86,6 +87,7 @@ mod products;
 mod projects;
 mod purge;
 mod rank;
+mod recap;
 mod refs;
 mod sample;
 mod save;
@@ -131,6 +133,7 @@ pub use ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
 };
+pub use next::{HeldBack, Next, NextQuery, NextRow, Term, TermName};
 pub use outcomes::{
     Direction, NewOutcome, NewReading, Outcome, OutcomeList, OutcomePage, OutcomePatch, OutcomeRow,
     Reading, ReadingPatch,
@@ -147,12 +150,13 @@ pub use projects::{
     ProjectPage, ProjectPatch, ProjectStatus,
 };
 pub use rank::Placement;
+pub use recap::{Recap, RecapCounts, RecapGroup};
 pub use refs::{Kind, Link, Ref};
 pub use save::{
     Field, Holds, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit, field_of, fields_of, name_of,
 };
 pub use settings::{Settings, SettingsPatch, Theme};
-pub use standing::{Counts, Standing};
+pub use standing::{Counts, GapSort, Standing};
 pub use store::{data_dir, make_private_folder};
 pub use tasks::{
     Blocked, Check, CheckAnswer, Dependency, NewTask, Priority, Reported, Step, StepAnswer, Task,

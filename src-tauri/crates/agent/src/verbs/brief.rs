@@ -1,6 +1,6 @@
 //! Where things stand, or the whole why of one piece of work.
 
-use openbacklog_plan::{ChangeSetRow, Detail, Mode, Standing};
+use openbacklog_plan::{Counts, Detail, GapSort, Mode, NextRow, Standing};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -32,7 +32,7 @@ impl Operation for PlanBrief {
     const NAME: &'static str = "plan_brief";
     const ABOUT: &'static str = "Where the plan stands, or with ref the brief of a project or task: \
         why, what to do, constraints, done when. Start here. Without ref it also says what is under \
-        way, what can be started, what is missing, and what others changed since you last asked.";
+        way, what is next and why, what is missing, and what others changed since you last asked.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "brief", takes: Takes::Maybe("ref") };
@@ -64,30 +64,57 @@ async fn brief(
 }
 
 fn stands(standing: &Standing) -> Answer {
-    let counts = &standing.counts;
+    let changed = standing.changed.lines();
     let mut lines = vec![
         format!("{} rev {}", standing.product.name, standing.product.rev),
-        format!(
-            "projects: {} open, {} building · tasks: {} todo, {} doing, {} done · inbox: {}",
-            counts.projects_open,
-            counts.projects_building,
-            counts.tasks_todo,
-            counts.tasks_doing,
-            counts.tasks_done,
-            counts.captures
-        ),
+        counted(&standing.counts),
     ];
     section(&mut lines, "doing", &standing.doing, render::task_row);
-    section(&mut lines, "can be started", &standing.startable, render::task_row);
-    section(&mut lines, "missing", &standing.gaps, Clone::clone);
-    section(&mut lines, "changed since you last asked", &standing.changed, change);
+    section(&mut lines, "next", &standing.next.rows, next_row);
+    lines.extend(standing.next.pinned_waits.clone());
+    lines.extend(standing.next.nothing.clone());
+    let missing = format!("missing, {} in all", standing.gaps_total);
+    section(&mut lines, &missing, &standing.gaps, gap);
+    section(&mut lines, "changed since you last asked", &changed, Clone::clone);
     Answer::new(lines.join("\n"))
         .with("product", standing.product.name.as_str())
-        .with("counts", json!(counts))
+        .with("counts", json!(standing.counts))
         .with("doing", render::without_ids(&standing.doing))
-        .with("startable", render::without_ids(&standing.startable))
-        .with("gaps", standing.gaps.clone())
+        .with("next", render::without_ids(&standing.next))
+        .with("gaps", render::without_ids(&standing.gaps))
+        .with("gaps_total", standing.gaps_total)
         .with("changed", render::without_ids(&standing.changed))
+}
+
+fn counted(counts: &Counts) -> String {
+    format!(
+        "outcomes: {} · bets: {} open · problems: {} open · projects: {} open, {} building · \
+         tasks: {} todo, {} doing, {} done · inbox: {}",
+        counts.outcomes,
+        counts.bets_open,
+        counts.problems_open,
+        counts.projects_open,
+        counts.projects_building,
+        counts.tasks_todo,
+        counts.tasks_doing,
+        counts.tasks_done,
+        counts.captures
+    )
+}
+
+/// A task to do next, with its reasons.
+fn next_row(row: &NextRow) -> String {
+    format!("{}: {}", render::task_row(&row.task), row.reasons.join(", "))
+}
+
+/// The first gap of its sort, how many more there are, and the fix.
+fn gap(sort: &GapSort) -> String {
+    let first = &sort.first;
+    let more = match sort.count {
+        0 | 1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    format!("{}{more}: {} ({})", first.entity.reference, first.phrase, first.fix)
 }
 
 fn section<T>(lines: &mut Vec<String>, title: &str, items: &[T], line: impl Fn(&T) -> String) {
@@ -95,8 +122,4 @@ fn section<T>(lines: &mut Vec<String>, title: &str, items: &[T], line: impl Fn(&
         lines.push(format!("{title}:"));
         lines.extend(items.iter().map(line));
     }
-}
-
-fn change(set: &ChangeSetRow) -> String {
-    format!("{} {}: {}", set.at.format("%Y-%m-%d %H:%M"), set.by, set.sentence)
 }

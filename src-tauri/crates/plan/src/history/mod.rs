@@ -28,6 +28,7 @@ pub(crate) use activity::{entity_history, summarise_set};
 pub(crate) use labels::{Label, label};
 pub(crate) use tidy::{put_back_with, yield_primary};
 pub use undo::Undone;
+pub(crate) use words::called_by;
 
 /// What a change did to an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -359,27 +359,3 @@ pub(crate) async fn row_changes_of_entity(
     .await?;
     Ok(rows.into_iter().map(|row| (row.change_seq, row.edit)).collect())
 }
-
-/// The sets of a product that grew after a seq, of anyone but this actor,
-/// latest first.
-pub(crate) async fn sets_grown_since(
-    conn: &mut SqliteConnection,
-    product: &ProductId,
-    seq: u32,
-    but: (ActorKind, &str),
-    limit: u32,
-) -> Result<Vec<SetRow>> {
-    Ok(sqlx::query_as(
-        "SELECT seq, actor_kind, actor_name, action, last_at, undoes, undone_by FROM change_sets
-         WHERE seq IN (SELECT set_seq FROM changes WHERE seq > ?2 AND product_id = ?1)
-           AND NOT (actor_kind = ?3 AND actor_name = ?4)
-         ORDER BY seq DESC LIMIT ?5",
-    )
-    .bind(product)
-    .bind(seq)
-    .bind(but.0)
-    .bind(but.1)
-    .bind(limit)
-    .fetch_all(conn)
-    .await?)
-}

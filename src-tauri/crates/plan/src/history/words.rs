@@ -48,15 +48,24 @@ fn clause(action: &str, effect: Effect, verb: &str, of: &[&Touched]) -> String {
         ("reopen_bet", _) => format!("reopened {}", called(only)),
         ("ignore_gap", _) => format!("ignored a gap of {}", only.reference),
         ("heed_gap", _) => format!("heeded a gap of {} again", only.reference),
+        ("pin_task", _) => format!("pinned {}", called(only)),
+        ("unpin_task", _) => format!("unpinned {}", called(only)),
+        ("skip_task", _) => format!("skipped {} until tomorrow", called(only)),
+        ("unskip_task", _) => format!("stopped skipping {}", called(only)),
         ("place_capture", _) => format!("placed {}", only.reference),
         (_, fields) => format!("changed {} of {}", listed(fields), only.reference),
     }
 }
 
 fn called(entity: &Touched) -> String {
-    match entity.kind {
-        Kind::Product | Kind::Setting => format!("“{}”", entity.name),
-        _ => format!("{} “{}”", entity.reference, shortened(&entity.name)),
+    called_by(entity.kind, &entity.reference, &entity.name)
+}
+
+/// `T-3 “Keep the queue on disk”`; a product by its name alone.
+pub(crate) fn called_by(kind: Kind, reference: &str, name: &str) -> String {
+    match kind {
+        Kind::Product | Kind::Setting => format!("“{name}”"),
+        _ => format!("{reference} “{}”", shortened(name)),
     }
 }
 

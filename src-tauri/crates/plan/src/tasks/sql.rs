@@ -218,29 +218,13 @@ pub(crate) async fn doing(
     Ok(rows.into_iter().map(TaskRow::from).collect())
 }
 
-/// Tasks that could be begun now.
-pub(crate) async fn startable(
-    conn: &mut SqliteConnection,
-    product: &ProductId,
-    limit: u32,
-) -> Result<Vec<TaskRow>> {
+/// The rows at these places of the table, in the order given.
+pub(crate) async fn rows_at(conn: &mut SqliteConnection, places: &[i64]) -> Result<Vec<TaskRow>> {
     let rows: Vec<StoredRow> = sqlx::query_as(select_rows!(
-        "WHERE t.rowid IN (
-           SELECT c.rowid FROM tasks AS c INDEXED BY tasks_by_status JOIN projects AS q ON q.id = c.project_id
-           WHERE c.product_id = ?1 AND c.trashed_at IS NULL AND c.status = 'todo' AND NOT c.blocked
-             AND q.status NOT IN ('done', 'dropped')
-             AND c.rowid NOT IN (
-               SELECT x.rowid FROM task_dependencies AS d JOIN tasks AS x ON x.id = d.task_id
-               JOIN tasks AS w ON w.id = d.depends_on
-               WHERE w.trashed_at IS NULL AND w.status IN ('todo', 'doing'))
-           ORDER BY q.status = 'building' DESC,
-             CASE c.priority WHEN 'p1' THEN 0 WHEN 'p2' THEN 1 WHEN 'none' THEN 2 ELSE 3 END, q.rank, c.rank
-           LIMIT ?2)
-         ORDER BY p.status = 'building' DESC,
-           CASE t.priority WHEN 'p1' THEN 0 WHEN 'p2' THEN 1 WHEN 'none' THEN 2 ELSE 3 END, p.rank, t.rank"
+        "WHERE t.rowid IN (SELECT value FROM json_each(?1))
+         ORDER BY (SELECT key FROM json_each(?1) WHERE value = t.rowid)"
     ))
-    .bind(product)
-    .bind(limit)
+    .bind(Json(places))
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(TaskRow::from).collect())

@@ -1,0 +1,3 @@
+mod golden;
+mod pins;
+mod score;

@@ -61,11 +61,11 @@ pub(crate) async fn done(reference: &str, shared: &Shared) -> Result<Outcome, Re
     Ok(Answer::new(lines.join("\n")).with("ref", task.reference).with("change", written.set).into())
 }
 
-async fn opened(shared: &Shared) -> Result<Call, Refusal> {
+pub(crate) async fn opened(shared: &Shared) -> Result<Call, Refusal> {
     Ok(Call { plan: open::plan().await?, caller: caller::in_terminal(shared) })
 }
 
-async fn product(call: &Call) -> Result<ProductId, Refusal> {
+pub(crate) async fn product(call: &Call) -> Result<ProductId, Refusal> {
     call.product(None).await.map(|product| product.id)
 }
 

@@ -1,14 +1,18 @@
 //! The `openbacklog` command: the plan's verbs in a terminal, and the servers
 //! an AI connects to.
 
+mod act;
 mod arguments;
 mod caller;
 mod commands;
 mod log;
+mod look;
 mod open;
 mod output;
 mod servers;
+mod shell;
 mod tokens;
+mod write;
 
 use std::process::ExitCode;
 
@@ -41,11 +45,37 @@ async fn run(matches: &clap::ArgMatches, shared: Shared) -> Result<Outcome, Refu
         return commands::verb(verb, inner, &shared).await;
     }
     match Fixed::from_arg_matches(matches) {
-        Ok(Fixed::Mcp(how)) => servers::mcp(how, &shared).await,
-        Ok(Fixed::Serve(how)) => servers::serve(how).await,
-        Ok(Fixed::Capture { line }) => commands::capture(&line, &shared).await,
-        Ok(Fixed::Done { reference }) => commands::done(&reference, &shared).await,
-        Ok(Fixed::Token(what)) => tokens::run(what).await,
+        Ok(command) => fixed(command, &shared).await,
         Err(error) => error.exit(),
+    }
+}
+
+async fn fixed(command: Fixed, shared: &Shared) -> Result<Outcome, Refusal> {
+    match command {
+        Fixed::Mcp(how) => servers::mcp(how, shared).await,
+        Fixed::Serve(how) => servers::serve(how).await,
+        Fixed::Capture { line } => commands::capture(&line, shared).await,
+        Fixed::Done { reference } => commands::done(&reference, shared).await,
+        Fixed::List(narrowed) => look::list(narrowed, shared).await,
+        Fixed::Why { reference } => look::why(&reference, shared).await,
+        Fixed::Recap { seen } => look::recap(seen, shared).await,
+        Fixed::New { kind, name, fields } => write::new(&kind, &name, &fields, shared).await,
+        Fixed::Set { reference, fields, reason, rev } => {
+            write::set(&reference, &fields, (reason, rev), shared).await
+        }
+        Fixed::Decide(what) => write::decide(what, shared).await,
+        Fixed::Evidence(what) => write::evidence(what, shared).await,
+        Fixed::Link(what) => act::join(&what, true, shared).await,
+        Fixed::Unlink(what) => act::join(&what, false, shared).await,
+        Fixed::Outcome(what) => act::outcome(what, shared).await,
+        Fixed::Bet(what) => act::bet(what, shared).await,
+        Fixed::Pin(what) => act::pin(&what, shared).await,
+        Fixed::Skip(what) => act::skip(&what, shared).await,
+        Fixed::Ignore { reference, code, off } => act::ignore(&reference, &code, off, shared).await,
+        Fixed::Product(what) => act::products(what, shared).await,
+        Fixed::Sample(what) => act::sample(what, shared).await,
+        Fixed::Token(what) => tokens::run(what).await,
+        Fixed::Completions { shell } => Ok(shell::completions(shell)),
+        Fixed::Man => shell::man(),
     }
 }

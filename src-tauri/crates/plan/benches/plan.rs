@@ -1,214 +1,152 @@
 //! Reads and durable writes over seeded plans: `cargo bench -p openbacklog-plan`.
 //!
-//! Nine tenths of the tasks are finished, as in a plan that has lived for a while.
+//! Nine tenths of each plan are finished, as in a plan that has lived for a while.
+//! `OPENBACKLOG_BENCH_ENTITIES=100000` measures one size only.
 
 #![allow(clippy::expect_used, missing_docs, reason = "a benchmark ends at its first failure")]
 
+mod finds;
+mod seed;
+
 use std::hint::black_box;
-use std::path::Path;
-use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use openbacklog_plan::{
-    Actor, Detail, FindQuery, Kind, NewTask, Plan, ProductId, ProjectId, SaveItem, SaveOptions,
-    TaskFilter, TaskId, TaskPatch, TaskStatus,
+    Actor, Detail, Kind, NewTask, NextQuery, ProjectId, SaveItem, SaveOptions, TaskFilter, TaskId,
+    TaskPatch, TaskStatus,
 };
+use seed::Seeded;
 use serde_json::json;
 use tokio::runtime::Runtime;
 
-struct Seeded {
-    plan: Plan,
-    product: ProductId,
-    project: ProjectId,
-    task: TaskId,
+/// An open project and an open task in it.
+async fn open_work(s: &Seeded) -> (ProjectId, TaskId) {
+    let board = s.plan.project_board(&s.product).await.expect("the board is read");
+    let mut cards = board.columns.into_iter().flat_map(|column| column.cards);
+    let card = cards.find(|card| card.tasks_doing > 0).expect("a project is under way");
+    let page = s.plan.project_page(&card.id).await.expect("the page is read");
+    (card.id, page.tasks[0].id.clone())
 }
 
-/// A plan of `tasks` tasks in projects of fifty.
-async fn seed(folder: &Path, tasks: usize) -> Seeded {
-    let plan = Plan::open(folder).await.expect("a plan opens in an empty folder");
-    let you = Actor::you();
-    let options = SaveOptions::default();
-    let first = [SaveItem::create(Kind::Product, json!({"name": "Acme Notes"}))];
-    plan.save(&you, None, &first, &options).await.expect("a product is saved");
-    let product = plan.products().await.expect("products are read")[0].id.clone();
-    for project in 0..tasks.div_ceil(49) {
-        let fields = json!({"name": format!("Project {project}")});
-        let mut items = vec![SaveItem::create(Kind::Project, fields).called("@project")];
-        items.extend((0..49).map(|n| {
-            let fields = json!({
-                "name": format!("Task {n} of project {project} about queues and syncing"),
-                "parent": "@project",
-                "status": if n % 10 == 0 { "todo" } else { "done" },
-                "description": "What to do, in a sentence or two of plain words.",
-                "checks": ["it works on a train"],
-            });
-            SaveItem::create(Kind::Task, fields)
-        }));
-        plan.save(&you, Some(&product), &items, &options).await.expect("a batch is saved");
-    }
-    let board = plan.project_board(&product).await.expect("the board is read");
-    let card = board.columns.into_iter().flat_map(|c| c.cards).last().expect("a project");
-    let page = plan.project_page(&card.id).await.expect("the page is read");
-    Seeded { plan, product, project: card.id, task: page.tasks[0].id.clone() }
-}
-
-fn reads(c: &mut Criterion) {
+fn all(c: &mut Criterion) {
     let runtime = Runtime::new().expect("a runtime starts");
-    for tasks in sizes() {
+    for entities in sizes() {
         let folder = tempfile::tempdir().expect("a folder is made");
-        let s = runtime.block_on(seed(folder.path(), tasks));
-        let ai = Actor::ai("bench");
-        let mut group = c.benchmark_group("read");
-        group.sample_size(20);
-        macro_rules! read {
-            ($name:literal, $call:expr) => {
-                group.bench_function(BenchmarkId::new($name, tasks), |b| {
-                    b.to_async(&runtime).iter(|| async { black_box($call.await.expect($name)) });
-                });
-            };
-        }
-        let open = TaskFilter {
-            product_id: s.product.clone(),
-            statuses: vec![TaskStatus::Todo, TaskStatus::Doing],
-            text: String::new(),
-        };
-        read!("standing", s.plan.standing(&ai, &s.product));
-        read!("brief", s.plan.brief(Kind::Task, s.task.as_str(), Detail::Short));
-        read!("task page", s.plan.task_page(&s.task));
-        read!("project page", s.plan.project_page(&s.project));
-        read!("board", s.plan.project_board(&s.product));
-        read!("open tasks", s.plan.task_list(&open));
-        read!("activity", s.plan.activity(&s.product, None, 30));
-        group.finish();
-        finds(c, &runtime, &s, tasks);
-        writes(c, &runtime, &s, tasks);
+        let s = runtime.block_on(seed::seed(folder.path(), entities));
+        let (project, task) = runtime.block_on(open_work(&s));
+        reads(c, &runtime, &s, (&project, &task), entities);
+        finds::finds(c, &runtime, &s, (&project, &task), entities);
+        writes(c, &runtime, &s, (&project, &task), entities);
     }
 }
 
-/// Searches of an index that is current, and the first one after a change. The
-/// words of every name are the worst there are.
-fn finds(c: &mut Criterion, runtime: &Runtime, s: &Seeded, tasks: usize) {
+macro_rules! read {
+    ($group:ident, $runtime:ident, $size:expr, $name:literal, $call:expr) => {
+        $group.bench_function(BenchmarkId::new($name, $size), |b| {
+            b.to_async($runtime).iter(|| async { black_box($call.await.expect($name)) });
+        });
+    };
+}
+
+fn reads(
+    c: &mut Criterion,
+    runtime: &Runtime,
+    s: &Seeded,
+    (project, task): (&ProjectId, &TaskId),
+    size: usize,
+) {
+    let mut g = c.benchmark_group("read");
+    g.sample_size(20);
+    let (plan, product, you, ai) = (&s.plan, &s.product, Actor::you(), Actor::ai("bench"));
+    let open = TaskFilter {
+        product_id: product.clone(),
+        statuses: vec![TaskStatus::Doing],
+        text: String::new(),
+    };
+    let next = NextQuery::best(3);
+    let task_id = task.as_str();
+    read!(g, runtime, size, "standing", plan.standing(&ai, product));
+    read!(g, runtime, size, "next", plan.next(product, &next));
+    read!(g, runtime, size, "all gaps", plan.gaps(product, None));
+    let one = [(Kind::Task, task_id.to_owned())];
+    read!(g, runtime, size, "gaps of one task", plan.gaps_of(product, &one));
+    read!(g, runtime, size, "recap", plan.recap(&you, product));
+    read!(g, runtime, size, "why", plan.why(Kind::Task, task_id));
+    read!(g, runtime, size, "brief", plan.brief(Kind::Task, task_id, Detail::Short));
+    read!(g, runtime, size, "task page", plan.task_page(task));
+    read!(g, runtime, size, "project page", plan.project_page(project));
+    read!(g, runtime, size, "project board", plan.project_board(product));
+    read!(g, runtime, size, "bet board", plan.bet_board(product));
+    read!(g, runtime, size, "tasks being done", plan.task_list(&open));
+    read!(g, runtime, size, "activity", plan.activity(product, None, 30));
+    g.finish();
+}
+
+fn writes(
+    c: &mut Criterion,
+    runtime: &Runtime,
+    s: &Seeded,
+    (project, task): (&ProjectId, &TaskId),
+    size: usize,
+) {
     let you = Actor::you();
-    let mut group = c.benchmark_group("find");
-    group.sample_size(20);
-    let words = |text: &str| FindQuery::words(&s.product, text, 25);
-    let began = Instant::now();
-    runtime.block_on(indexed(s));
-    eprintln!("the index of {tasks} tasks is built in {:?}", began.elapsed());
-    let queries = [
-        ("nothing", words("")),
-        ("word", words("queues")),
-        ("two words", words("queues syncing")),
-        ("rare words", words("3 project 17")),
-        ("two letters", words("sy")),
-        ("word of a text", words("plain")),
-        ("two characters", words("同期")),
-        ("typo", words("quoues")),
-        ("nowhere", words("xylophone")),
-        ("kind", FindQuery { kinds: vec![Kind::Project], ..words("project") }),
-        ("status", FindQuery { statuses: vec!["doing".into()], ..words("queues") }),
-        ("label", FindQuery { label: Some("later".into()), ..words("") }),
-        (
-            "under",
-            FindQuery { under: Some((Kind::Project, s.project.to_string())), ..words("task") },
-        ),
-        ("finished", FindQuery { finished: true, ..words("queues") }),
-        ("finished two letters", FindQuery { finished: true, ..words("sy") }),
-        ("finished rare words", FindQuery { finished: true, ..words("3 project 17") }),
-        ("done", FindQuery { statuses: vec!["done".into()], ..words("") }),
-    ];
-    for (name, query) in &queries {
-        group.bench_function(BenchmarkId::new(*name, tasks), |b| {
-            b.to_async(runtime).iter(|| async { black_box(s.plan.find(query).await.expect(name)) });
-        });
-    }
-    for name in
-        ["Task 3 of project 17 about queues and syncing", "Task 3 of projcet 17", "T-999999"]
-    {
-        group.bench_function(BenchmarkId::new(format!("locate {name}"), tasks), |b| {
-            b.to_async(runtime).iter(|| async { black_box(s.plan.locate(&s.product, name).await) });
-        });
-    }
-    let mut n = 0;
-    group.bench_function(BenchmarkId::new("after a change", tasks), |b| {
-        b.to_async(runtime).iter_custom(|times| {
-            n += 1;
-            let name = format!("Renamed {n}");
-            let you = &you;
-            async move {
-                let mut spent = Duration::ZERO;
-                for _ in 0..times {
-                    let name = Some(format!("{name} {spent:?}"));
-                    let patch = TaskPatch { name, ..TaskPatch::default() };
-                    s.plan.update_task(you, &s.task, patch, None).await.expect("a task is renamed");
-                    let query = FindQuery::words(&s.product, "renamed", 5);
-                    let began = Instant::now();
-                    let found = s.plan.find(&query).await.expect("it is found");
-                    spent += began.elapsed();
-                    assert_eq!(found.rows.len(), 1, "the change is in the index");
-                }
-                spent
-            }
-        });
-    });
-    group.finish();
-}
-
-/// Waits until a text that only the index searches is found.
-async fn indexed(s: &Seeded) {
-    let query = FindQuery { finished: true, ..FindQuery::words(&s.product, "sentence", 1) };
-    while s.plan.find(&query).await.expect("a search never fails").rows.is_empty() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
-fn writes(c: &mut Criterion, runtime: &Runtime, s: &Seeded, tasks: usize) {
-    let you = Actor::you();
-    let mut group = c.benchmark_group("durable write");
-    group.sample_size(20);
-    group.bench_function(BenchmarkId::new("create task", tasks), |b| {
+    let mut g = c.benchmark_group("durable write");
+    g.sample_size(20);
+    g.bench_function(BenchmarkId::new("create task", size), |b| {
         b.to_async(runtime).iter(|| async {
-            let new = NewTask::named("One more", &s.project);
+            let new = NewTask::named("One more", project);
             s.plan.create_task(&you, new).await.expect("a task is created")
         });
     });
-    let fifty: Vec<SaveItem> = (0..50)
-        .map(|n| {
-            let fields = json!({
-                "name": format!("Added {n}"),
-                "parent": "P-1",
-                "checks": ["it works on a train"],
-                "depends_on": ["T-1"],
-            });
-            SaveItem::create(Kind::Task, fields)
-        })
-        .collect();
-    group.bench_function(BenchmarkId::new("batch of fifty", tasks), |b| {
+    g.bench_function(BenchmarkId::new("update and undo", size), |b| {
         b.to_async(runtime).iter(|| async {
-            let options = SaveOptions::default();
-            s.plan.save(&you, Some(&s.product), &fifty, &options).await.expect("a batch is saved")
-        });
-    });
-    group.bench_function(BenchmarkId::new("update and undo", tasks), |b| {
-        b.to_async(runtime).iter(|| async {
-            let patch = TaskPatch {
-                description: Some("Another way to say it.".into()),
-                ..TaskPatch::default()
-            };
-            s.plan.update_task(&you, &s.task, patch, None).await.expect("a task is updated");
+            let description = Some("Another way to say it.".into());
+            let patch = TaskPatch { description, ..TaskPatch::default() };
+            s.plan.update_task(&you, task, patch, None).await.expect("a task is updated");
             s.plan.undo(&you).await.expect("it is undone")
         });
     });
-    group.finish();
+    let batch: Vec<SaveItem> = (0..50)
+        .map(|n| {
+            let name = format!("Problem {n} of a batch");
+            SaveItem::create(Kind::Problem, json!({ "name": name, "severity": 3 }))
+        })
+        .collect();
+    let save = async || {
+        let options = SaveOptions::default();
+        s.plan.save(&you, Some(&s.product), &batch, &options).await.expect("a batch is saved")
+    };
+    g.bench_function(BenchmarkId::new("batch of 50", size), |b| {
+        b.to_async(runtime).iter(save);
+    });
+    // Two hundred changes of one AI turn, taken back at once.
+    g.bench_function(BenchmarkId::new("undo of 200", size), |b| {
+        b.to_async(runtime).iter_custom(|times| async move {
+            let mut spent = std::time::Duration::ZERO;
+            for turn in 0..times {
+                let ai = Actor { session: Some(format!("{turn}")), ..Actor::ai("bench undo") };
+                let mut set = 0;
+                for _ in 0..4 {
+                    let options = SaveOptions::default();
+                    let saved = s.plan.save(&ai, Some(&s.product), &batch, &options).await;
+                    set = saved.expect("a batch is saved").written.set;
+                }
+                let begun = std::time::Instant::now();
+                s.plan.undo_set(&Actor::you(), set).await.expect("it is undone");
+                spent += begun.elapsed();
+            }
+            spent
+        });
+    });
+    g.finish();
 }
 
-/// `OPENBACKLOG_BENCH_TASKS=100000` measures one size only.
 fn sizes() -> Vec<usize> {
-    match std::env::var("OPENBACKLOG_BENCH_TASKS").ok().and_then(|n| n.parse().ok()) {
-        Some(tasks) => vec![tasks],
+    match std::env::var("OPENBACKLOG_BENCH_ENTITIES").ok().and_then(|n| n.parse().ok()) {
+        Some(entities) => vec![entities],
         None => vec![1_000, 10_000, 100_000],
     }
 }
 
-criterion_group!(benches, reads);
+criterion_group!(benches, all);
 criterion_main!(benches);

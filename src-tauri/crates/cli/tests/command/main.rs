@@ -5,6 +5,7 @@
 
 mod doors;
 mod home;
+mod planning;
 mod rules;
 mod stdio;
 mod terminal;

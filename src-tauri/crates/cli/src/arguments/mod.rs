@@ -1,9 +1,15 @@
-//! The command line: a few fixed commands, and one for every verb, made from
-//! its schema.
+//! The command line: fixed commands, and one for every verb, made from its
+//! schema.
 
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, Subcommand, ValueEnum, value_parser};
+mod fixed;
+
+pub(crate) use fixed::{
+    Bet, Decision, Evidence, Fixed, Joined, Mcp, Narrowed, OnOff, Outcome, Product, Sample, Serve,
+    Token,
+};
+
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Subcommand as _, value_parser};
 use openbacklog_agent::{Takes, VERBS, Verb};
-use openbacklog_plan::Mode;
 use serde_json::{Map, Value, json};
 
 /// Options of every command.
@@ -18,84 +24,6 @@ pub(crate) struct Shared {
     /// Whose changes these are, when an AI runs the command.
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) client: Option<String>,
-}
-
-/// Commands that are not verbs.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Fixed {
-    /// Serve MCP over standard input and output, for an AI to start.
-    Mcp(Mcp),
-    /// Serve MCP and the JSON API over HTTP on this machine, without the app.
-    Serve(Serve),
-    /// Keep a thought: from the line given, or from standard input.
-    Capture {
-        /// The line, as in the capture window: #project, !p1, @label, // note.
-        line: Vec<String>,
-    },
-    /// Mark a task done.
-    Done {
-        /// The task, such as T-12.
-        #[arg(value_name = "REF")]
-        reference: String,
-    },
-    /// Tokens for clients that connect over HTTP.
-    #[command(subcommand)]
-    Token(Token),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Mcp {
-    /// What the client may do.
-    #[arg(long, value_enum, default_value = "plan")]
-    pub(crate) mode: ModeWord,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Serve {
-    /// The port on 127.0.0.1; the one in the app's settings unless said.
-    #[arg(long)]
-    pub(crate) port: Option<u16>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Token {
-    /// Make a token for one client. It is shown once.
-    Create {
-        /// The client's name, as it appears beside its changes.
-        #[arg(value_name = "NAME")]
-        label: String,
-        /// What the client may do.
-        #[arg(long, value_enum, default_value = "plan")]
-        mode: ModeWord,
-    },
-    /// List the clients that have a token.
-    List,
-    /// Take a client's token back.
-    Revoke {
-        /// The client's name.
-        #[arg(value_name = "NAME")]
-        label: String,
-    },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ModeWord {
-    /// Look only.
-    Read,
-    /// Look, and report on tasks.
-    Build,
-    /// Look, report, and change the plan.
-    Plan,
-}
-
-impl From<ModeWord> for Mode {
-    fn from(word: ModeWord) -> Self {
-        match word {
-            ModeWord::Read => Mode::Read,
-            ModeWord::Build => Mode::Build,
-            ModeWord::Plan => Mode::Plan,
-        }
-    }
 }
 
 /// The whole command line.

@@ -9,11 +9,12 @@ use crate::{
 };
 
 /// All verbs. The order is part of the interface.
-pub static VERBS: [Verb; 9] = [
+pub static VERBS: [Verb; 10] = [
     Verb::of::<verbs::PlanBrief>(),
     Verb::of::<verbs::PlanFind>(),
     Verb::of::<verbs::PlanGet>(),
     Verb::of::<verbs::PlanCheck>(),
+    Verb::of::<verbs::TaskNext>(),
     Verb::of::<verbs::TaskUpdate>(),
     Verb::of::<verbs::PlanSave>(),
     Verb::of::<verbs::PlanRank>(),

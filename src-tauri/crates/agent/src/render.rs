@@ -1,7 +1,7 @@
 //! How entities look to an agent: one compact line each, bodies fenced.
 
 use openbacklog_plan::{
-    ActorKind, ActorName, Effect, Gap, Kind, Link, Priority, TaskRow, Touched, Written,
+    ActorKind, ActorName, Effect, Gap, Kind, Link, NextRow, Priority, TaskRow, Touched, Written,
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -63,6 +63,11 @@ pub(crate) fn task_row(task: &TaskRow) -> String {
         &waits,
         &format!("rev {}", task.rev),
     ])
+}
+
+/// A task to do next, with its reasons.
+pub(crate) fn next_row(row: &NextRow) -> String {
+    format!("{}: {}", task_row(&row.task), row.reasons.join(", "))
 }
 
 /// Markdown between marks that no writer of the text could have known: the id is

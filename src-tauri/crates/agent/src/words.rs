@@ -1,7 +1,7 @@
 //! The words an agent may use for the plan's own: the tables of
 //! [`openbacklog_plan::vocabulary`], and those of the verbs' own choices.
 
-use openbacklog_plan::{BetResult, Horizon, Kind, ProjectStatus, TaskStatus, vocabulary};
+use openbacklog_plan::{BetResult, Horizon, Kind, TaskStatus, vocabulary};
 use serde_json::json;
 
 pub(crate) use openbacklog_plan::vocabulary::{nearest, normal};
@@ -55,12 +55,6 @@ pub(crate) fn task_status(said: &str) -> Result<TaskStatus, Refusal> {
     known(TaskStatus::from_word(vocabulary::choose("status", said, vocabulary::TASK_STATUSES)?))
 }
 
-/// The status of a project that a word stands for.
-pub(crate) fn project_status(said: &str) -> Result<ProjectStatus, Refusal> {
-    let word = vocabulary::choose("status", said, vocabulary::PROJECT_STATUSES)?;
-    known(ProjectStatus::from_word(word))
-}
-
 /// Every word of a table stands for something; a test of the plan proves it.
 fn known<T>(meaning: Option<T>) -> Result<T, Refusal> {
     meaning.ok_or_else(|| Refusal::storage("The plan's words do not agree with each other."))
@@ -104,7 +98,7 @@ mod tests {
             assert_eq!(kind(said).ok(), Some(Kind::Project), "{said}");
         }
         assert_eq!(task_status("IN_PROGRESS").ok(), Some(TaskStatus::Doing));
-        assert_eq!(project_status("TO_DO").ok(), Some(ProjectStatus::Ready));
+        assert_eq!(horizon("On hold").ok(), Some(Horizon::Parked));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A whole plan through the verbs: every kind saved, read, found, ordered, put
 //! away and brought back.
 
-#![allow(clippy::expect_used, missing_docs, reason = "tests")]
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 use openbacklog_agent::{Answer, Call, Caller, Refusal, find_verb};
 use openbacklog_plan::{Actor, Mode, Plan};
@@ -233,6 +233,47 @@ async fn gaps_are_listed_with_what_mends_them() {
     assert_lines(&under, &["G07 B-2 \"Sharing\": This bet takes on no problem. → link a problem"]);
     let whole = desk.ok("plan_check", json!({})).await;
     assert!(whole.lines().count() > under.lines().count(), "{whole}");
+}
+
+#[tokio::test]
+async fn what_is_next_comes_with_its_reasons() {
+    let desk = Desk::open().await;
+    let next = desk.ok("task_next", json!({})).await;
+    let first = next.lines().nth(1).expect("a row");
+    assert!(first.starts_with("T-2 todo P1 \"Add the table\" ‹P-1 rev 1: "), "{next}");
+    assert!(first.contains("in Now"), "{next}");
+    assert_lines(&next, &["held back: 1 blocked or waiting"]);
+    let nothing = desk.ok("task_next", json!({"under": "B-2"})).await;
+    assert!(!nothing.contains("T-2"), "{nothing}");
+}
+
+#[tokio::test]
+async fn every_kind_is_found_by_its_words() {
+    let desk = Desk::open().await;
+    for (kind, words, row) in [
+        ("pillar", "trains", "L-1"),
+        ("key result", "kept", "O-1"),
+        ("hero", "maya", "U-1"),
+        ("villain", "lost", "X-1"),
+        ("theme", "offline", "B-1 now"),
+        ("epic", "sync", "P-1 idea"),
+        ("task", "flush", "T-1 todo"),
+        ("evidence", "tunnel", "E-1"),
+        ("decision", "sqlite", "D-1"),
+        ("capture", "sleep", "K-1 waiting"),
+    ] {
+        let found = desk.ok("plan_find", json!({"types": [kind], "text": words})).await;
+        assert!(found.lines().nth(1).is_some_and(|line| line.starts_with(row)), "{kind}: {found}");
+    }
+    let open = desk.ok("plan_find", json!({"types": ["pain"]})).await;
+    let solved = desk.ok("plan_find", json!({"types": ["pain"], "status": ["resolved"]})).await;
+    assert!(!open.contains("U-1×X-1") && solved.contains("U-1×X-1 solved"), "{open}\n{solved}");
+    let parked = desk.ok("plan_find", json!({"types": ["bet"], "status": ["someday"]})).await;
+    assert!(parked.contains("B-2 later") && !parked.contains("B-1"), "{parked}");
+    let under = desk.ok("plan_find", json!({"under": "B-1", "types": ["project"]})).await;
+    assert!(under.contains("P-1") && under.contains("P-2"), "{under}");
+    let refused = desk.refused("plan_find", json!({"types": ["bets"], "status": ["now"]})).await;
+    assert!(refused.starts_with("types cannot be “bets”.\nDid you mean bet?"), "{refused}");
 }
 
 #[tokio::test]

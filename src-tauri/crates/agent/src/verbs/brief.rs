@@ -1,6 +1,6 @@
 //! Where things stand, or the whole why of one piece of work.
 
-use openbacklog_plan::{Counts, Detail, GapSort, Mode, NextRow, Standing};
+use openbacklog_plan::{Counts, Detail, GapSort, Mode, Standing};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -70,7 +70,7 @@ fn stands(standing: &Standing) -> Answer {
         counted(&standing.counts),
     ];
     section(&mut lines, "doing", &standing.doing, render::task_row);
-    section(&mut lines, "next", &standing.next.rows, next_row);
+    section(&mut lines, "next", &standing.next.rows, render::next_row);
     lines.extend(standing.next.pinned_waits.clone());
     lines.extend(standing.next.nothing.clone());
     let missing = format!("missing, {} in all", standing.gaps_total);
@@ -100,11 +100,6 @@ fn counted(counts: &Counts) -> String {
         counts.tasks_done,
         counts.captures
     )
-}
-
-/// A task to do next, with its reasons.
-fn next_row(row: &NextRow) -> String {
-    format!("{}: {}", render::task_row(&row.task), row.reasons.join(", "))
 }
 
 /// The first gap of its sort, how many more there are, and the fix.

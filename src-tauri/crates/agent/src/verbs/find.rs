@@ -28,7 +28,6 @@ pub(crate) struct Input {
     #[schemars(extend("items" = {"type": "string", "enum": ["pillar", "outcome", "persona", "problem", "pain", "bet", "project", "task", "evidence", "decision", "capture"]}))]
     types: Option<Vec<String>>,
     status: Option<Vec<String>>,
-    /// Project ref
     under: Option<String>,
     label: Option<String>,
     changed_since: Option<String>,
@@ -52,7 +51,7 @@ impl Operation for PlanFind {
         let kinds: Vec<Kind> =
             kinds.map(|word| words::kind_in("types", word)).collect::<Result<_, _>>()?;
         let under = match &input.under {
-            Some(reference) => Some(call.locate(&product, reference, Some(Kind::Project)).await?),
+            Some(reference) => Some(call.locate(&product, reference, None).await?),
             None => None,
         };
         let query = FindQuery {
@@ -60,7 +59,7 @@ impl Operation for PlanFind {
             text: input.text.unwrap_or_default(),
             statuses: statuses(&input.status.unwrap_or_default(), &kinds)?,
             kinds,
-            under: under.map(|project| (project.kind, project.id)),
+            under: under.map(|link| (link.kind, link.id)),
             label: input.label,
             finished: false,
             changed_since: input.changed_since.as_deref().map(moment).transpose()?,

@@ -5,6 +5,7 @@ mod brief;
 mod check;
 mod find;
 mod get;
+mod next;
 mod rank;
 mod save;
 mod undo;
@@ -14,7 +15,7 @@ use openbacklog_plan::Mode;
 
 pub(crate) use self::{
     archive::PlanArchive, brief::PlanBrief, check::PlanCheck, find::PlanFind, get::PlanGet,
-    rank::PlanRank, save::PlanSave, undo::PlanUndo, update::TaskUpdate,
+    next::TaskNext, rank::PlanRank, save::PlanSave, undo::PlanUndo, update::TaskUpdate,
 };
 
 const EVERY_MODE: &[Mode] = &[Mode::Read, Mode::Build, Mode::Plan];

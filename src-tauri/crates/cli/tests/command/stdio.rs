@@ -23,7 +23,7 @@ fn a_client_of_the_handshake_era_is_served() {
         assert_eq!(reply["result"]["serverInfo"]["name"], "openbacklog");
         assert!(reply["result"]["instructions"].is_string());
         session.send(br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#);
-        assert_eq!(tool_names(&session.ask(&request("tools/list", &json!({})))).len(), 9);
+        assert_eq!(tool_names(&session.ask(&request("tools/list", &json!({})))).len(), 10);
         assert!(session.ask(&request("ping", &json!({})))["result"].is_object());
         assert!(session.end());
     }
@@ -36,7 +36,7 @@ fn a_client_of_the_stateless_era_is_served() {
     let reply = session.ask(&request_now("server/discover", json!({})));
     let versions = reply["result"]["supportedVersions"].as_array();
     assert!(versions.is_some_and(|all| all.contains(&json!(NOW))), "{reply}");
-    assert_eq!(tool_names(&session.ask(&request_now("tools/list", json!({})))).len(), 9);
+    assert_eq!(tool_names(&session.ask(&request_now("tools/list", json!({})))).len(), 10);
     let call = json!({"name": "plan_find", "arguments": {"text": "login"}});
     let reply = session.ask(&request_now("tools/call", call));
     assert_eq!(reply["result"]["resultType"], "complete");
@@ -54,7 +54,7 @@ fn a_client_may_probe_one_era_and_go_on_in_the_other() {
     assert!(session.ask(&request_now("server/discover", json!({})))["result"].is_object());
     let reply = session.ask(&hello("2025-11-25"));
     assert_eq!(reply["result"]["protocolVersion"], "2025-11-25", "{reply}");
-    assert_eq!(tool_names(&session.ask(&request("tools/list", &json!({})))).len(), 9);
+    assert_eq!(tool_names(&session.ask(&request("tools/list", &json!({})))).len(), 10);
     assert!(session.end());
 }
 
@@ -106,7 +106,7 @@ fn a_broken_line_in_between_costs_only_itself() {
     assert!(reply["error"]["code"].is_i64(), "{reply}");
     session.send(&vec![b'x'; (16 << 20) + 10]);
     assert_eq!(session.read()["error"]["code"], -32600);
-    assert_eq!(tool_names(&session.ask(&request("tools/list", &json!({})))).len(), 9);
+    assert_eq!(tool_names(&session.ask(&request("tools/list", &json!({})))).len(), 10);
     assert!(session.end());
 }
 
@@ -161,7 +161,7 @@ fn a_plan_that_cannot_be_opened_is_said_and_tried_again() {
 #[test]
 fn the_mode_decides_what_is_listed_and_allowed() {
     let home = Home::seeded();
-    for (mode, count) in [("read", 4), ("build", 4), ("plan", 9)] {
+    for (mode, count) in [("read", 5), ("build", 5), ("plan", 10)] {
         let mut session = Session::start(&home, &["--mode", mode]);
         assert_eq!(tool_names(&session.ask(&request("tools/list", &json!({})))).len(), count);
         assert!(session.end());

@@ -1,0 +1,75 @@
+//! What to do next, and why.
+
+use openbacklog_plan::{HeldBack, Mode, Next, NextQuery};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    refusal::Refusal,
+    render,
+    verb::{Answer, Call, Command, Hints, Operation, Takes},
+    verbs::EVERY_MODE,
+};
+
+/// Rows when no limit is given, and at most.
+const ROWS: u32 = 3;
+const MOST_ROWS: u32 = 25;
+
+pub(crate) struct TaskNext;
+
+#[derive(Deserialize, JsonSchema)]
+pub(crate) struct Input {
+    under: Option<String>,
+    limit: Option<u32>,
+    product: Option<String>,
+}
+
+impl Operation for TaskNext {
+    type Input = Input;
+    const NAME: &'static str = "task_next";
+    const ABOUT: &'static str = "The tasks to do next, best first, each with its reasons; under one \
+        ref if you give it. The same plan gives the same answer all day.";
+    const HINTS: Hints = Hints::READ;
+    const MODES: &'static [Mode] = EVERY_MODE;
+    const COMMAND: Command = Command { word: "next", takes: Takes::Maybe("under") };
+
+    async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
+        let product = call.product(input.product.as_deref()).await?;
+        let under = match &input.under {
+            Some(reference) => Some(call.locate(&product, reference, None).await?),
+            None => None,
+        };
+        let query = NextQuery {
+            under: under.map(|link| (link.kind, link.id)),
+            limit: input.limit.unwrap_or(ROWS).clamp(1, MOST_ROWS),
+        };
+        Ok(answer(&product.name, &call.plan.next(&product.id, &query).await?))
+    }
+}
+
+fn answer(product: &str, next: &Next) -> Answer {
+    let mut lines = vec![product.to_owned()];
+    lines.extend(next.nothing.clone());
+    lines.extend(next.rows.iter().map(render::next_row));
+    // With several rows the runner-up is the second of them.
+    if next.rows.len() == 1 {
+        lines.extend(next.runner_up.clone());
+    }
+    lines.extend(next.pinned_waits.clone());
+    lines.extend(held_back(next.held_back));
+    Answer::new(lines.join("\n")).with("product", product).with("next", render::without_ids(next))
+}
+
+fn held_back(held: HeldBack) -> Option<String> {
+    let parts: Vec<String> = [
+        (held.blocked, "blocked or waiting"),
+        (held.skipped, "skipped until tomorrow"),
+        (held.parked, "of parked or closed bets"),
+        (held.left_behind, "in finished projects"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
+    .collect();
+    (!parts.is_empty()).then(|| format!("held back: {}", parts.join(", ")))
+}

@@ -18,12 +18,7 @@ async fn located(call: &Call, reference: &str, kind: Kind) -> Result<Link, Refus
     if link.kind == kind {
         return Ok(link);
     }
-    Err(Refusal::refused(format!(
-        "{} is {}, not {}.",
-        link.reference,
-        link.kind.one(),
-        kind.one()
-    )))
+    Err(Refusal::refused(format!("{} is {}, not {}.", link.reference, link.kind.one(), kind.one())))
 }
 
 /// What was done, with what the plan has to say about it.

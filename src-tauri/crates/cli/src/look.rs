@@ -77,7 +77,8 @@ pub(crate) async fn recap(seen: bool, shared: &Shared) -> Result<Outcome, Refusa
         .groups
         .iter()
         .map(|group| {
-            let refs: Vec<&str> = group.entities.iter().map(|link| link.reference.as_str()).collect();
+            let refs: Vec<&str> =
+                group.entities.iter().map(|link| link.reference.as_str()).collect();
             json!({
                 "by": group.by.to_string(),
                 "sentence": group.sentence,

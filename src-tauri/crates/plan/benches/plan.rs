@@ -121,21 +121,24 @@ fn writes(
     });
     // Two hundred changes of one AI turn, taken back at once.
     g.bench_function(BenchmarkId::new("undo of 200", size), |b| {
-        b.to_async(runtime).iter_custom(|times| async move {
-            let mut spent = std::time::Duration::ZERO;
-            for turn in 0..times {
-                let ai = Actor { session: Some(format!("{turn}")), ..Actor::ai("bench undo") };
-                let mut set = 0;
-                for _ in 0..4 {
-                    let options = SaveOptions::default();
-                    let saved = s.plan.save(&ai, Some(&s.product), &batch, &options).await;
-                    set = saved.expect("a batch is saved").written.set;
+        b.to_async(runtime).iter_custom(|times| {
+            let batch = &batch;
+            async move {
+                let mut spent = std::time::Duration::ZERO;
+                for turn in 0..times {
+                    let ai = Actor { session: Some(format!("{turn}")), ..Actor::ai("bench undo") };
+                    let mut set = 0;
+                    for _ in 0..4 {
+                        let options = SaveOptions::default();
+                        let saved = s.plan.save(&ai, Some(&s.product), batch, &options).await;
+                        set = saved.expect("a batch is saved").written.set;
+                    }
+                    let begun = std::time::Instant::now();
+                    s.plan.undo_set(&Actor::you(), set).await.expect("it is undone");
+                    spent += begun.elapsed();
                 }
-                let begun = std::time::Instant::now();
-                s.plan.undo_set(&Actor::you(), set).await.expect("it is undone");
-                spent += begun.elapsed();
+                spent
             }
-            spent
         });
     });
     g.finish();

@@ -17,6 +17,6 @@ async fn main() {
     let folder = args.next().expect("the first argument is a folder");
     let entities = args.next().and_then(|n| n.parse().ok()).unwrap_or(10_000);
     let seeded = seed::seed(folder.as_ref(), entities).await;
+    println!("{entities} entities of {} in {folder}", seeded.product);
     seeded.plan.close().await;
-    println!("{entities} entities in {folder}");
 }

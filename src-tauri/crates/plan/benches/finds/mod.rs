@@ -11,7 +11,7 @@ use crate::seed::Seeded;
 
 /// Searches of an index that is current, and the first one after a change. The
 /// words of every name are the worst there are.
-pub fn finds(
+pub(crate) fn finds(
     c: &mut Criterion,
     runtime: &Runtime,
     s: &Seeded,

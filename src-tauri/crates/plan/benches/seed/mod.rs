@@ -17,15 +17,15 @@ const OPEN: usize = 10;
 const PER_BET: usize = 20;
 
 /// A seeded plan.
-pub struct Seeded {
+pub(crate) struct Seeded {
     /// The plan, open.
-    pub plan: Plan,
+    pub(crate) plan: Plan,
     /// Its one product.
-    pub product: ProductId,
+    pub(crate) product: ProductId,
 }
 
 /// Seeds about `entities` entities into a plan in `folder`.
-pub async fn seed(folder: &Path, entities: usize) -> Seeded {
+pub(crate) async fn seed(folder: &Path, entities: usize) -> Seeded {
     let plan = Plan::open(folder).await.expect("a plan opens in an empty folder");
     let you = Actor::you();
     let options = SaveOptions::default();
@@ -141,14 +141,21 @@ fn bet(round: usize) -> SaveItem {
 }
 
 fn task(round: usize, n: usize, open: bool) -> SaveItem {
+    let priority = ["P1", "P2", "P3", "none"][n % 4];
+    let labels: &[&str] = if n % 7 == 0 { &["sync"] } else { &[] };
+    let status = match (open, n) {
+        (false, _) => "done",
+        (true, 0) => "doing",
+        _ => "todo",
+    };
     let mut fields: Value = json!({
         "parent": "@project",
         "name": format!("Task {n} of project {round} about queues and syncing"),
         "description": "What to do, in a sentence or two of plain words.",
-        "status": match (open, n) { (false, _) => "done", (true, 0) => "doing", _ => "todo" },
-        "priority": ["P1", "P2", "P3", "none"][n % 4],
+        "status": status,
+        "priority": priority,
         "checks": ["it works on a train"],
-        "labels": if n % 7 == 0 { vec!["sync"] } else { vec![] },
+        "labels": labels,
     });
     if open && n % 10 == 9 {
         fields["depends_on"] = json!([format!("@task{}", n - 1)]);

@@ -13,8 +13,92 @@ export const commands = {
 	createProduct: (input: NewProduct) => __TAURI_INVOKE<Written>("create_product", { input }),
 	/**  Changes the fields given. */
 	updateProduct: (id: ProductId, patch: ProductPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_product", { id, patch, rev }),
+	/**  The pillars of a product. */
+	pillarList: (productId: ProductId) => __TAURI_INVOKE<PillarList>("pillar_list", { productId }),
+	/**  Everything a pillar's page shows. */
+	pillarPage: (id: PillarId) => __TAURI_INVOKE<PillarPage>("pillar_page", { id }),
+	/**  Makes a pillar. */
+	createPillar: (productId: ProductId, input: NewPillar) => __TAURI_INVOKE<Written>("create_pillar", { productId, input }),
+	/**  Changes the fields given. */
+	updatePillar: (id: PillarId, patch: PillarPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_pillar", { id, patch, rev }),
+	/**  The outcomes of a product. */
+	outcomeList: (productId: ProductId) => __TAURI_INVOKE<OutcomeList>("outcome_list", { productId }),
+	/**  Everything an outcome's page shows. */
+	outcomePage: (id: OutcomeId) => __TAURI_INVOKE<OutcomePage>("outcome_page", { id }),
+	/**  Makes an outcome. */
+	createOutcome: (productId: ProductId, input: NewOutcome) => __TAURI_INVOKE<Written>("create_outcome", { productId, input }),
+	/**  Changes the fields given. */
+	updateOutcome: (id: OutcomeId, patch: OutcomePatch, rev: number | null) => __TAURI_INVOKE<Written>("update_outcome", { id, patch, rev }),
+	/**  Adds a reading. */
+	addReading: (outcomeId: OutcomeId, input: NewReading) => __TAURI_INVOKE<Written>("add_reading", { outcomeId, input }),
+	/**  Changes what is given of a reading. */
+	updateReading: (id: ReadingId, patch: ReadingPatch) => __TAURI_INVOKE<Written>("update_reading", { id, patch }),
+	/**  Removes a reading. */
+	removeReading: (id: ReadingId) => __TAURI_INVOKE<Written>("remove_reading", { id }),
+	/**  All bets of a product: the open ones by horizon, and the closed ones. */
+	betBoard: (productId: ProductId) => __TAURI_INVOKE<BetBoard>("bet_board", { productId }),
+	/**  Everything a bet's page shows. */
+	betPage: (id: BetId) => __TAURI_INVOKE<BetPage>("bet_page", { id }),
+	/**  Makes a bet. */
+	createBet: (productId: ProductId, input: NewBet) => __TAURI_INVOKE<Written>("create_bet", { productId, input }),
+	/**  Changes the fields given. */
+	updateBet: (id: BetId, patch: BetPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_bet", { id, patch, rev }),
+	/**  Gives a bet a place, and a horizon where one is given. */
+	moveBet: (id: BetId, horizon: Horizon | null, placement: Placement, reason: string | null) => __TAURI_INVOKE<Written>("move_bet", { id, horizon, placement, reason }),
+	/**  Closes a bet, with what came of it. */
+	closeBet: (id: BetId, result: BetResult | null, learned: string | null) => __TAURI_INVOKE<Written>("close_bet", { id, result, learned }),
+	/**  Opens a closed bet again. */
+	reopenBet: (id: BetId, reason: string | null) => __TAURI_INVOKE<Written>("reopen_bet", { id, reason }),
+	/**  The personas of a product. */
+	personaList: (productId: ProductId) => __TAURI_INVOKE<PersonaRow[]>("persona_list", { productId }),
+	/**  Everything a persona's page shows. */
+	personaPage: (id: PersonaId) => __TAURI_INVOKE<PersonaPage>("persona_page", { id }),
+	/**  Makes a persona. */
+	createPersona: (productId: ProductId, input: NewPersona) => __TAURI_INVOKE<Written>("create_persona", { productId, input }),
+	/**  Changes the fields given. */
+	updatePersona: (id: PersonaId, patch: PersonaPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_persona", { id, patch, rev }),
+	/**  The problems of a product. */
+	problemList: (productId: ProductId) => __TAURI_INVOKE<ProblemRow[]>("problem_list", { productId }),
+	/**  Everything a problem's page shows. */
+	problemPage: (id: ProblemId) => __TAURI_INVOKE<ProblemPage>("problem_page", { id }),
+	/**  What a done project suggests to be solved: problems, then pains. */
+	solvedSuggestions: (projectId: ProjectId) => __TAURI_INVOKE<Link[]>("solved_suggestions", { projectId }),
+	/**  Makes a problem. */
+	createProblem: (productId: ProductId, input: NewProblem) => __TAURI_INVOKE<Written>("create_problem", { productId, input }),
+	/**  Changes the fields given. */
+	updateProblem: (id: ProblemId, patch: ProblemPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_problem", { id, patch, rev }),
+	/**  The pains of a product. */
+	painList: (productId: ProductId) => __TAURI_INVOKE<PainRow[]>("pain_list", { productId }),
+	/**  Everything a pain's page shows. */
+	painPage: (id: PainId) => __TAURI_INVOKE<PainPage>("pain_page", { id }),
+	/**  Makes a pain. */
+	createPain: (input: NewPain) => __TAURI_INVOKE<Written>("create_pain", { input }),
+	/**  Changes the fields given. */
+	updatePain: (id: PainId, patch: PainPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_pain", { id, patch, rev }),
+	/**  Says that a project solved a pain. */
+	solvePain: (id: PainId, projectId: ProjectId) => __TAURI_INVOKE<Written>("solve_pain", { id, projectId }),
+	/**  The evidence of a product. */
+	evidenceList: (productId: ProductId) => __TAURI_INVOKE<EvidenceRow[]>("evidence_list", { productId }),
+	/**  Everything a piece of evidence's page shows. */
+	evidencePage: (id: EvidenceId) => __TAURI_INVOKE<EvidencePage>("evidence_page", { id }),
+	/**  Makes a piece of evidence. */
+	createEvidence: (productId: ProductId, input: NewEvidence) => __TAURI_INVOKE<Written>("create_evidence", { productId, input }),
+	/**  Changes the fields given. */
+	updateEvidence: (id: EvidenceId, patch: EvidencePatch, rev: number | null) => __TAURI_INVOKE<Written>("update_evidence", { id, patch, rev }),
+	/**  The decisions of a product. */
+	decisionList: (productId: ProductId) => __TAURI_INVOKE<DecisionRow[]>("decision_list", { productId }),
+	/**  Everything a decision's page shows. */
+	decisionPage: (id: DecisionId) => __TAURI_INVOKE<DecisionPage>("decision_page", { id }),
+	/**  The decisions about one entity. */
+	decisionsAbout: (kind: Kind, id: string) => __TAURI_INVOKE<Decision[]>("decisions_about", { kind, id }),
+	/**  Makes a decision. */
+	createDecision: (productId: ProductId, input: NewDecision) => __TAURI_INVOKE<Written>("create_decision", { productId, input }),
+	/**  Changes the fields given. */
+	updateDecision: (id: DecisionId, patch: DecisionPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_decision", { id, patch, rev }),
 	/**  All projects of a product, in columns. */
 	projectBoard: (productId: ProductId) => __TAURI_INVOKE<ProjectBoard>("project_board", { productId }),
+	/**  The projects that serve a bet. */
+	projectsOfBet: (id: BetId) => __TAURI_INVOKE<ProjectCard[]>("projects_of_bet", { id }),
 	/**  Everything a project's page shows. */
 	projectPage: (id: ProjectId) => __TAURI_INVOKE<ProjectPage>("project_page", { id }),
 	/**  Makes a project. */
@@ -25,6 +109,10 @@ export const commands = {
 	moveProject: (id: ProjectId, status: ProjectStatus, placement: Placement) => __TAURI_INVOKE<Written>("move_project", { id, status, placement }),
 	/**  Puts a project and its tasks into the trash. */
 	archiveProject: (id: ProjectId) => __TAURI_INVOKE<Written>("archive_project", { id }),
+	/**  Makes a project wait for another. */
+	addProjectDependency: (projectId: ProjectId, dependsOn: ProjectId) => __TAURI_INVOKE<Written>("add_project_dependency", { projectId, dependsOn }),
+	/**  Makes a project wait for another no longer. */
+	removeProjectDependency: (projectId: ProjectId, dependsOn: ProjectId) => __TAURI_INVOKE<Written>("remove_project_dependency", { projectId, dependsOn }),
 	/**  The tasks of a product. */
 	taskList: (filter: TaskFilter) => __TAURI_INVOKE<TaskRow[]>("task_list", { filter }),
 	/**  Everything a task's page shows. */
@@ -69,6 +157,22 @@ export const commands = {
 	placeCapture: (id: CaptureId, target: CaptureTarget) => __TAURI_INVOKE<Captured>("place_capture", { id, target }),
 	/**  Puts a capture into the trash. */
 	archiveCapture: (id: CaptureId) => __TAURI_INVOKE<Written>("archive_capture", { id }),
+	/**  Gives an entity a place in its list. */
+	place: (kind: Kind, id: string, placement: Placement) => __TAURI_INVOKE<Written>("place", { kind, id, placement }),
+	/**  Puts entities into the trash, in one change. */
+	archive: (entities: ([Kind, string])[], reason: string | null) => __TAURI_INVOKE<Written>("archive", { entities, reason }),
+	/**  Brings an entity back from the trash. */
+	restore: (kind: Kind, id: string) => __TAURI_INVOKE<Written>("restore", { kind, id }),
+	/**  Joins two entities. */
+	link: (kind: Kind, id: string, otherKind: Kind, otherId: string) => __TAURI_INVOKE<Written>("link", { kind, id, otherKind, otherId }),
+	/**  Parts two entities. */
+	unlink: (kind: Kind, id: string, otherKind: Kind, otherId: string) => __TAURI_INVOKE<Written>("unlink", { kind, id, otherKind, otherId }),
+	/**  What an entity is joined to. */
+	linksOf: (kind: Kind, id: string) => __TAURI_INVOKE<Link[]>("links_of", { kind, id }),
+	/**  The labels in use in a product, with how many entities carry each. */
+	labels: (productId: ProductId) => __TAURI_INVOKE<([string, number])[]>("labels", { productId }),
+	/**  Renames a label wherever it is carried. */
+	renameLabel: (productId: ProductId, from: string, to: string) => __TAURI_INVOKE<Written>("rename_label", { productId, from, to }),
 	/**  The change sets of a product, latest first. */
 	activity: (productId: ProductId, beforeSet: number | null, limit: number) => __TAURI_INVOKE<ChangeSetRow[]>("activity", { productId, beforeSet, limit }),
 	/**  What each field of a change set was before and after. */
@@ -81,8 +185,6 @@ export const commands = {
 	undoSet: (set: number) => __TAURI_INVOKE<Undone>("undo_set", { set }),
 	/**  Takes back the latest change set of an AI. */
 	undoLatestAi: () => __TAURI_INVOKE<Undone>("undo_latest_ai"),
-	/**  Brings an entity back from the trash. */
-	restore: (kind: Kind, id: string) => __TAURI_INVOKE<Written>("restore", { kind, id }),
 	/**  The brief of a project or a task, as markdown. */
 	brief: (kind: Kind, id: string) => __TAURI_INVOKE<string>("brief", { kind, id }),
 	/**  What fits a text, best first; finished work too. */
@@ -116,6 +218,14 @@ export const events = {
 };
 
 /* Types */
+/**  Something a decision is about. */
+export type About = {
+	/**  What it is. */
+	kind: Kind,
+	/**  Its id. */
+	id: string,
+};
+
 /**  What sort of actor stands behind a change. */
 export type ActorKind = 
 /**  The person, by window, capture line or terminal. */
@@ -132,6 +242,193 @@ export type ActorName = {
 	/**  Their name. */
 	name: string,
 };
+
+/**  How much of its time a bet has used. */
+export type AppetiteClock = {
+	/**  The day it is in, or was closed on; the first is 1. */
+	day: number,
+	/**  How many days it is worth. */
+	appetite: number,
+};
+
+/**  A problem area worth a fixed time, with a belief that can turn out wrong. */
+export type Bet = {
+	/**  Its id. */
+	id: BetId,
+	/**  Its product. */
+	product_id: ProductId,
+	/**  Its short ref, `B-1`. */
+	ref: string,
+	/**  Its name. */
+	name: string,
+	/**  "We believe … will … because …"; markdown. */
+	belief: string,
+	/**  When it is meant to be taken. */
+	horizon: Horizon,
+	/**  Why it was parked, moved or opened again. */
+	horizon_reason: string,
+	/**  How many days it is worth, 1 to 3650. */
+	appetite_days: number | null,
+	/**  What would tell that it works or not; markdown. */
+	signals: string,
+	/**  When to look at it again. */
+	review_on: string | null,
+	/**  When it was closed. */
+	closed_at: string | null,
+	/**  How it ended; a closed bet without one shows the gap. */
+	result: BetResult | null,
+	/**  What was learned; markdown. */
+	learned: string,
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints ignored here. */
+	ignored: string[],
+	/**  Grows by one with each change. */
+	rev: number,
+	/**  When it was made. */
+	created_at: string,
+	/**  Who made it. */
+	created_by: ActorName,
+	/**  When it was last changed. */
+	updated_at: string,
+	/**  Who last changed it. */
+	updated_by: ActorName,
+	/**  When it went to the trash. */
+	trashed_at: string | null,
+};
+
+/**  All bets of a product: one ordered list, cut by horizon. */
+export type BetBoard = {
+	/**  The product. */
+	product: Link,
+	/**  The four horizons in order. */
+	columns: BetColumn[],
+	/**  The bets closed last, at most 100, the latest first. */
+	closed: ClosedBet[],
+	/**  How many bets are closed in all. */
+	closed_total: number,
+};
+
+/**  An open bet on the board. */
+export type BetCard = {
+	/**  Its id. */
+	id: BetId,
+	/**  Its short ref. */
+	ref: string,
+	/**  Its name. */
+	name: string,
+	/**  When it is meant to be taken. */
+	horizon: Horizon,
+	/**  Why it was parked, moved or opened again. */
+	horizon_reason: string,
+	/**  How many days it is worth. */
+	appetite_days: number | null,
+	/**  How much of that is used; `None` until a project of it is built. */
+	clock: AppetiteClock | null,
+	/**  When to look at it again. */
+	review_on: string | null,
+	/**  How sure one may be of it. */
+	confidence: ConfidenceBasis,
+	/**  The outcomes it should move. */
+	outcomes: Link[],
+	/**  The problems it is about. */
+	problems: Link[],
+	/**  Its projects that are not over. */
+	projects_open: number,
+	/**  Its projects that are done. */
+	projects_done: number,
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints ignored here. */
+	ignored: string[],
+	/**  When it was last changed. */
+	updated_at: string,
+	/**  Its rev. */
+	rev: number,
+};
+
+/**  The open bets of one horizon. */
+export type BetColumn = {
+	/**  The horizon its cards have. */
+	horizon: Horizon,
+	/**  Its cards, in the person's order. */
+	cards: BetCard[],
+	/**  The days its bets are worth together. */
+	appetite_days: number,
+	/**  Advice about the column, if any. */
+	hint: string | null,
+};
+
+/**  A bet. */
+export type BetId = string;
+
+/**  Everything a bet's page shows. */
+export type BetPage = {
+	/**  The bet. */
+	bet: Bet,
+	/**  Its product. */
+	product: Link,
+	/**  How much of its time is used; `None` until a project of it is built. */
+	clock: AppetiteClock | null,
+	/**  How sure one may be of it. */
+	confidence: ConfidenceBasis,
+	/**  The outcomes it should move. */
+	outcomes: Link[],
+	/**  The problems it is about. */
+	problems: Link[],
+	/**  Who it is for. */
+	personas: Link[],
+	/**  Its projects, in the person's order. */
+	projects: Link[],
+	/**  The evidence about the bet itself. */
+	evidence: Link[],
+	/**  The decisions about it. */
+	decisions: Link[],
+	/**  Its latest changes. */
+	history: HistoryRow[],
+};
+
+/**
+ *  A partial update: what is left out is kept; an empty text or list clears, and
+ *  so does `null` for a number, a day or a result.
+ */
+export type BetPatch = {
+	/**  Its name. */
+	name?: string | null,
+	/**  "We believe … will … because …". */
+	belief?: string | null,
+	/**  When it is meant to be taken. */
+	horizon?: Horizon | null,
+	/**  Why it is parked, moved or opened again. */
+	horizon_reason?: string | null,
+	/**  How many days it is worth, 1 to 3650. */
+	appetite_days?: number | null,
+	/**  What would tell that it works or not. */
+	signals?: string | null,
+	/**  When to look at it again. */
+	review_on?: string | null,
+	/**  Closes it, or opens it again, which clears the result. */
+	closed?: boolean | null,
+	/**  How it ended; closes it. */
+	result?: BetResult | null,
+	/**  What was learned. */
+	learned?: string | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Why it changes, such as why it is worth more time; kept in its history. */
+	reason?: string | null,
+	/**  Answers the guard over long texts. */
+	replace?: boolean | null,
+};
+
+/**  How a bet ended. */
+export type BetResult = 
+/**  It did what was believed. */
+"won" | 
+/**  It did not. */
+"lost" | 
+/**  Nobody can tell. */
+"unclear";
 
 /**  The flag for something outside the plan that stands in the way. */
 export type Blocked = 
@@ -307,6 +604,45 @@ export type Choice = {
 	candidates: Name[],
 };
 
+/**  A closed bet on the board. */
+export type ClosedBet = {
+	/**  Its id. */
+	id: BetId,
+	/**  Its short ref. */
+	ref: string,
+	/**  Its name. */
+	name: string,
+	/**  When it was closed. */
+	closed_at: string,
+	/**  How it ended, if that was said. */
+	result: BetResult | null,
+	/**  What was learned; markdown. */
+	learned: string,
+	/**  Its rev. */
+	rev: number,
+};
+
+/**  How sure one may be, from nothing to proof. */
+export type Confidence = 
+/**  Nothing, or an opinion. */
+"hunch" | 
+/**  What one to four people said or did. */
+"story" | 
+/**  Five people or more, or market data. */
+"pattern" | 
+/**  A prototype, an experiment, usage. */
+"tested" | 
+/**  A live number moved. */
+"proven";
+
+/**  How sure a bet may be, and what that rests on. */
+export type ConfidenceBasis = {
+	/**  How sure. */
+	level: Confidence,
+	/**  What it rests on, in words: `rests on one story`. */
+	phrase: string,
+};
+
 /**  A client that may use the HTTP door. */
 export type Connection = {
 	/**  Its id. */
@@ -324,6 +660,88 @@ export type Connection = {
 /**  A client that may use the HTTP door. */
 export type ConnectionId = string;
 
+/**  What was chosen, over what, and why. */
+export type Decision = {
+	/**  Its id. */
+	id: DecisionId,
+	/**  Its product. */
+	product_id: ProductId,
+	/**  Its short ref, `D-4`. */
+	ref: string,
+	/**  What was chosen, in one line. */
+	what: string,
+	/**  Why; markdown. */
+	why: string,
+	/**  What it was chosen over; markdown. */
+	instead_of: string,
+	/**  When to look at it again. */
+	revisit_on: string | null,
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints the person ignores here. */
+	ignored: string[],
+	/**  Grows by one with each change. */
+	rev: number,
+	/**  When it was made. */
+	created_at: string,
+	/**  Who made it. */
+	created_by: ActorName,
+	/**  When it was last changed. */
+	updated_at: string,
+	/**  Who last changed it. */
+	updated_by: ActorName,
+	/**  When it went to the trash. */
+	trashed_at: string | null,
+};
+
+/**  A decision. */
+export type DecisionId = string;
+
+/**  Everything a decision's page shows. */
+export type DecisionPage = {
+	/**  The decision. */
+	decision: Decision,
+	/**  Its product. */
+	product: Link,
+	/**  What it is about. */
+	about: Link[],
+	/**  Other decisions that are about this one. */
+	decisions: Link[],
+	/**  Whether the day to look at it again has come. */
+	due: boolean,
+	/**  Its latest changes. */
+	history: HistoryRow[],
+};
+
+/**
+ *  A partial update: what is left out is kept; an empty text or list clears, and
+ *  so does `null` the date.
+ */
+export type DecisionPatch = {
+	/**  What was chosen. */
+	what?: string | null,
+	/**  Why. */
+	why?: string | null,
+	/**  What it was chosen over. */
+	instead_of?: string | null,
+	/**  When to look at it again. */
+	revisit_on?: string | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Answers the guard over long texts. */
+	replace?: boolean | null,
+};
+
+/**  A decision in the list. */
+export type DecisionRow = {
+	/**  The decision. */
+	decision: Decision,
+	/**  What it is about. */
+	about: Link[],
+	/**  Whether the day to look at it again has come. */
+	due: boolean,
+};
+
 /**  A task at the other end of a dependency. */
 export type Dependency = {
 	/**  Its id. */
@@ -337,6 +755,13 @@ export type Dependency = {
 	/**  Its project. */
 	project: Link,
 };
+
+/**  Which way the number should go. */
+export type Direction = 
+/**  More is better. */
+"up" | 
+/**  Less is better. */
+"down";
 
 /**  The ways into the plan beside this window. */
 export type Doors = {
@@ -381,6 +806,130 @@ export type ErrorCode =
 "read_only" | 
 /**  Anything else. */
 "internal";
+
+/**  Something a user said or did, or a number measured, with its source and day. */
+export type Evidence = {
+	/**  Its id. */
+	id: EvidenceId,
+	/**  Its product. */
+	product_id: ProductId,
+	/**  Its short ref, `E-4`. */
+	ref: string,
+	/**  What was said, done or measured; markdown. */
+	text: string,
+	/**  What sort it is. */
+	kind: EvidenceKind,
+	/**  Who or what it comes from; may be empty. */
+	source: string,
+	/**  Where it can be read, over http or https; may be empty. */
+	url: string,
+	/**  When it was said, done or measured. */
+	date: string,
+	/**
+	 *  How much it weighs: 0 an opinion, 1 a story, 2 a pattern, 3 tested,
+	 *  4 proven; by its kind unless said.
+	 */
+	strength: number | null,
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints ignored here. */
+	ignored: string[],
+	/**  Grows by one with each change. */
+	rev: number,
+	/**  When it was made. */
+	created_at: string,
+	/**  Who made it. */
+	created_by: ActorName,
+	/**  When it was last changed. */
+	updated_at: string,
+	/**  Who last changed it. */
+	updated_by: ActorName,
+	/**  When it went to the trash. */
+	trashed_at: string | null,
+};
+
+/**  A piece of evidence. */
+export type EvidenceId = string;
+
+/**  What sort of evidence it is, from the weakest to the strongest. */
+export type EvidenceKind = 
+/**  What one person said or did. */
+"quote" | 
+/**  How often something happens; market data. */
+"count" | 
+/**  A prototype, an experiment, usage. */
+"test" | 
+/**  A number that moved in the real product. */
+"live_number";
+
+/**  Everything the page of a piece of evidence shows. */
+export type EvidencePage = {
+	/**  The evidence. */
+	evidence: Evidence,
+	/**  Its product. */
+	product: Link,
+	/**  The confidence this piece alone gives. */
+	level: Confidence,
+	/**  The problems it is about. */
+	problems: Link[],
+	/**  The outcomes it is about. */
+	outcomes: Link[],
+	/**  The bets it is about. */
+	bets: Link[],
+	/**  The decisions about it. */
+	decisions: Link[],
+	/**  Its latest changes. */
+	history: HistoryRow[],
+};
+
+/**
+ *  A partial update: what is left out is kept; an empty text or list clears, and
+ *  so does `null` for the strength.
+ */
+export type EvidencePatch = {
+	/**  What was said, done or measured. */
+	text?: string | null,
+	/**  What sort it is. */
+	kind?: EvidenceKind | null,
+	/**  Who or what it comes from. */
+	source?: string | null,
+	/**  Where it can be read. */
+	url?: string | null,
+	/**  When it was said, done or measured. */
+	date?: string | null,
+	/**  How much it weighs, 0 to 4. */
+	strength?: number | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Answers the guard over long texts. */
+	replace?: boolean | null,
+};
+
+/**  A piece of evidence in a list. */
+export type EvidenceRow = {
+	/**  Its id. */
+	id: EvidenceId,
+	/**  Its short ref. */
+	ref: string,
+	/**  Its first line, at most 200 characters. */
+	name: string,
+	/**  What sort it is. */
+	kind: EvidenceKind,
+	/**  Who or what it comes from. */
+	source: string,
+	/**  Where it can be read. */
+	url: string,
+	/**  When it was said, done or measured. */
+	date: string,
+	/**  The confidence this piece alone gives. */
+	level: Confidence,
+	/**  The problems, outcomes and bets it is about. */
+	about: Link[],
+	/**  Free labels. */
+	labels: string[],
+	/**  Its rev. */
+	rev: number,
+};
 
 /**  One field before and after a change set. */
 export type FieldChange = {
@@ -439,16 +988,43 @@ export type Hit = {
 	rev: number,
 };
 
+/**  When a bet is meant to be taken: the dividers of the one list of bets. */
+export type Horizon = 
+/**  Being worked on. */
+"now" | 
+/**  As soon as there is room. */
+"next" | 
+/**  Some day. */
+"later" | 
+/**  Not to be thought of, with a reason. */
+"parked";
+
 /**  A kind of entity that has an identity, a rev and a history. */
 export type Kind = 
 /**  The thing being built. */
 "product" | 
+/**  A lasting way to win, and what is refused for it. */
+"pillar" | 
+/**  A number that shows it is working. */
+"outcome" | 
+/**  A problem area worth a fixed time. */
+"bet" | 
+/**  One specific person it is for. */
+"persona" | 
+/**  What gets in their way. */
+"problem" | 
+/**  What a problem costs a persona. */
+"pain" | 
 /**  A piece of work. */
 "project" | 
 /**  One step of a project. */
 "task" | 
 /**  A thought not yet placed. */
 "capture" | 
+/**  Something a user said or did, or a number measured. */
+"evidence" | 
+/**  What was chosen, over what, and why. */
+"decision" | 
 /**  A setting of the person's. */
 "setting";
 
@@ -496,12 +1072,186 @@ export type Name = {
 	name: string,
 };
 
+/**  What a new bet starts with; only the name is required. */
+export type NewBet = {
+	/**  Its name. */
+	name: string,
+	/**  "We believe … will … because …". */
+	belief?: string | null,
+	/**  When it is meant to be taken; later unless said. */
+	horizon?: Horizon | null,
+	/**  Why it is parked. */
+	horizon_reason?: string | null,
+	/**  How many days it is worth, 1 to 3650. */
+	appetite_days?: number | null,
+	/**  What would tell that it works or not. */
+	signals?: string | null,
+	/**  When to look at it again. */
+	review_on?: string | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  The outcomes it should move. */
+	outcomes?: OutcomeId[] | null,
+	/**  The problems it is about. */
+	problems?: ProblemId[] | null,
+	/**  Who it is for. */
+	personas?: PersonaId[] | null,
+	/**  Where among the bets; last unless said. */
+	placement?: Placement | null,
+};
+
 /**  A connection just made, with the only sight of its token. */
 export type NewConnection = {
 	/**  The connection. */
 	connection: Connection,
 	/**  The token: `obl_` and 64 hexadecimal digits. */
 	token: string,
+};
+
+/**  What a new decision starts with; only what was chosen is required. */
+export type NewDecision = {
+	/**  What was chosen. */
+	what: string,
+	/**  Why. */
+	why?: string | null,
+	/**  What it was chosen over. */
+	instead_of?: string | null,
+	/**  When to look at it again. */
+	revisit_on?: string | null,
+	/**  What it is about: any entity of the product, the product itself included. */
+	about?: About[] | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Its place in the list; last unless said. */
+	placement?: Placement | null,
+};
+
+/**  What a new piece of evidence starts with; only the text is required. */
+export type NewEvidence = {
+	/**  What was said, done or measured. */
+	text: string,
+	/**  What sort it is; a quote unless said. */
+	kind?: EvidenceKind | null,
+	/**  Who or what it comes from. */
+	source?: string | null,
+	/**  Where it can be read. */
+	url?: string | null,
+	/**  When it was said, done or measured; today unless said. */
+	date?: string | null,
+	/**  How much it weighs, 0 to 4. */
+	strength?: number | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  The problems it is about. */
+	problems?: ProblemId[] | null,
+	/**  The outcomes it is about. */
+	outcomes?: OutcomeId[] | null,
+	/**  The bets it is about. */
+	bets?: BetId[] | null,
+	/**  Where among the evidence; last unless said. */
+	placement?: Placement | null,
+};
+
+/**  What a new outcome starts with; only the name is required. */
+export type NewOutcome = {
+	/**  Its name. */
+	name: string,
+	/**  What is counted. */
+	metric?: string | null,
+	/**  What the number is in. */
+	unit?: string | null,
+	/**  The number at the start. */
+	baseline?: number | null,
+	/**  The number to reach. */
+	target?: number | null,
+	/**  Which way it should go; from baseline to target, or up, unless said. */
+	direction?: Direction | null,
+	/**  By when. */
+	due?: string | null,
+	/**  Whether it is the one number that counts most. */
+	primary?: boolean | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  The pillars it shows to work. */
+	pillars?: PillarId[] | null,
+	/**  Where among the outcomes; last unless said. */
+	placement?: Placement | null,
+};
+
+/**  What a new pain starts with; only the pair is required. */
+export type NewPain = {
+	/**  Who feels it. */
+	persona_id: PersonaId,
+	/**  What hurts. */
+	problem_id: ProblemId,
+	/**  What it costs them. */
+	impact?: string | null,
+	/**  What is at stake. */
+	stakes?: string | null,
+	/**  Where it stands; open unless said. */
+	state?: PainState | null,
+	/**  The project that solved it. */
+	solved_by?: ProjectId | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Its place among the problem's pains; last unless said. */
+	placement?: Placement | null,
+};
+
+/**  What a new persona starts with; only the name is required. */
+export type NewPersona = {
+	/**  Their name. */
+	name: string,
+	/**  Who they are. */
+	about?: string | null,
+	/**  What they want. */
+	wants?: string | null,
+	/**  How they cope today. */
+	today?: string | null,
+	/**  Whether the product is for this person first. */
+	primary?: boolean | null,
+	/**  The problems they feel: each makes a pain. */
+	problems?: ProblemId[] | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Its place in the list; last unless said. */
+	placement?: Placement | null,
+};
+
+/**  What a new pillar starts with; only the name is required. */
+export type NewPillar = {
+	/**  Its name. */
+	name: string,
+	/**  What is done for it. */
+	we_will?: string | null,
+	/**  What is refused for it. */
+	we_wont?: string | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  The outcomes that show it works. */
+	outcomes?: OutcomeId[] | null,
+	/**  Where among the pillars; last unless said. */
+	placement?: Placement | null,
+};
+
+/**  What a new problem starts with; only the name is required. */
+export type NewProblem = {
+	/**  Its name. */
+	name: string,
+	/**  Where it comes from; other unless said. */
+	kind?: ProblemKind | null,
+	/**  What it costs people, 1 to 5. */
+	severity?: number | null,
+	/**  What happens. */
+	description?: string | null,
+	/**  Where it stands; open unless said. */
+	state?: ProblemState | null,
+	/**  Who feels it: each makes a pain. */
+	personas?: PersonaId[] | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Its place in the list; last unless said. */
+	placement?: Placement | null,
 };
 
 /**  What a new product starts with; only the name is required. */
@@ -514,6 +1264,10 @@ export type NewProduct = {
 	vision?: string | null,
 	/**  Its context. */
 	about?: string | null,
+	/**  The local folders its code is in. */
+	folders?: string[] | null,
+	/**  Free labels. */
+	labels?: string[] | null,
 };
 
 /**  What a new project starts with; only the name is required. */
@@ -536,8 +1290,38 @@ export type NewProject = {
 	in_scope?: string[] | null,
 	/**  What is out. */
 	out_of_scope?: string[] | null,
+	/**  What is still unknown. */
+	questions?: string[] | null,
 	/**  Free labels. */
 	labels?: string[] | null,
+	/**  How many days it is worth, 1 to 3,650. */
+	appetite_days?: number | null,
+	/**  The branch it is worked on. */
+	branch?: string | null,
+	/**  What changed because of it. */
+	result?: string | null,
+	/**  The bet it serves. */
+	bet_id?: BetId | null,
+	/**  The pillar it serves by itself. */
+	pillar_id?: PillarId | null,
+	/**  Who it is for. */
+	personas?: PersonaId[] | null,
+	/**  The problems it solves. */
+	problems?: ProblemId[] | null,
+	/**  The projects it waits for. */
+	depends_on?: ProjectId[] | null,
+	/**  Where in the product's list; last unless said. */
+	placement?: Placement | null,
+};
+
+/**  A new reading. */
+export type NewReading = {
+	/**  The day; today unless said. */
+	date?: string | null,
+	/**  The number. */
+	value: number | null,
+	/**  What to know about it. */
+	note?: string | null,
 };
 
 /**  What a new task starts with; only the name and the project are required. */
@@ -574,6 +1358,229 @@ export type NewTask = {
 	placement?: Placement | null,
 };
 
+/**
+ *  A number that shows it is working: what people do differently, from a number
+ *  now to a target, by when.
+ */
+export type Outcome = {
+	/**  Its id. */
+	id: OutcomeId,
+	/**  Its product. */
+	product_id: ProductId,
+	/**  Its short ref, `O-3`. */
+	ref: string,
+	/**  Its name. */
+	name: string,
+	/**  What is counted, in words. */
+	metric: string,
+	/**  What the number is in: `%`, `days`. */
+	unit: string,
+	/**  The number at the start. */
+	baseline: number | null,
+	/**  The number to reach. */
+	target: number | null,
+	/**  Which way it should go. */
+	direction: Direction,
+	/**  By when. */
+	due: string | null,
+	/**  Whether it is the one number that counts most. */
+	primary: boolean,
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints ignored here. */
+	ignored: string[],
+	/**  Grows by one with each change. */
+	rev: number,
+	/**  When it was made. */
+	created_at: string,
+	/**  Who made it. */
+	created_by: ActorName,
+	/**  When it was last changed. */
+	updated_at: string,
+	/**  Who last changed it. */
+	updated_by: ActorName,
+	/**  When it went to the trash. */
+	trashed_at: string | null,
+};
+
+/**  An outcome. */
+export type OutcomeId = string;
+
+/**  The outcomes of a product. */
+export type OutcomeList = {
+	/**  The outcomes, in the person's order. */
+	outcomes: OutcomeRow[],
+	/**  Advice about how many there are, if any. */
+	hint: string | null,
+};
+
+/**  Everything an outcome's page shows. */
+export type OutcomePage = {
+	/**  The outcome. */
+	outcome: Outcome,
+	/**  Its product. */
+	product: Link,
+	/**  What was measured, oldest first; the last one is current. */
+	readings: Reading[],
+	/**  The latest number measured. */
+	current: number | null,
+	/**  How far it has come, 0 to 1; `None` while that cannot be told. */
+	progress: number | null,
+	/**  The pillars it shows to work. */
+	pillars: Link[],
+	/**  The bets that want to move it. */
+	bets: Link[],
+	/**  The evidence about it. */
+	evidence: Link[],
+	/**  The decisions about it. */
+	decisions: Link[],
+	/**  Its latest changes. */
+	history: HistoryRow[],
+};
+
+/**
+ *  A partial update: what is left out is kept; an empty text or list clears, and
+ *  so does `null` for a number or a day.
+ */
+export type OutcomePatch = {
+	/**  Its name. */
+	name?: string | null,
+	/**  What is counted. */
+	metric?: string | null,
+	/**  What the number is in. */
+	unit?: string | null,
+	/**  The number at the start. */
+	baseline?: number | null,
+	/**  The number to reach. */
+	target?: number | null,
+	/**  Which way it should go. */
+	direction?: Direction | null,
+	/**  By when. */
+	due?: string | null,
+	/**  Whether it is the one number that counts most. */
+	primary?: boolean | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+};
+
+/**  An outcome in a list. */
+export type OutcomeRow = {
+	/**  The outcome. */
+	outcome: Outcome,
+	/**  The latest number measured. */
+	current: number | null,
+	/**  When that was. */
+	measured_on: string | null,
+	/**  How far it has come, 0 to 1; `None` while that cannot be told. */
+	progress: number | null,
+	/**  Up to 24 latest numbers, oldest first. */
+	trend: (number | null)[],
+	/**  The pillars it shows to work. */
+	pillars: Link[],
+	/**  Bets behind it that are not closed. */
+	open_bets: number,
+};
+
+/**  What a problem costs a persona. One for each pair. */
+export type Pain = {
+	/**  Its id. */
+	id: PainId,
+	/**  Its product. */
+	product_id: ProductId,
+	/**  What it is called by: its persona and problem, `U-1×X-2`. */
+	ref: string,
+	/**  Who feels it. */
+	persona_id: PersonaId,
+	/**  What hurts. */
+	problem_id: ProblemId,
+	/**  What the problem costs the persona; markdown. */
+	impact: string,
+	/**  What is at stake if it stays, and if it goes; markdown. */
+	stakes: string,
+	/**  Where it stands. */
+	state: PainState,
+	/**  The project that solved it. Only a solved pain has one. */
+	solved_by: ProjectId | null,
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints the person ignores here. */
+	ignored: string[],
+	/**  Grows by one with each change. */
+	rev: number,
+	/**  When it was made. */
+	created_at: string,
+	/**  Who made it. */
+	created_by: ActorName,
+	/**  When it was last changed. */
+	updated_at: string,
+	/**  Who last changed it. */
+	updated_by: ActorName,
+	/**  When it went to the trash. */
+	trashed_at: string | null,
+};
+
+/**  A pain. */
+export type PainId = string;
+
+/**  Everything a pain's page shows. */
+export type PainPage = {
+	/**  The pain with what it joins. */
+	row: PainRow,
+	/**  Its product. */
+	product: Link,
+	/**  The decisions about it. */
+	decisions: Link[],
+	/**  Its latest changes. */
+	history: HistoryRow[],
+};
+
+/**
+ *  A partial update: what is left out is kept; an empty text or list clears, and
+ *  so does `null` the project.
+ */
+export type PainPatch = {
+	/**  What it costs them. */
+	impact?: string | null,
+	/**  What is at stake. */
+	stakes?: string | null,
+	/**  Where it stands. Leaving `solved` forgets the project that solved it. */
+	state?: PainState | null,
+	/**  The project that solved it, which makes it solved. */
+	solved_by?: ProjectId | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Answers the guard over long texts. */
+	replace?: boolean | null,
+};
+
+/**  A pain with what it joins. */
+export type PainRow = {
+	/**  The pain. */
+	pain: Pain,
+	/**  Who feels it. */
+	persona: Link,
+	/**  What hurts. */
+	problem: Link,
+	/**  The project that solved it. */
+	solved_by: Link | null,
+	/**
+	 *  A finished project for this persona and problem, while the pain is not
+	 *  solved.
+	 */
+	suggest_solved: Link | null,
+};
+
+/**  Where a pain stands. */
+export type PainState = 
+/**  As it was found. */
+"open" | 
+/**  It costs more than before. */
+"worse" | 
+/**  It costs less than before. */
+"better" | 
+/**  It is gone. */
+"solved";
+
 /**  What a line means. */
 export type ParsedLine = {
 	/**  What the line becomes. A line without text is always a capture, which its caller refuses. */
@@ -592,6 +1599,181 @@ export type ParsedLine = {
 	messages: string[],
 	/**  The tokens that could mean several things, in the order typed. */
 	choices: Choice[],
+};
+
+/**  One specific person the product is for. */
+export type Persona = {
+	/**  Its id. */
+	id: PersonaId,
+	/**  Its product. */
+	product_id: ProductId,
+	/**  Its short ref, `U-1`. */
+	ref: string,
+	/**  Their name. */
+	name: string,
+	/**  Who they are; markdown. */
+	about: string,
+	/**  What they want; markdown. */
+	wants: string,
+	/**  How they cope today; markdown. */
+	today: string,
+	/**  Whether the product is for this person first. One of a product is. */
+	primary: boolean,
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints the person ignores here. */
+	ignored: string[],
+	/**  Grows by one with each change. */
+	rev: number,
+	/**  When it was made. */
+	created_at: string,
+	/**  Who made it. */
+	created_by: ActorName,
+	/**  When it was last changed. */
+	updated_at: string,
+	/**  Who last changed it. */
+	updated_by: ActorName,
+	/**  When it went to the trash. */
+	trashed_at: string | null,
+};
+
+/**  A persona. */
+export type PersonaId = string;
+
+/**  Everything a persona's page shows. */
+export type PersonaPage = {
+	/**  The persona. */
+	persona: Persona,
+	/**  Its product. */
+	product: Link,
+	/**  What their problems cost them, in the order of the problems. */
+	pains: PainRow[],
+	/**  The bets that are for them. */
+	bets: Link[],
+	/**  The projects that are for them. */
+	projects: Link[],
+	/**  The decisions about them. */
+	decisions: Link[],
+	/**  Its latest changes. */
+	history: HistoryRow[],
+};
+
+/**  A partial update: what is left out is kept; an empty text or list clears. */
+export type PersonaPatch = {
+	/**  Their name. */
+	name?: string | null,
+	/**  Who they are. */
+	about?: string | null,
+	/**  What they want. */
+	wants?: string | null,
+	/**  How they cope today. */
+	today?: string | null,
+	/**  Whether the product is for this person first. */
+	primary?: boolean | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Answers the guard over long texts. */
+	replace?: boolean | null,
+};
+
+/**  A persona in the list. */
+export type PersonaRow = {
+	/**  The persona. */
+	persona: Persona,
+	/**  How many problems they feel. */
+	problems: number,
+	/**  How many of those are not solved for them. */
+	unsolved: number,
+	/**  How many bets are for them. */
+	bets: number,
+	/**  How many projects are for them. */
+	projects: number,
+};
+
+/**
+ *  A lasting way to win, and what is refused for it. A good one decides between
+ *  two projects, and a rival could say the opposite.
+ */
+export type Pillar = {
+	/**  Its id. */
+	id: PillarId,
+	/**  Its product. */
+	product_id: ProductId,
+	/**  Its short ref, `L-2`. */
+	ref: string,
+	/**  Its name. */
+	name: string,
+	/**  What is done for it, for years; markdown. */
+	we_will: string,
+	/**  What is refused for it; markdown. */
+	we_wont: string,
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints ignored here. */
+	ignored: string[],
+	/**  Grows by one with each change. */
+	rev: number,
+	/**  When it was made. */
+	created_at: string,
+	/**  Who made it. */
+	created_by: ActorName,
+	/**  When it was last changed. */
+	updated_at: string,
+	/**  Who last changed it. */
+	updated_by: ActorName,
+	/**  When it went to the trash. */
+	trashed_at: string | null,
+};
+
+/**  A pillar. */
+export type PillarId = string;
+
+/**  The pillars of a product. */
+export type PillarList = {
+	/**  The pillars, in the person's order. */
+	pillars: PillarRow[],
+	/**  Advice about how many there are, if any. */
+	hint: string | null,
+};
+
+/**  Everything a pillar's page shows. */
+export type PillarPage = {
+	/**  The pillar. */
+	pillar: Pillar,
+	/**  Its product. */
+	product: Link,
+	/**  The outcomes that show it works. */
+	outcomes: Link[],
+	/**  The projects that serve it, in the person's order. */
+	projects: Link[],
+	/**  The decisions about it. */
+	decisions: Link[],
+	/**  Its latest changes. */
+	history: HistoryRow[],
+};
+
+/**  A partial update: what is left out is kept; an empty text or list clears. */
+export type PillarPatch = {
+	/**  Its name. */
+	name?: string | null,
+	/**  What is done for it. */
+	we_will?: string | null,
+	/**  What is refused for it. */
+	we_wont?: string | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Answers the guard over long texts. */
+	replace?: boolean | null,
+};
+
+/**  A pillar in a list. */
+export type PillarRow = {
+	/**  The pillar. */
+	pillar: Pillar,
+	/**  The outcomes that show it works. */
+	outcomes: number,
+	/**  Projects that serve it and are not over. */
+	open_projects: number,
 };
 
 /**  A place in a list, named by a neighbour. */
@@ -642,6 +1824,124 @@ export type Priority =
 /**  Not said. */
 "none";
 
+/**  What gets in people's way. */
+export type Problem = {
+	/**  Its id. */
+	id: ProblemId,
+	/**  Its product. */
+	product_id: ProductId,
+	/**  Its short ref, `X-2`. */
+	ref: string,
+	/**  Its name. */
+	name: string,
+	/**  Where it comes from. */
+	kind: ProblemKind,
+	/**  What it costs people, 1 (a shrug) to 5 (they leave). */
+	severity: number | null,
+	/**  What happens, when and to whom; markdown. */
+	description: string,
+	/**  Where it stands. */
+	state: ProblemState,
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints the person ignores here. */
+	ignored: string[],
+	/**  Grows by one with each change. */
+	rev: number,
+	/**  When it was made. */
+	created_at: string,
+	/**  Who made it. */
+	created_by: ActorName,
+	/**  When it was last changed. */
+	updated_at: string,
+	/**  Who last changed it. */
+	updated_by: ActorName,
+	/**  When it went to the trash. */
+	trashed_at: string | null,
+};
+
+/**  A problem. */
+export type ProblemId = string;
+
+/**  Where a problem comes from. */
+export type ProblemKind = 
+/**  The market, rivals, other people. */
+"outside" | 
+/**  Overload, missing knowledge, habit. */
+"inside" | 
+/**  Limits, bugs, debt. */
+"technical" | 
+/**  A painful process, switching tools. */
+"workflow" | 
+/**  Anything else. */
+"other";
+
+/**  Everything a problem's page shows. */
+export type ProblemPage = {
+	/**  The problem. */
+	problem: Problem,
+	/**  Its product. */
+	product: Link,
+	/**  Who feels it, in the person's order. */
+	pains: PainRow[],
+	/**  The evidence for it. */
+	evidence: Link[],
+	/**  The bets that take it on. */
+	bets: Link[],
+	/**  The projects that work on it. */
+	projects: Link[],
+	/**  The decisions about it. */
+	decisions: Link[],
+	/**  A finished project that works on it, while it is not solved. */
+	suggest_solved: Link | null,
+	/**  Its latest changes. */
+	history: HistoryRow[],
+};
+
+/**
+ *  A partial update: what is left out is kept; an empty text or list clears, and
+ *  so does `null` a severity.
+ */
+export type ProblemPatch = {
+	/**  Its name. */
+	name?: string | null,
+	/**  Where it comes from. */
+	kind?: ProblemKind | null,
+	/**  What it costs people, 1 to 5. */
+	severity?: number | null,
+	/**  What happens. */
+	description?: string | null,
+	/**  Where it stands. */
+	state?: ProblemState | null,
+	/**  Free labels. */
+	labels?: string[] | null,
+	/**  Answers the guard over long texts. */
+	replace?: boolean | null,
+};
+
+/**  A problem in the list. */
+export type ProblemRow = {
+	/**  The problem. */
+	problem: Problem,
+	/**  How many personas feel it. */
+	personas: number,
+	/**  How many pieces of evidence there are for it. */
+	evidence: number,
+	/**  How many bets take it on. */
+	bets: number,
+	/**  How many projects work on it. */
+	projects: number,
+};
+
+/**  Where a problem stands. Any move is allowed. */
+export type ProblemState = 
+/**  Nothing is done about it. */
+"open" | 
+/**  Work on it is under way. */
+"being_solved" | 
+/**  It is gone. */
+"solved";
+
 /**  The thing being built. One plan each. */
 export type Product = {
 	/**  Its id. */
@@ -654,6 +1954,14 @@ export type Product = {
 	vision: string,
 	/**  Free context that every brief may use; markdown. */
 	about: string,
+	/**  The local folders its code is in, as written: absolute paths of any system. */
+	folders: string[],
+	/**  Free labels. */
+	labels: string[],
+	/**  The codes of gaps and hints the person ignores here. */
+	ignored: string[],
+	/**  Whether it is the sample plan. */
+	sample: boolean,
 	/**  Grows by one with each change. */
 	rev: number,
 	/**  When it was made. */
@@ -667,7 +1975,7 @@ export type Product = {
 /**  A product. */
 export type ProductId = string;
 
-/**  A partial update: what is left out is kept, an empty text clears. */
+/**  A partial update: what is left out is kept; an empty text or list clears. */
 export type ProductPatch = {
 	/**  Its name. */
 	name?: string | null,
@@ -677,6 +1985,10 @@ export type ProductPatch = {
 	vision?: string | null,
 	/**  Its context. */
 	about?: string | null,
+	/**  The local folders its code is in. */
+	folders?: string[] | null,
+	/**  Free labels. */
+	labels?: string[] | null,
 	/**  Answers the guard over long texts. */
 	replace?: boolean | null,
 };
@@ -691,6 +2003,8 @@ export type ProductRow = {
 	icon: string,
 	/**  Whether a vision is written. */
 	has_vision: boolean,
+	/**  Whether it is the sample plan. */
+	sample: boolean,
 	/**  Projects neither done nor dropped. */
 	open_projects: number,
 	/**  Captures waiting. */
@@ -723,8 +2037,22 @@ export type Project = {
 	in_scope: string[],
 	/**  What is out. */
 	out_of_scope: string[],
+	/**  What is still unknown. */
+	questions: string[],
+	/**  The bet it serves. */
+	bet_id: BetId | null,
+	/**  The pillar it serves by itself, beside those of its bet. */
+	pillar_id: PillarId | null,
+	/**  How many days it is worth. */
+	appetite_days: number | null,
+	/**  The branch it is worked on. */
+	branch: string,
+	/**  What changed because of it; markdown. */
+	result: string,
 	/**  Free labels. */
 	labels: string[],
+	/**  The codes of gaps and hints that the person ignores here. */
+	ignored: string[],
 	/**  Why it was dropped or reopened. */
 	status_reason: string,
 	/**  When building began. */
@@ -769,6 +2097,14 @@ export type ProjectCard = {
 	why_line: string,
 	/**  Free labels. */
 	labels: string[],
+	/**  The bet it serves. */
+	bet: Link | null,
+	/**  Who it is for: the primary persona if it is linked, else the first. */
+	persona: Link | null,
+	/**  How many days it is worth. */
+	appetite_days: number | null,
+	/**  When building began. */
+	started_at: string | null,
 	/**  Tasks done. */
 	tasks_done: number,
 	/**  Tasks that count: all but the dropped ones. */
@@ -799,6 +2135,22 @@ export type ProjectKind =
 /**  Upkeep. */
 "chore";
 
+/**  What a project is joined to. */
+export type ProjectLinks = {
+	/**  The bet it serves. */
+	bet: Link | null,
+	/**  The pillar it serves by itself. */
+	pillar: Link | null,
+	/**  Who it is for, the primary persona first. */
+	personas: Link[],
+	/**  The problems it solves, in their order. */
+	problems: Link[],
+	/**  The projects it waits for, finished ones included. */
+	waits_for: Link[],
+	/**  The projects that wait for it. */
+	frees: Link[],
+};
+
 /**  Everything a project's page shows. */
 export type ProjectPage = {
 	/**  The project. */
@@ -807,6 +2159,10 @@ export type ProjectPage = {
 	product: Product,
 	/**  The chain of reasons, from the project up to the vision. */
 	why: WhyLine[],
+	/**  What it is joined to. */
+	links: ProjectLinks,
+	/**  Decisions about it, the latest first. */
+	decisions: Link[],
 	/**  Its tasks, in the person's order. */
 	tasks: TaskRow[],
 	/**  Whether all its tasks are over, at least one is done, and it is not. */
@@ -837,8 +2193,20 @@ export type ProjectPatch = {
 	in_scope?: string[] | null,
 	/**  What is out. */
 	out_of_scope?: string[] | null,
+	/**  What is still unknown. */
+	questions?: string[] | null,
 	/**  Free labels. */
 	labels?: string[] | null,
+	/**  How many days it is worth, 1 to 3,650; `null` takes it away. */
+	appetite_days?: number | null,
+	/**  The branch it is worked on. */
+	branch?: string | null,
+	/**  What changed because of it. */
+	result?: string | null,
+	/**  The bet it serves; `null` takes it out of its bet. */
+	bet_id?: BetId | null,
+	/**  The pillar it serves by itself; `null` takes it away. */
+	pillar_id?: PillarId | null,
 	/**  Answers the guard over long texts. */
 	replace?: boolean | null,
 };
@@ -855,6 +2223,31 @@ export type ProjectStatus =
 "done" | 
 /**  Given up, with a reason. */
 "dropped";
+
+/**  What was measured on a day. */
+export type Reading = {
+	/**  Its id. */
+	id: ReadingId,
+	/**  The day. */
+	date: string,
+	/**  The number. */
+	value: number | null,
+	/**  What to know about it; may be empty. */
+	note: string,
+};
+
+/**  A reading of an outcome. */
+export type ReadingId = string;
+
+/**  A partial update of a reading: what is left out is kept. */
+export type ReadingPatch = {
+	/**  The day. */
+	date?: string | null,
+	/**  The number. */
+	value?: number | null,
+	/**  What to know about it. */
+	note?: string | null,
+};
 
 /**  Everything the person may set. */
 export type Settings = {
@@ -929,6 +2322,12 @@ export type Task = {
 	branch: string,
 	/**  Commits that belong to it. */
 	commits: string[],
+	/**  Whether the person wants it next, before all others. */
+	pinned: boolean,
+	/**  Until when it is no candidate for what is next. */
+	skipped_until: string | null,
+	/**  The codes of gaps and hints that the person ignores here. */
+	ignored: string[],
 	/**  When it was begun. */
 	started_at: string | null,
 	/**  When it was done or dropped. */

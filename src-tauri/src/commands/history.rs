@@ -1,6 +1,6 @@
 //! Commands for what happened, and for taking it back.
 
-use openbacklog_plan::{ChangeSetRow, FieldChange, Kind, ProductId, Undone, Written};
+use openbacklog_plan::{ChangeSetRow, FieldChange, ProductId, Undone};
 use tauri::State;
 
 use crate::error::Result;
@@ -51,11 +51,4 @@ pub(crate) async fn undo_set(state: State<'_, AppState>, set: u32) -> Result<Und
 #[specta::specta]
 pub(crate) async fn undo_latest_ai(state: State<'_, AppState>) -> Result<Undone> {
     Ok(state.plan().await?.undo_latest_ai(&AppState::you()).await?)
-}
-
-/// Brings an entity back from the trash.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn restore(state: State<'_, AppState>, kind: Kind, id: String) -> Result<Written> {
-    Ok(state.plan().await?.restore(&AppState::you(), kind, &id).await?)
 }

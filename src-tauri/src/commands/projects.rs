@@ -1,8 +1,8 @@
 //! Commands for projects.
 
 use openbacklog_plan::{
-    NewProject, Placement, ProductId, ProjectBoard, ProjectId, ProjectPage, ProjectPatch,
-    ProjectStatus, Written,
+    BetId, NewProject, Placement, ProductId, ProjectBoard, ProjectCard, ProjectId, ProjectPage,
+    ProjectPatch, ProjectStatus, Written,
 };
 use tauri::State;
 
@@ -17,6 +17,16 @@ pub(crate) async fn project_board(
     product_id: ProductId,
 ) -> Result<ProjectBoard> {
     Ok(state.plan().await?.project_board(&product_id).await?)
+}
+
+/// The projects that serve a bet.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn projects_of_bet(
+    state: State<'_, AppState>,
+    id: BetId,
+) -> Result<Vec<ProjectCard>> {
+    Ok(state.plan().await?.projects_of_bet(&id).await?)
 }
 
 /// Everything a project's page shows.
@@ -66,4 +76,34 @@ pub(crate) async fn move_project(
 #[specta::specta]
 pub(crate) async fn archive_project(state: State<'_, AppState>, id: ProjectId) -> Result<Written> {
     Ok(state.plan().await?.archive_project(&AppState::you(), &id).await?)
+}
+
+/// Makes a project wait for another.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_project_dependency(
+    state: State<'_, AppState>,
+    project_id: ProjectId,
+    depends_on: ProjectId,
+) -> Result<Written> {
+    Ok(state
+        .plan()
+        .await?
+        .add_project_dependency(&AppState::you(), &project_id, &depends_on)
+        .await?)
+}
+
+/// Makes a project wait for another no longer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_project_dependency(
+    state: State<'_, AppState>,
+    project_id: ProjectId,
+    depends_on: ProjectId,
+) -> Result<Written> {
+    Ok(state
+        .plan()
+        .await?
+        .remove_project_dependency(&AppState::you(), &project_id, &depends_on)
+        .await?)
 }

@@ -1,6 +1,21 @@
 import type { ReactNode } from "react";
 
-export type KindShape = "product" | "project" | "task" | "step" | "check" | "capture" | "setting";
+export type KindShape =
+	| "product"
+	| "pillar"
+	| "outcome"
+	| "bet"
+	| "persona"
+	| "problem"
+	| "pain"
+	| "project"
+	| "task"
+	| "step"
+	| "check"
+	| "capture"
+	| "evidence"
+	| "decision"
+	| "setting";
 
 const shapes: Record<KindShape, ReactNode> = {
 	product: (
@@ -9,6 +24,22 @@ const shapes: Record<KindShape, ReactNode> = {
 			<path d="M2.5 5 8 8.25 13.5 5M8 8.25v6" />
 		</>
 	),
+	pillar: <path d="M2.5 2.5h11M2.5 13.5h11M4.5 2.5v11M8 2.5v11M11.5 2.5v11" />,
+	outcome: <path d="M1.75 14h12.5M2 10.5l4-4 2.5 2.5L14 3.5M10.25 3.5H14v3.75" />,
+	bet: <path d="M8 1.5 14.5 8 8 14.5 1.5 8z" />,
+	persona: (
+		<>
+			<circle cx="8" cy="4.75" r="3" />
+			<path d="M2 14.25c.5-3.25 2.75-5 6-5s5.5 1.75 6 5" />
+		</>
+	),
+	problem: (
+		<>
+			<path d="M8 1.75 14.75 13.75H1.25z" />
+			<path d="M8 6.25v3.5M8 11.5v.25" />
+		</>
+	),
+	pain: <path d="M9.25 1.5 3.25 9H7.5l-.75 5.5 6-7.75H8.5z" />,
 	project: (
 		<>
 			<rect x="2" y="2.5" width="12" height="11" rx="1.5" />
@@ -29,6 +60,8 @@ const shapes: Record<KindShape, ReactNode> = {
 			<path d="M2 9.5v3.25c0 .7.55 1.25 1.25 1.25h9.5c.7 0 1.25-.55 1.25-1.25V9.5" />
 		</>
 	),
+	evidence: <path d="M2 2.75h12v8.5H7.5L4.5 14v-2.75H2z" />,
+	decision: <path d="M8 14.5V10L3 5M8 10l5-5M3 8.25V5h3.25M9.75 5H13v3.25" />,
 	setting: (
 		<>
 			<path d="M2 5h7M13 5h1M2 11h1M7 11h7" />

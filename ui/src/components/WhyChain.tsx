@@ -14,6 +14,11 @@ const levelWord: Record<string, string> = {
 	task: "This task",
 	project: "The project",
 	bet: "The bet",
+	outcome: "The outcome",
+	pillar: "The pillar",
+	persona: "For whom",
+	problem: "The problem",
+	pain: "What it costs",
 	vision: "The vision",
 };
 
@@ -72,7 +77,8 @@ const plain = (text: string) => text.replace(/\*\*|__|`/g, "");
 
 function Part({ line, className }: { line: WhyLine; className: string }) {
 	const text = plain(line.text ?? line.gap ?? "");
-	if (!line.link) {
+	const path = line.link && pathOf(line.link);
+	if (!path) {
 		return (
 			<span className={`${line.text === null ? "text-subtle" : "text-muted"} ${className}`} title={text}>
 				{text}
@@ -81,7 +87,7 @@ function Part({ line, className }: { line: WhyLine; className: string }) {
 	}
 	return (
 		<Link
-			to={pathOf(line.link)}
+			to={path}
 			title={text}
 			className={`rounded-control hover:underline ${line.text === null ? "text-warn" : "text-link"} ${className}`}
 		>

@@ -57,6 +57,12 @@ it("takes back marks and receipt of a set that is undone", () => {
 	expect(live.get().receipts.map(({ set }) => set)).toEqual([8]);
 });
 
+it("leaves no trace of a commit that tells no objects", () => {
+	record(change({ entities: [] }));
+	expect(live.get().receipts).toEqual([]);
+	expect(live.get().present).toEqual([]);
+});
+
 it("shows a client for 20 seconds after its last change", () => {
 	record(change({}));
 	vi.advanceTimersByTime(15_000);

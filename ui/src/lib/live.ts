@@ -107,7 +107,8 @@ export function record(change: PlanChanged, now = Date.now()) {
 	const undone = change.undoes;
 	if (undone !== null) live.set((before) => withoutSet(before, undone));
 	live.set((before) => ({ ...before, author: change.by.kind }));
-	if (change.by.kind !== "ai") return;
+	// A commit that tells no objects leaves nothing to point at.
+	if (change.by.kind !== "ai" || change.entities.length === 0) return;
 	const { name } = change.by;
 	const places = [...new Set(change.entities.map(placeOf))];
 	live.set((before) => ({
@@ -195,12 +196,18 @@ export function useOpened(id: string) {
 	}, [id]);
 }
 
+/** A commit that tells no objects, such as taking a whole product away, may have touched any of them. */
+function readAgainAfter({ entities }: PlanChanged): Promise<void> {
+	if (entities.length === 0) return queryClient.invalidateQueries();
+	return refetchReadersOf(entities.map(({ kind }) => kind));
+}
+
 /** The one listener for commits. Answers with the way to stop it. */
 export function listenToPlan(): () => void {
 	const listening = [
 		events.planChanged.listen(({ payload }) => {
 			record(payload);
-			void refetchReadersOf(payload.entities.map((entity) => entity.kind));
+			void readAgainAfter(payload);
 		}),
 		// So much changed at once that the commits were not told one by one.
 		events.planReread.listen(() => void queryClient.invalidateQueries()),

@@ -31,6 +31,21 @@ it("refetches the queries that read what a commit touched, and no others", async
 	await waitFor(() => expect(backend.called("inbox")).toHaveLength(2));
 });
 
+it("reads everything again after a commit that tells no objects", async () => {
+	const backend = fakeBackend({ products: () => products, inbox: () => [] });
+	function Shown() {
+		useQuery(planQuery({ key: ["names"], reads: ["product"], fn: () => commands.products() }));
+		useQuery(planQuery({ key: ["waiting"], reads: ["capture"], fn: () => commands.inbox("product-1") }));
+		return null;
+	}
+	stop = listenToPlan();
+	renderWithPlan(<Shown />);
+	await waitFor(() => expect(backend.calls).toHaveLength(2));
+	await commit({ action: "remove_sample", product_id: null, entities: [] });
+	await waitFor(() => expect(backend.called("products")).toHaveLength(2));
+	await waitFor(() => expect(backend.called("inbox")).toHaveLength(2));
+});
+
 it("shows each answer of a burst of commits, and reads once more after the last", async () => {
 	const asked: ((count: number) => void)[] = [];
 	fakeBackend({});

@@ -59,6 +59,9 @@ it("follows the AI until a key is pressed", async () => {
 	const within = { kind: "project", id: "project-7", ref: "P-7", name: "Offline sync" } as const;
 	await act(() => commit({ entities: [touched({ kind: "task", id: "task-31", within })] }));
 	expect(await screen.findByRole("heading", { level: 1, name: /Offline sync/ })).toBeVisible();
+	// A bet has no page yet: the view stays.
+	await act(() => commit({ entities: [touched({ kind: "bet", id: "bet-1" })] }));
+	expect(screen.getByRole("heading", { level: 1, name: /Offline sync/ })).toBeVisible();
 	await user.keyboard("{Escape}");
 	expect(screen.queryByText("Following")).not.toBeInTheDocument();
 	await act(() => commit({ entities: [touched({ kind: "product", id: "product-1" })] }));

@@ -50,6 +50,12 @@ it("keeps a draft when an AI writes the same field, and lets the person choose",
 	await waitFor(() => expect(plan.project("project-7").name).toBe("Mine"));
 });
 
+it("shows a reason without a page as text, not as a link", async () => {
+	await showPlan("/projects/project-9");
+	expect(await screen.findByText("Train-proof notes")).toBeVisible();
+	expect(screen.queryByRole("link", { name: "Train-proof notes" })).not.toBeInTheDocument();
+});
+
 it("counts the why line while it is typed", async () => {
 	const { user } = await showPlan("/projects/project-14");
 	await user.click(await screen.findByRole("button", { name: "Why line of P-14" }));

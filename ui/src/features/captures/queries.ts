@@ -13,7 +13,7 @@ export function inboxQuery(productId: string) {
 export function boardQuery(productId: string) {
 	return planQuery({
 		key: ["project-board", productId],
-		reads: ["project", "task", "product"],
+		reads: ["project", "task", "product", "bet", "persona"],
 		fn: () => commands.projectBoard(productId),
 	});
 }

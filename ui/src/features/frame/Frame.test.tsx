@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Hit } from "../../bindings";
 import { listenToKeys } from "../../lib/commands";
 import { listenToPlan } from "../../lib/live";
 import { closePeek, openPeek } from "../../lib/peek";
@@ -15,7 +16,7 @@ import { setProductId } from "../../lib/product";
 import { type Backend, commit, fakeBackend, touched, wireErrorOf, written } from "../../lib/testing/fakes";
 import { brokenRules, renderWithPlan } from "../../lib/testing/render";
 import { sampleBackend } from "../../lib/testing/sampleBackend";
-import { projectLink } from "../../lib/testing/samplePlan";
+import { hits, problemLink, projectLink } from "../../lib/testing/samplePlan";
 import { Frame } from "./Frame";
 
 let stops: (() => void)[] = [];
@@ -107,6 +108,22 @@ it("finds objects and runs commands from the palette without leaving its field",
 	await user.keyboard("{Control>}k{/Control}");
 	await user.type(await screen.findByRole("combobox"), ">activity{Enter}");
 	await heading("/activity");
+});
+
+it("shows what has no page yet among the results, and stays where it is", async () => {
+	const problem: Hit = { ...(hits[0] as Hit), ...problemLink, status: "open", within: null };
+	const { user, router } = show({ find: () => [problem] });
+	await heading("/projects");
+	await user.keyboard("{Control>}k{/Control}");
+	const field = await screen.findByRole("combobox");
+	await user.type(field, "lost");
+	const option = await screen.findByRole("option", { name: "X-1 Lost edits problem" });
+	expect(option).toHaveAttribute("aria-disabled", "true");
+	expect(screen.queryByRole("option", { name: /Capture/ })).not.toBeInTheDocument();
+	await user.keyboard("{Enter}{Control>}{Enter}{/Control}");
+	await user.click(option);
+	expect(field).toBeVisible();
+	expect(router.state.location.pathname).toBe("/projects");
 });
 
 it("lists the keys of this moment from the registry", async () => {

@@ -3,11 +3,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { ArrowRight, CircleDot, PanelRight, Pencil, Plus, SlidersHorizontal } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
-import { commands, type Hit, type Kind } from "../../bindings";
+import { commands, type Hit } from "../../bindings";
 import { Keys } from "../../components/Button";
 import { KindIcon } from "../../components/KindIcon";
 import { type Command, type CommandGroup, useAvailableCommands } from "../../lib/commands";
 import { count } from "../../lib/formats";
+import { everyKind, kindWord } from "../../lib/kinds";
 import { pathOf } from "../../lib/paths";
 import { openPeek } from "../../lib/peek";
 import { planQuery } from "../../lib/query";
@@ -22,14 +23,15 @@ type Choice = {
 	title: string;
 	aside: string;
 	keys?: string;
-	run: () => void;
+	/** Left out: it can be read, but there is nowhere to go. */
+	run?: () => void;
 	peek?: () => void;
 };
 
 const hitsQuery = (productId: string, text: string) =>
 	planQuery({
 		key: ["find", productId, text],
-		reads: ["product", "project", "task", "capture"],
+		reads: everyKind,
 		fn: () => commands.find(productId, text, MOST),
 	});
 
@@ -65,7 +67,7 @@ function Search({ productId, onClose }: { productId: string; onClose: () => void
 		if (event.key === "ArrowDown") setAt((active + 1) % Math.max(choices.length, 1));
 		else if (event.key === "ArrowUp") setAt((active - 1 + choices.length) % Math.max(choices.length, 1));
 		else if (event.key === "Enter" && choice)
-			((event.metaKey || event.ctrlKey) && choice.peek ? choice.peek : choice.run)();
+			((event.metaKey || event.ctrlKey) && choice.peek ? choice.peek : choice.run)?.();
 		else return;
 		event.preventDefault();
 	};
@@ -98,6 +100,7 @@ function Search({ productId, onClose }: { productId: string; onClose: () => void
 						role="option"
 						tabIndex={-1}
 						aria-selected={index === active}
+						aria-disabled={!choice.run}
 						onClick={choice.run}
 						ref={index === active ? intoView : undefined}
 						onPointerMove={() => setAt(index)}
@@ -145,13 +148,15 @@ function useChoices(productId: string, typed: string, onClose: () => void): Choi
 		.map((command) => choiceOfCommand(command, after(command.run)));
 	if (text === "" || commandsOnly) return matching;
 
-	const hits = (found.data ?? []).map((hit) =>
-		choiceOfHit(
+	const hits = (found.data ?? []).map((hit) => {
+		const path = pathOf(hit);
+		if (!path) return choiceOfHit(hit);
+		return choiceOfHit(
 			hit,
-			after(() => void navigate({ to: pathOf(hit) })),
+			after(() => void navigate({ to: path })),
 			after(() => openPeek(hit)),
-		),
-	);
+		);
+	});
 	const results = [...hits, ...matching];
 	if (results.length > 0 || found.isFetching) return results;
 	const keep: Choice = {
@@ -182,13 +187,14 @@ function choiceOfCommand({ id, title, group, keys }: Command, run: () => void): 
 	return { id, icon: groupIcons[group], title, aside: group, keys, run };
 }
 
-function choiceOfHit(hit: Hit, run: () => void, peek: () => void): Choice {
+function choiceOfHit(hit: Hit, run?: () => void, peek?: () => void): Choice {
 	const where = hit.within ? `${hit.within.ref} ${hit.within.name}` : "";
+	const what = run ? hit.status : kindWord(hit.kind);
 	return {
 		id: hit.id,
-		icon: <KindIcon kind={hit.kind satisfies Kind} />,
-		title: hit.kind === "product" ? hit.name : `${hit.ref} ${hit.name}`,
-		aside: [hit.status, where].filter(Boolean).join(" · "),
+		icon: <KindIcon kind={hit.kind} />,
+		title: hit.ref === hit.name ? hit.name : `${hit.ref} ${hit.name}`,
+		aside: [what, where].filter(Boolean).join(" · "),
 		run,
 		peek,
 	};

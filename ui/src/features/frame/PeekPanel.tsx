@@ -10,6 +10,7 @@ type PeekPanelProps = { target: PeekTarget; onClose: () => void; children: React
 /** One panel for every object. It pushes the screen aside, or lies over it where there is no room. */
 export function PeekPanel({ target, onClose, children }: PeekPanelProps) {
 	const panel = useRef<HTMLElement>(null);
+	const path = pathOf(target);
 
 	// Focus goes back to where it was when the panel closes around it.
 	useEffect(() => {
@@ -27,14 +28,16 @@ export function PeekPanel({ target, onClose, children }: PeekPanelProps) {
 			aria-label="Peek"
 			className="flex w-100 shrink-0 flex-col border-l border-line bg-raised transition-[translate] duration-(--motion-peek) ease-out max-peek:absolute max-peek:inset-y-0 max-peek:right-0 max-peek:z-20 max-peek:shadow-float starting:translate-x-4"
 		>
-			<div className="flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-2">
-				<Link
-					to={pathOf(target)}
-					className="flex h-7 items-center gap-1.5 rounded-control px-2 text-label text-muted hover:bg-hover hover:text-fg"
-				>
-					<Maximize2 size={14} aria-hidden />
-					Open the page
-				</Link>
+			<div className="flex h-11 shrink-0 items-center justify-end border-b border-line pr-2 pl-2">
+				{path && (
+					<Link
+						to={path}
+						className="mr-auto flex h-7 items-center gap-1.5 rounded-control px-2 text-label text-muted hover:bg-hover hover:text-fg"
+					>
+						<Maximize2 size={14} aria-hidden />
+						Open the page
+					</Link>
+				)}
 				<IconButton
 					label="Close the peek panel"
 					keys="esc"

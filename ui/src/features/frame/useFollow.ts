@@ -18,8 +18,8 @@ function follow(on: boolean) {
 	say(on ? "Following the AI. Any key stops it." : "Stopped following.");
 }
 
-/** Where a change is best watched: a task among the tasks of its project, anything else on its own page. */
-function placeOf(entity: Touched): string {
+/** Where a change is best watched: a task among the tasks of its project, anything else on its own page, if it has one. */
+function placeOf(entity: Touched): string | null {
 	return pathOf(entity.kind === "task" && entity.within ? entity.within : entity);
 }
 
@@ -67,10 +67,12 @@ export function useFollow(productId: string | null) {
 	useEffect(() => {
 		if (!on) return;
 		const go = (change: PlanChanged) => {
-			const entity = change.entities.findLast(({ effect }) => effect !== "removed");
-			if (change.by.kind !== "ai" || change.product_id !== productId || !entity || isTyping()) return;
+			if (change.by.kind !== "ai" || change.product_id !== productId || isTyping()) return;
+			const entity = change.entities.findLast((one) => one.effect !== "removed" && placeOf(one));
+			const place = entity && placeOf(entity);
+			if (!place) return;
 			giveUp.current();
-			void navigate({ to: placeOf(entity) });
+			void navigate({ to: place });
 			giveUp.current = revealRow(entity.id);
 		};
 		const stop = ({ type, key }: Partial<KeyboardEvent>) => {

@@ -1,4 +1,5 @@
 import { commands } from "../../bindings";
+import { everyKind } from "../../lib/kinds";
 import { planPages, planQuery } from "../../lib/query";
 
 const PAGE = 50;
@@ -6,7 +7,7 @@ const PAGE = 50;
 export const activityQuery = (productId: string) =>
 	planPages({
 		key: ["activity", productId],
-		reads: ["product", "project", "task", "capture", "setting"],
+		reads: everyKind,
 		fn: (before: number | null) => commands.activity(productId, before, PAGE),
 		next: (page) => (page.length < PAGE ? null : (page.at(-1)?.set ?? null)),
 	});

@@ -1,10 +1,11 @@
 import { commands } from "../../bindings";
+import { reasonKinds } from "../../lib/kinds";
 import { planQuery } from "../../lib/query";
 
 export function boardQuery(productId: string) {
 	return planQuery({
 		key: ["project-board", productId],
-		reads: ["project", "task", "product"],
+		reads: ["project", "task", "product", "bet", "persona"],
 		fn: () => commands.projectBoard(productId),
 	});
 }
@@ -12,7 +13,7 @@ export function boardQuery(productId: string) {
 export function projectQuery(id: string) {
 	return planQuery({
 		key: ["project-page", id],
-		reads: ["project", "task", "product"],
+		reads: reasonKinds,
 		fn: () => commands.projectPage(id),
 	});
 }

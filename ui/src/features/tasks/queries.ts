@@ -1,10 +1,11 @@
 import { commands, type ProjectPage, type TaskFilter } from "../../bindings";
+import { reasonKinds } from "../../lib/kinds";
 import { planQuery } from "../../lib/query";
 
 export function taskQuery(id: string) {
 	return planQuery({
 		key: ["task-page", id],
-		reads: ["task", "project", "product"],
+		reads: reasonKinds,
 		fn: () => commands.taskPage(id),
 	});
 }
@@ -31,7 +32,7 @@ export function projectTasksQuery(projectId: string) {
 	return {
 		...planQuery({
 			key: ["project-page", projectId],
-			reads: ["project", "task", "product"],
+			reads: reasonKinds,
 			fn: () => commands.projectPage(projectId),
 		}),
 		select: (page: ProjectPage) => page.tasks,

@@ -27,6 +27,10 @@ export const product: Product = {
 	vision: "People who write **on the move** never lose a thought, and never think about where it is kept.",
 	about:
 		"A notes app for phones and laptops.\n\n- offline first\n- one file per note, readable without the app\n- [design notes](https://example.com/design)",
+	folders: ["/home/maya/code/acme-notes"],
+	labels: [],
+	ignored: [],
+	sample: false,
 	rev: 4,
 	created_at: at(60 * 24 * 9),
 	updated_at: at(80),
@@ -40,12 +44,33 @@ export const otherProduct: Product = {
 	icon: "",
 	vision: "",
 	about: "",
+	folders: [],
 };
 
 export const products: ProductRow[] = [
-	{ id: product.id, name: product.name, icon: product.icon, has_vision: true, open_projects: 4, inbox: 3 },
-	{ id: otherProduct.id, name: otherProduct.name, icon: "", has_vision: false, open_projects: 0, inbox: 0 },
+	{
+		id: product.id,
+		name: product.name,
+		icon: product.icon,
+		has_vision: true,
+		open_projects: 4,
+		inbox: 3,
+		sample: false,
+	},
+	{
+		id: otherProduct.id,
+		name: otherProduct.name,
+		icon: "",
+		has_vision: false,
+		open_projects: 0,
+		inbox: 0,
+		sample: false,
+	},
 ];
+
+export const betLink: Link = { kind: "bet", id: "bet-1", ref: "B-1", name: "Train-proof notes" };
+export const personaLink: Link = { kind: "persona", id: "persona-1", ref: "U-1", name: "Maya" };
+export const problemLink: Link = { kind: "problem", id: "problem-1", ref: "X-1", name: "Lost edits" };
 
 export const project: Project = {
 	id: "project-7",
@@ -60,7 +85,14 @@ export const project: Project = {
 	constraints: ["no account needed", "SQLite only", "under 50 ms per edit"],
 	in_scope: ["queue", "retry", "conflict banner"],
 	out_of_scope: ["several people in one note"],
+	questions: ["what happens to a picture added offline?"],
+	bet_id: null,
+	pillar_id: null,
+	appetite_days: 14,
+	branch: "offline-sync",
+	result: "",
 	labels: ["sync"],
+	ignored: [],
 	status_reason: "",
 	started_at: at(60 * 24 * 9),
 	finished_at: null,
@@ -102,6 +134,10 @@ export const card: ProjectCard = {
 	status: project.status,
 	why_line: project.why_line,
 	labels: project.labels,
+	bet: null,
+	persona: null,
+	appetite_days: project.appetite_days,
+	started_at: project.started_at,
 	tasks_done: 3,
 	tasks_total: 8,
 	tasks_doing: 1,

@@ -6,6 +6,7 @@ import type {
 	Placement,
 	Project,
 	ProjectCard,
+	ProjectLinks,
 	ProjectStatus,
 	Step,
 	Task,
@@ -125,9 +126,14 @@ export class SamplePlan {
 				? ["no check in its tasks"]
 				: []),
 		];
+		const { bet, personas } = linksOf(project);
 		return given(
 			{
 				...sample.card,
+				bet,
+				persona: personas[0] ?? null,
+				appetite_days: project.appetite_days,
+				started_at: project.started_at,
 				tasks_done: rows.filter(({ status }) => status === "done").length,
 				tasks_total: rows.length,
 				tasks_blocked: rows.filter(({ blocked }) => blocked).length,
@@ -167,11 +173,25 @@ export class SamplePlan {
 	}
 }
 
+/** Only the project of the sample bet is joined to anything. */
+function linksOf({ bet_id }: Project): ProjectLinks {
+	const joined = bet_id === sample.betLink.id;
+	return {
+		bet: joined ? sample.betLink : null,
+		pillar: null,
+		personas: joined ? [sample.personaLink] : [],
+		problems: joined ? [sample.problemLink] : [],
+		waits_for: [],
+		frees: [],
+	};
+}
+
 function why(project: Project): WhyLine[] {
 	const { id, ref, name } = project;
+	const { bet } = linksOf(project);
 	return [
 		{ level: "project", text: project.why_line || name, gap: null, link: { kind: "project", id, ref, name } },
-		{ level: "bet", text: null, gap: "no bet yet", link: null },
+		{ level: "bet", text: bet?.name ?? null, gap: bet ? null : "no bet yet", link: bet },
 		{
 			level: "vision",
 			text: sample.product.vision,
@@ -210,6 +230,8 @@ function projectAnswers(plan: SamplePlan): Partial<Backend> {
 			return {
 				project,
 				product: sample.product,
+				links: linksOf(project),
+				decisions: [],
 				why: why(project),
 				tasks,
 				suggest_done: over && some && project.status !== "done",

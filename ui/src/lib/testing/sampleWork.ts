@@ -1,7 +1,7 @@
 import type { Check, HistoryRow, Project, Step, Task, TaskRow } from "../../bindings";
-import { claude, project as offline, task as queue, you } from "./samplePlan";
+import { betLink, claude, project as offline, task as queue, you } from "./samplePlan";
 
-export { captures, card, claude, product, you } from "./samplePlan";
+export { betLink, captures, card, claude, personaLink, problemLink, product, you } from "./samplePlan";
 
 /** The projects and tasks of the sample plan, with everything a screen can show in them. */
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -16,6 +16,9 @@ export const emptyProject: Project = {
 	constraints: [],
 	in_scope: [],
 	out_of_scope: [],
+	questions: [],
+	appetite_days: null,
+	branch: "",
 	labels: [],
 	started_at: null,
 	rev: 1,
@@ -34,7 +37,11 @@ export const projects: Project[] = [
 		why_line: "Half of Maya's notes are photos of a whiteboard.",
 	}),
 	idea(16, "A lighter start of the app on phones that are five years old and have little memory left"),
-	idea(9, "Merge view", { status: "ready", why_line: "Two edits of one note must never cost one of them." }),
+	idea(9, "Merge view", {
+		status: "ready",
+		bet_id: betLink.id,
+		why_line: "Two edits of one note must never cost one of them.",
+	}),
 	offline,
 	idea(11, "Share one note as a link", {
 		status: "building",
@@ -115,6 +122,9 @@ export function taskOf(from: TaskRow): Task {
 		status_reason: "",
 		branch: isQueue(from) ? "ob/t-31-queue" : "",
 		commits: [],
+		pinned: false,
+		skipped_until: null,
+		ignored: [],
 		started_at: null,
 		finished_at: null,
 		created_at: ago(60 * 50),

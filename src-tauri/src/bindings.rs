@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    bets, captures, connections, decisions, entities, evidence, find, history, labels, outcomes,
-    pains, personas, pillars, problems, products, projects, settings, tasks, window,
+    bets, captures, connections, decisions, entities, evidence, find, gaps, history, labels,
+    outcomes, pains, personas, pillars, problems, products, projects, settings, tasks, window,
 };
 use crate::events::{PlanChangedEvent, PlanReread};
 
@@ -98,6 +98,14 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             entities::links_of,
             labels::labels,
             labels::rename_label,
+            gaps::gaps,
+            gaps::gaps_of,
+            gaps::gap_counts,
+            gaps::ignored_gaps,
+            gaps::ignore_gap,
+            gaps::heed_gap,
+            gaps::hints,
+            gaps::hints_of,
             history::activity,
             history::change_set,
             history::undo,

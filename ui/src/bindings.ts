@@ -173,6 +173,22 @@ export const commands = {
 	labels: (productId: ProductId) => __TAURI_INVOKE<([string, number])[]>("labels", { productId }),
 	/**  Renames a label wherever it is carried. */
 	renameLabel: (productId: ProductId, from: string, to: string) => __TAURI_INVOKE<Written>("rename_label", { productId, from, to }),
+	/**  The gaps of a product, or of one entity and everything below it. */
+	gaps: (productId: ProductId, under: [Kind, string] | null) => __TAURI_INVOKE<Gap[]>("gaps", { productId, under }),
+	/**  The gaps of these entities alone. */
+	gapsOf: (productId: ProductId, entities: ([Kind, string])[]) => __TAURI_INVOKE<Gap[]>("gaps_of", { productId, entities }),
+	/**  How many gaps a product has. */
+	gapCounts: (productId: ProductId) => __TAURI_INVOKE<GapCounts>("gap_counts", { productId }),
+	/**  The gaps that the person ignores. */
+	ignoredGaps: (productId: ProductId) => __TAURI_INVOKE<Gap[]>("ignored_gaps", { productId }),
+	/**  Ignores a gap or a hint of one entity. */
+	ignoreGap: (kind: Kind, id: string, code: string) => __TAURI_INVOKE<Written>("ignore_gap", { kind, id, code }),
+	/**  Shows a gap or a hint of one entity again. */
+	heedGap: (kind: Kind, id: string, code: string) => __TAURI_INVOKE<Written>("heed_gap", { kind, id, code }),
+	/**  The hints on a text that is being typed. */
+	hints: (kind: Kind, wording: Wording) => __TAURI_INVOKE<Hint[]>("hints", { kind, wording }),
+	/**  The hints on how an entity is written. */
+	hintsOf: (kind: Kind, id: string) => __TAURI_INVOKE<Hint[]>("hints_of", { kind, id }),
 	/**  The change sets of a product, latest first. */
 	activity: (productId: ProductId, beforeSet: number | null, limit: number) => __TAURI_INVOKE<ChangeSetRow[]>("activity", { productId, beforeSet, limit }),
 	/**  What each field of a change set was before and after. */
@@ -187,8 +203,11 @@ export const commands = {
 	undoLatestAi: () => __TAURI_INVOKE<Undone>("undo_latest_ai"),
 	/**  The brief of a project or a task, as markdown. */
 	brief: (kind: Kind, id: string) => __TAURI_INVOKE<string>("brief", { kind, id }),
-	/**  What fits a text, best first; finished work too. */
-	find: (productId: ProductId, text: string, limit: number) => __TAURI_INVOKE<Hit[]>("find", { productId, text, limit }),
+	/**
+	 *  What fits a text, best first, of these kinds or, when there are none, of every
+	 *  kind; finished work too.
+	 */
+	find: (productId: ProductId, text: string, kinds: Kind[], limit: number) => __TAURI_INVOKE<Hit[]>("find", { productId, text, kinds, limit }),
 	/**  The settings in force. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	/**  Changes the settings given. They come into force as the change is heard of. */
@@ -471,6 +490,11 @@ export type Capture = {
 	created_by: ActorName,
 	/**  Up to three open projects whose names share words with it, best first. */
 	looks_like: Link[],
+	/**
+	 *  What its line names, then up to three open bets and problems whose names
+	 *  share words with it, best first.
+	 */
+	suggested: Link[],
 };
 
 /**  A capture. */
@@ -500,13 +524,27 @@ export type CaptureTarget =
 /**  The project. */
 project_id: ProjectId } | 
 /**  A project. */
-{ kind: "project" };
+{ kind: "project" } | 
+/**  A persona. */
+{ kind: "persona" } | 
+/**  A problem. */
+{ kind: "problem" } | 
+/**  A pillar. */
+{ kind: "pillar" } | 
+/**  An outcome. */
+{ kind: "outcome" } | 
+/**  A bet. */
+{ kind: "bet" } | 
+/**  A piece of evidence. */
+{ kind: "evidence" } | 
+/**  A decision. */
+{ kind: "decision" };
 
 /**  What a captured or placed line made. */
 export type Captured = {
 	/**  The change. */
 	written: Written,
-	/**  The task, project or capture it made. */
+	/**  What it made: a capture, or what the line or its placing says. */
 	made: Link,
 	/**  What the line's reader should know, one sentence each. */
 	messages: string[],
@@ -950,6 +988,175 @@ export type FieldChange = {
 	after: string,
 };
 
+/**  What a screen opens to mend a gap. */
+export type FixAction = 
+/**  Write the product's vision. */
+"write_vision" | 
+/**  Write what the pillar refuses. */
+"write_refusal" | 
+/**  Set the outcome's numbers. */
+"set_target" | 
+/**  Make a bet for the outcome or the problem. */
+"make_bet" | 
+/**  Enter a reading of the outcome. */
+"add_reading" | 
+/**  Link an outcome to the bet. */
+"link_outcome" | 
+/**  Link a problem to the bet. */
+"link_problem" | 
+/**  Set the bet's appetite. */
+"set_appetite" | 
+/**  Extend the bet's appetite, cut its scope, or stop it. */
+"review_appetite" | 
+/**  Add evidence to the bet. */
+"add_evidence" | 
+/**  Link the project to a bet. */
+"link_bet" | 
+/**  Write the project's why. */
+"write_why" | 
+/**  Add a check to one of the project's tasks. */
+"add_check" | 
+/**  Open the project and go on, or drop it. */
+"open_project" | 
+/**  Choose which project waits. */
+"choose_project" | 
+/**  Choose which bet waits. */
+"choose_bet" | 
+/**  Write why the task is blocked. */
+"write_reason" | 
+/**  Take the task's flag away. */
+"unblock" | 
+/**  Place the capture, or bin it. */
+"place_capture" | 
+/**  Say who feels the problem. */
+"link_persona" | 
+/**  Say which problem the persona has. */
+"add_pain" | 
+/**  Write what the project changed, or how the bet ended. */
+"write_result" | 
+/**  Look at the decision again. */
+"revisit" | 
+/**  Keep or bin what an AI captured. */
+"review";
+
+/**  Something missing in a plan. */
+export type Gap = {
+	/**  Which gap. */
+	code: GapCode,
+	/**  Where. */
+	entity: Link,
+	/**  What is missing, in one sentence. */
+	sentence: string,
+	/**  The same in a few words. */
+	phrase: string,
+	/**  The one thing that mends it, beginning with a verb. */
+	fix: string,
+	/**  What a screen opens for the fix. */
+	fix_action: FixAction,
+	/**  Whether the person ignores it there. */
+	ignored: boolean,
+};
+
+/**  What can be missing in a plan. The words never change their meaning. */
+export type GapCode = 
+/**  A product without a vision. */
+"G01" | 
+/**  A pillar that refuses nothing. */
+"G02" | 
+/**  An outcome without a number now, or without a target. */
+"G03" | 
+/**  An outcome without an open bet. */
+"G04" | 
+/**  An outcome not measured for 30 days. */
+"G05" | 
+/**  A bet without an outcome. */
+"G06" | 
+/**  A bet without a problem. */
+"G07" | 
+/**  A bet in now without an appetite. */
+"G08" | 
+/**  A bet whose work has taken longer than its appetite. */
+"G09" | 
+/**  An appetite of ten days or more that rests on a hunch. */
+"G10" | 
+/**  A project without a bet. */
+"G11" | 
+/**  A project without a why. */
+"G12" | 
+/**  A project none of whose tasks has a check. */
+"G13" | 
+/**  A project being built that nobody touched for ten days. */
+"G14" | 
+/**  More than two projects being built. */
+"G15" | 
+/**  More than three bets in now. */
+"G16" | 
+/**  A task blocked without a reason, or by what is over. */
+"G17" | 
+/**  A capture older than seven days. */
+"G18" | 
+/**  A severe problem that no bet or project takes on. */
+"G19" | 
+/**  A problem nobody feels. */
+"G20" | 
+/**  A persona without a problem. */
+"G21" | 
+/**  A project done, or a bet closed, without a result. */
+"G22" | 
+/**  A decision past the day to look at it again. */
+"G23" | 
+/**  What an AI captured, waiting for review for more than three days. */
+"G24";
+
+/**  How often a product has one gap. */
+export type GapCount = {
+	/**  Which gap. */
+	code: GapCode,
+	/**  How often nobody ignores it. */
+	count: number,
+};
+
+/**  How many gaps a product has. */
+export type GapCounts = {
+	/**  All that nobody ignores. */
+	total: number,
+	/**  Those that the person ignores. */
+	ignored: number,
+	/**  The total by code; codes without a gap are left out. */
+	by_code: GapCount[],
+};
+
+/**  A word on how a text could be stronger. */
+export type Hint = {
+	/**  Which hint. */
+	code: HintCode,
+	/**  The field it is about. */
+	field: string,
+	/**  The text it is about. */
+	text: string,
+	/**  The question that mends it. */
+	question: string,
+};
+
+/**  How a text can be weak. The words never change their meaning. */
+export type HintCode = 
+/**  An outcome that is something to build. */
+"H01" | 
+/**  An outcome without a digit. */
+"H02" | 
+/**  A persona named as a plural or a role. */
+"H03" | 
+/**  A pillar that is one generic noun. */
+"H04" | 
+/**  A bet that names a solution. */
+"H05" | 
+/**  A project whose why repeats its name. */
+"H06" | 
+/**  A task without a verb. */
+"H07" | 
+/**  A check that cannot be observed. */
+"H08";
+
 /**  One change in an entity's history. */
 export type HistoryRow = {
 	/**  The change. */
@@ -1048,7 +1255,7 @@ export type Makes =
 "capture" | 
 /**  A problem: the line began with `? `. */
 "problem" | 
-/**  Evidence: the line began with `\ `. */
+/**  Evidence: the line began with `" `, straight or curly, or with `\ `. */
 "evidence" | 
 /**  A decision: the line began with `= `. */
 "decision";
@@ -2564,6 +2771,27 @@ export type WireError = {
 	field: string | null,
 	/**  For a conflict: what was stored meanwhile. */
 	conflict: WireConflict | null,
+};
+
+/**
+ *  What an entity says, as far as hints look at it; what a kind does not have
+ *  stays empty.
+ */
+export type Wording = {
+	/**  What it is called. */
+	name?: string,
+	/**  What an outcome measures. */
+	metric?: string,
+	/**  The number an outcome starts from. */
+	baseline?: number | null,
+	/**  The number an outcome is to reach. */
+	target?: number | null,
+	/**  A project's why in one line. */
+	why_line?: string,
+	/**  A project's why. */
+	why?: string,
+	/**  A task's checks. */
+	checks?: string[],
 };
 
 /**  What every write answers with. */

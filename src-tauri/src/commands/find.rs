@@ -13,15 +13,17 @@ pub(crate) async fn brief(state: State<'_, AppState>, kind: Kind, id: String) ->
     Ok(state.plan().await?.brief(kind, &id, Detail::Short).await?)
 }
 
-/// What fits a text, best first; finished work too.
+/// What fits a text, best first, of these kinds or, when there are none, of every
+/// kind; finished work too.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn find(
     state: State<'_, AppState>,
     product_id: ProductId,
     text: String,
+    kinds: Vec<Kind>,
     limit: u32,
 ) -> Result<Vec<Hit>> {
-    let query = FindQuery { finished: true, ..FindQuery::words(&product_id, &text, limit) };
+    let query = FindQuery { kinds, finished: true, ..FindQuery::words(&product_id, &text, limit) };
     Ok(state.plan().await?.find(&query).await?.rows)
 }

@@ -7,6 +7,7 @@ pub(crate) mod decisions;
 pub(crate) mod entities;
 pub(crate) mod evidence;
 pub(crate) mod find;
+pub(crate) mod gaps;
 pub(crate) mod history;
 pub(crate) mod labels;
 pub(crate) mod outcomes;

@@ -1,17 +1,18 @@
-import type { Name } from "../../bindings";
+import type { Choice } from "../../bindings";
 import { KindIcon } from "../../components/KindIcon";
+import { namedBy } from "./words";
 
 type CaptureChoicesProps = {
 	id: string;
-	token: string;
-	/** Projects: the one kind of name a line can mean today. */
-	candidates: Name[];
+	choice: Choice;
 	highlighted: number;
 	onChoose: (at: number) => void;
 };
 
 /** More than one thing answers to a name: the person chooses, the line never guesses. */
-export function CaptureChoices({ id, token, candidates, highlighted, onChoose }: CaptureChoicesProps) {
+export function CaptureChoices({ id, choice, highlighted, onChoose }: CaptureChoicesProps) {
+	const { token, kind, candidates } = choice;
+	const named = namedBy[kind];
 	return (
 		<div className="flex min-h-0 flex-col">
 			<p className="px-1 pb-1 text-label text-warn">Which one is {token}?</p>
@@ -28,7 +29,7 @@ export function CaptureChoices({ id, token, candidates, highlighted, onChoose }:
 						onClick={() => onChoose(at)}
 						className="flex h-7 items-center gap-2 rounded-control px-2 aria-selected:bg-selected"
 					>
-						<KindIcon kind="project" />
+						{named && <KindIcon kind={named} />}
 						<span className="font-mono text-label text-subtle">{candidate.ref}</span>
 						<span className="truncate">{candidate.name}</span>
 					</div>

@@ -70,6 +70,18 @@ it("shows what it understood, and what it did not", async () => {
 	expect(await brokenRules()).toEqual([]);
 });
 
+it("says that a line becomes something other than a task or a thought", async () => {
+	const { user } = show({
+		parseCapture: (_product, line) => ({
+			...parsedLine(line),
+			makes: "evidence",
+			chips: [{ token: "*los", start: 6, end: 10, kind: "problem", shown: "X-1 Lost edits" }],
+		}),
+	});
+	await user.type(field(), "lost it *los");
+	expect(await screen.findByRole("list", { name: "Understood" })).toHaveTextContent("EvidenceX-1 Lost edits");
+});
+
 it("lets the person choose when a name is not clear, and adds only then", async () => {
 	const other = { ...projectLink, id: "project-11", ref: "P-11", name: "Office import" };
 	const { backend, user } = show({

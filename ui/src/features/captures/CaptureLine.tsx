@@ -93,13 +93,7 @@ export function CaptureLine() {
 				className="max-h-18 w-full shrink-0 resize-none bg-transparent px-1 py-0.5 text-section outline-none!"
 			/>
 			{candidates.length > 0 && choice ? (
-				<CaptureChoices
-					id={`${id}-choices`}
-					token={choice.token}
-					candidates={candidates}
-					highlighted={highlighted}
-					onChoose={choose}
-				/>
+				<CaptureChoices id={`${id}-choices`} choice={choice} highlighted={highlighted} onChoose={choose} />
 			) : (
 				parsed && <CaptureChips parsed={parsed} />
 			)}

@@ -9,7 +9,7 @@ const PAUSE = 80;
 const parsedQuery = (productId: string | null, line: string) =>
 	planQuery({
 		key: ["parsed-line", productId, line],
-		reads: ["project"],
+		reads: ["project", "bet", "persona", "problem"],
 		fn: () => commands.parseCapture(productId, line),
 	});
 

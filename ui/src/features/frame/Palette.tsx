@@ -32,7 +32,7 @@ const hitsQuery = (productId: string, text: string) =>
 	planQuery({
 		key: ["find", productId, text],
 		reads: everyKind,
-		fn: () => commands.find(productId, text, MOST),
+		fn: () => commands.find(productId, text, [], MOST),
 	});
 
 type PaletteProps = { open: boolean; onClose: () => void; productId: string };

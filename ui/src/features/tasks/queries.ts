@@ -23,7 +23,7 @@ export function findQuery(productId: string, text: string) {
 	return planQuery({
 		key: ["find-task", productId, text],
 		reads: ["task"],
-		fn: async () => (await commands.find(productId, text, 20)).filter((hit) => hit.kind === "task"),
+		fn: () => commands.find(productId, text, ["task"], 20),
 	});
 }
 

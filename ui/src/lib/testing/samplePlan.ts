@@ -160,6 +160,7 @@ export const captures: Capture[] = [
 		created_at: at(2),
 		created_by: you,
 		looks_like: [projectLink],
+		suggested: [],
 	},
 ];
 

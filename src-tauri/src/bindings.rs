@@ -9,6 +9,7 @@ use crate::commands::{
 use crate::events::{PlanChangedEvent, PlanReread};
 
 /// Everything the windows may call or hear.
+#[allow(clippy::too_many_lines, reason = "it is one list")]
 pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         .error_handling(ErrorHandlingMode::Throw)

@@ -399,8 +399,11 @@ export type BetPage = {
 	personas: Link[],
 	/**  Its projects, in the person's order. */
 	projects: Link[],
-	/**  The evidence about the bet itself. */
-	evidence: Link[],
+	/**
+	 *  All it rests on, the latest first: what is about it, its problems and its
+	 *  outcomes.
+	 */
+	evidence: EvidenceRow[],
 	/**  The decisions about it. */
 	decisions: Link[],
 	/**  Its latest changes. */

@@ -4,7 +4,8 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{
     bets, captures, connections, decisions, entities, evidence, find, gaps, history, labels,
-    outcomes, pains, personas, pillars, problems, products, projects, settings, tasks, window,
+    outcomes, pains, personas, pillars, problems, products, projects, sample, settings, tasks,
+    window,
 };
 use crate::events::{PlanChangedEvent, PlanReread};
 
@@ -114,7 +115,10 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             history::undo_set,
             history::undo_latest_ai,
             find::brief,
+            find::why,
             find::find,
+            sample::load_sample,
+            sample::remove_sample,
             settings::settings,
             settings::update_settings,
             connections::doors,

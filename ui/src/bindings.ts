@@ -201,13 +201,19 @@ export const commands = {
 	undoSet: (set: number) => __TAURI_INVOKE<Undone>("undo_set", { set }),
 	/**  Takes back the latest change set of an AI. */
 	undoLatestAi: () => __TAURI_INVOKE<Undone>("undo_latest_ai"),
-	/**  The brief of a project or a task, as markdown. */
+	/**  The brief of a task, a project or a bet, as markdown. */
 	brief: (kind: Kind, id: string) => __TAURI_INVOKE<string>("brief", { kind, id }),
+	/**  Why an entity exists, link by link, with the gaps where a link is missing. */
+	why: (kind: Kind, id: string) => __TAURI_INVOKE<WhyLine[]>("why", { kind, id }),
 	/**
 	 *  What fits a text, best first, of these kinds or, when there are none, of every
 	 *  kind; finished work too.
 	 */
 	find: (productId: ProductId, text: string, kinds: Kind[], limit: number) => __TAURI_INVOKE<Hit[]>("find", { productId, text, kinds, limit }),
+	/**  Adds the sample plan, as a product of its own. */
+	loadSample: () => __TAURI_INVOKE<Written>("load_sample"),
+	/**  Removes the sample plan and everything that happened in it. */
+	removeSample: () => __TAURI_INVOKE<Written>("remove_sample"),
 	/**  The settings in force. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	/**  Changes the settings given. They come into force as the change is heard of. */
@@ -2371,8 +2377,8 @@ export type ProjectPage = {
 	why: WhyLine[],
 	/**  What it is joined to. */
 	links: ProjectLinks,
-	/**  Decisions about it, the latest first. */
-	decisions: Link[],
+	/**  Decisions about it, in the person's order. */
+	decisions: Decision[],
 	/**  Its tasks, in the person's order. */
 	tasks: TaskRow[],
 	/**  Whether all its tasks are over, at least one is done, and it is not. */
@@ -2742,16 +2748,27 @@ export type Undone = {
 	kept: string[],
 };
 
-/**  One line of the why-chain. */
+/**
+ *  One line of the why-chain. There is at most one of each level, so at most
+ *  seven.
+ */
 export type WhyLine = {
-	/**  `task`, `project`, `bet` or `vision`. */
+	/**
+	 *  `task`, `project`, `bet`, `outcome`, `pillar`, `vision` or, beside the
+	 *  others, `for`: the persona, the problem and what it costs them.
+	 */
 	level: string,
 	/**  The reason at this level. */
 	text: string | null,
-	/**  What is missing, when it is. */
+	/**  What is missing, when it is; there may be a text as well. */
 	gap: string | null,
 	/**  Where the reason is written. */
 	link: Link | null,
+	/**
+	 *  What else stands at this level: the problem beside the persona, further
+	 *  outcomes.
+	 */
+	others: Link[],
 };
 
 /**  What was stored meanwhile. */

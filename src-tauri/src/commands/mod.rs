@@ -17,6 +17,7 @@ pub(crate) mod pillars;
 pub(crate) mod problems;
 pub(crate) mod products;
 pub(crate) mod projects;
+pub(crate) mod sample;
 pub(crate) mod settings;
 pub(crate) mod tasks;
 pub(crate) mod window;

@@ -16,10 +16,8 @@ const levelWord: Record<string, string> = {
 	bet: "The bet",
 	outcome: "The outcome",
 	pillar: "The pillar",
-	persona: "For whom",
-	problem: "The problem",
-	pain: "What it costs",
 	vision: "The vision",
+	for: "For whom",
 };
 
 /** Why a task or a project exists, link by link; a missing link is shown as the gap it is. */
@@ -76,7 +74,7 @@ function Sentences({ why }: { why: readonly WhyLine[] }) {
 const plain = (text: string) => text.replace(/\*\*|__|`/g, "");
 
 function Part({ line, className }: { line: WhyLine; className: string }) {
-	const text = plain(line.text ?? line.gap ?? "");
+	const text = plain([line.text, line.gap].filter(Boolean).join(" · "));
 	const path = line.link && pathOf(line.link);
 	if (!path) {
 		return (

@@ -190,13 +190,20 @@ function why(project: Project): WhyLine[] {
 	const { id, ref, name } = project;
 	const { bet } = linksOf(project);
 	return [
-		{ level: "project", text: project.why_line || name, gap: null, link: { kind: "project", id, ref, name } },
-		{ level: "bet", text: bet?.name ?? null, gap: bet ? null : "no bet yet", link: bet },
+		{
+			level: "project",
+			text: project.why_line || name,
+			gap: null,
+			link: { kind: "project", id, ref, name },
+			others: [],
+		},
+		{ level: "bet", text: bet?.name ?? null, gap: bet ? null : "no bet yet", link: bet, others: [] },
 		{
 			level: "vision",
 			text: sample.product.vision,
 			gap: null,
 			link: { kind: "product", id: sample.product.id, ref: sample.product.name, name: sample.product.name },
+			others: [],
 		},
 	];
 }

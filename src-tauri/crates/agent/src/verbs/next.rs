@@ -1,8 +1,9 @@
 //! What to do next, and why.
 
-use openbacklog_plan::{HeldBack, Mode, Next, NextQuery};
+use openbacklog_plan::{HeldBack, Mode, Next, NextQuery, NextRow};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::{
     refusal::Refusal,

@@ -1,7 +1,6 @@
 //! What became of an entity by one actor's changes, as one verb.
 
-use super::sql::{ChangeRow, EditRow};
-use crate::refs::Kind;
+use super::sql::{ChangeRow, Happening};
 
 /// One actor's changes of one entity, all together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,32 +40,16 @@ impl Deed {
     }
 }
 
-/// The edits of one entity by one actor, later ones over earlier ones.
+/// All that happened to one entity by one actor, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
-    made: bool,
-    gone: bool,
-    trashed: Option<bool>,
-    status: Option<String>,
-    closed: Option<bool>,
-    placed: bool,
-    pinned: bool,
-    moved: bool,
-    edited: bool,
+    happenings: Vec<Happening>,
     undo: Option<Deed>,
 }
 
 impl Edits {
-    pub(super) fn take(&mut self, change: &ChangeRow, edit: &EditRow) {
-        self.made |= edit.made;
-        self.gone |= edit.gone;
-        self.trashed = edit.trashed.or(self.trashed);
-        self.status = edit.status.clone().or(self.status.take());
-        self.closed = edit.closed.or(self.closed);
-        self.placed |= edit.placed;
-        self.pinned |= edit.pinned;
-        self.moved |= edit.moved;
-        self.edited |= edit.edited;
+    pub(super) fn take(&mut self, change: &ChangeRow, happening: Happening) {
+        self.happenings.push(happening);
         if change.undoes.is_some() {
             let redo = change.action == "redo";
             self.undo = Some(if redo { Deed::PutBack } else { Deed::TookBack });
@@ -74,35 +57,33 @@ impl Edits {
     }
 
     /// What it comes to; `None` when nothing is left that is worth telling.
-    pub(super) fn deed(&self, kind: Kind) -> Option<Deed> {
-        let removed = self.gone || self.trashed == Some(true);
-        if removed && self.made {
+    pub(super) fn deed(&self) -> Option<Deed> {
+        use Happening as H;
+        let has = |happening| self.happenings.contains(&happening);
+        let last = |of: &[H]| self.happenings.iter().rfind(|h| of.contains(h)).copied();
+        let removed = matches!(
+            last(&[H::Gone, H::Trashed, H::Restored]),
+            Some(Happening::Gone | Happening::Trashed)
+        );
+        let stands = last(&[H::Finished, H::Dropped, H::Started, H::Closed, H::Reopened]);
+        if removed && has(H::Made) {
             return None;
         }
         if self.undo.is_some() {
             return self.undo;
         }
-        if removed {
-            return Some(Deed::Removed);
-        }
-        match (kind, self.status.as_deref()) {
-            (Kind::Task | Kind::Project, Some("done")) => return Some(Deed::Finished),
-            (Kind::Task | Kind::Project, Some("dropped")) => return Some(Deed::Dropped),
-            _ => {}
-        }
-        let started = matches!(
-            (kind, self.status.as_deref()),
-            (Kind::Task, Some("doing")) | (Kind::Project, Some("building"))
-        );
         [
-            (self.closed == Some(true), Deed::Closed),
-            (self.made, Deed::Added),
-            (self.trashed == Some(false), Deed::Restored),
-            (self.placed, Deed::Placed),
-            (started, Deed::Started),
-            (self.edited, Deed::Changed),
-            (self.moved, Deed::Moved),
-            (self.pinned, Deed::Pinned),
+            (removed, Deed::Removed),
+            (stands == Some(H::Finished), Deed::Finished),
+            (stands == Some(H::Dropped), Deed::Dropped),
+            (stands == Some(H::Closed), Deed::Closed),
+            (has(H::Made), Deed::Added),
+            (has(H::Restored), Deed::Restored),
+            (has(H::Placed), Deed::Placed),
+            (stands == Some(H::Started), Deed::Started),
+            (has(H::Edited) || stands == Some(H::Reopened), Deed::Changed),
+            (has(H::Moved), Deed::Moved),
+            (has(H::Pinned), Deed::Pinned),
         ]
         .into_iter()
         .find_map(|(holds, deed)| holds.then_some(deed))

@@ -232,7 +232,7 @@ impl Recap {
         let mut grouped: Vec<(Key, Vec<Left>)> = Vec::new();
         let mut places: HashMap<Key, usize> = HashMap::new();
         for entity in left(conn, &changes).await? {
-            let Some(deed) = entity.edits.deed(entity.kind) else { continue };
+            let Some(deed) = entity.edits.deed() else { continue };
             self.counts.count(deed);
             let (kind, project) = (entity.kind, entity.project);
             let key = Key { by: entity.by.stored(), deed, kind, project };
@@ -286,7 +286,7 @@ async fn left(conn: &mut SqliteConnection, changes: &[ChangeRow]) -> Result<Vec<
             });
         }
         let Some(entity) = found.get_mut(place) else { continue };
-        entity.edits.take(change, &edit);
+        entity.edits.take(change, edit.happening);
         entity.at = change.at;
         if entity.sets.last() != Some(&change.set_seq) {
             entity.sets.push(change.set_seq);

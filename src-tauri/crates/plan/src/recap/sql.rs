@@ -129,24 +129,47 @@ pub(super) async fn own_sets(
     .await?)
 }
 
+/// One way in which a change touched an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(rename_all = "lowercase")]
+pub(super) enum Happening {
+    /// It is new.
+    Made,
+    /// It is gone for good.
+    Gone,
+    /// It went to the trash.
+    Trashed,
+    /// It came back from the trash.
+    Restored,
+    /// It is done.
+    Finished,
+    /// It was given up.
+    Dropped,
+    /// It was begun.
+    Started,
+    /// A bet was closed.
+    Closed,
+    /// It is open again, or no longer begun.
+    Reopened,
+    /// A capture became something else.
+    Placed,
+    /// It was put before all others.
+    Pinned,
+    /// It has another place.
+    Moved,
+    /// Something else of it changed.
+    Edited,
+    /// Nothing worth telling.
+    Aside,
+}
+
 /// What one change did to one entity.
 #[derive(Debug, FromRow)]
 pub(super) struct EditRow {
     pub(super) seq: u32,
     pub(super) kind: Kind,
     pub(super) entity_id: String,
-    /// Whether its row was made, or removed for good.
-    pub(super) made: bool,
-    pub(super) gone: bool,
-    /// Whether it went to the trash, or came back.
-    pub(super) trashed: Option<bool>,
-    pub(super) status: Option<String>,
-    pub(super) closed: Option<bool>,
-    pub(super) placed: bool,
-    pub(super) pinned: bool,
-    /// Whether only its place changed, or nothing that is worth telling.
-    pub(super) moved: bool,
-    pub(super) edited: bool,
+    pub(super) happening: Happening,
     /// The number of the project a task is in.
     pub(super) project: Option<u32>,
 }
@@ -154,21 +177,25 @@ pub(super) struct EditRow {
 /// What these changes did, oldest first.
 pub(super) async fn edits(conn: &mut SqliteConnection, changes: &[u32]) -> Result<Vec<EditRow>> {
     Ok(sqlx::query_as(
-        "SELECT r.change_seq AS seq, r.kind, r.entity_id, p.number AS project,
-           max(r.op = 'insert' AND r.row_id = r.entity_id) AS made,
-           max(r.op = 'delete' AND r.row_id = r.entity_id) AS gone,
-           max(CASE WHEN r.field = 'trashed_at' THEN r.after IS NOT NULL END) AS trashed,
-           max(CASE WHEN r.field = 'status' AND r.row_id = r.entity_id THEN CAST(r.after AS TEXT) END) AS status,
-           max(CASE WHEN r.field = 'closed_at' THEN r.after IS NOT NULL END) AS closed,
-           max(r.field = 'became_id' AND r.after IS NOT NULL) AS placed,
-           max(r.field = 'pinned' AND r.after = 1) AS pinned,
-           max(r.field IN ('rank', 'horizon', 'project_id')) AS moved,
-           max(r.field NOT IN ('rank', 'horizon', 'project_id', 'pinned', 'skipped_until')) AS edited
-         FROM row_changes AS r
+        "SELECT r.seq, r.kind, r.entity_id, r.happening, p.number AS project FROM (
+           SELECT change_seq AS seq, kind, entity_id, min(id) AS id, CASE
+             WHEN row_id <> entity_id THEN 'edited'
+             WHEN op = 'insert' THEN 'made'
+             WHEN op = 'delete' THEN 'gone'
+             WHEN field = 'trashed_at' THEN iif(after IS NULL, 'restored', 'trashed')
+             WHEN field = 'status' THEN CASE after WHEN 'done' THEN 'finished' WHEN 'dropped' THEN 'dropped'
+               WHEN 'doing' THEN 'started' WHEN 'building' THEN 'started' ELSE 'reopened' END
+             WHEN field = 'closed_at' THEN iif(after IS NULL, 'reopened', 'closed')
+             WHEN field = 'became_id' AND after IS NOT NULL THEN 'placed'
+             WHEN field = 'pinned' AND after = 1 THEN 'pinned'
+             WHEN field IN ('rank', 'horizon', 'project_id') THEN 'moved'
+             WHEN field IN ('started_at', 'finished_at', 'pinned', 'skipped_until') THEN 'aside'
+             ELSE 'edited' END AS happening
+           FROM row_changes WHERE change_seq IN (SELECT value FROM json_each(?1))
+           GROUP BY seq, kind, entity_id, happening) AS r
          LEFT JOIN tasks AS t ON r.kind = 'task' AND t.id = r.entity_id
          LEFT JOIN projects AS p ON p.id = t.project_id
-         WHERE r.change_seq IN (SELECT value FROM json_each(?1))
-         GROUP BY r.change_seq, r.kind, r.entity_id ORDER BY r.change_seq, min(r.id)",
+         ORDER BY r.seq, r.id",
     )
     .bind(Json(changes))
     .fetch_all(conn)

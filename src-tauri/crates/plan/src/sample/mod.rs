@@ -37,7 +37,8 @@ struct Item {
     started_days_ago: Option<i64>,
     finished_days_ago: Option<i64>,
     closed_days_ago: Option<i64>,
-    result: Option<Value>,
+    /// How a bet ended, or what a project changed.
+    result: Option<String>,
     learned: Option<String>,
     #[serde(default)]
     steps_done: usize,
@@ -121,6 +122,9 @@ fn batch_item(item: &Item, today: NaiveDate) -> SaveItem {
     if let Some(ready) = item.fields.get("status").filter(|status| *status == "ready") {
         fields.insert("status".to_owned(), ready.clone());
     }
+    if let (Kind::Project, Some(result)) = (item.kind, &item.result) {
+        fields.insert("result".to_owned(), json!(result));
+    }
     let made = SaveItem::create(item.kind, Value::Object(fields));
     match &item.local {
         Some(local) => made.called(local),
@@ -144,7 +148,7 @@ fn happened<'a>(
 ) -> Vec<(DateTime<Utc>, &'a Item, &'a Made, Event)> {
     let mut events = Vec::new();
     for (item, entity) in items.iter().zip(made) {
-        let result = item.result.as_ref().and_then(Value::as_str).and_then(BetResult::from_word);
+        let result = item.result.as_deref().and_then(BetResult::from_word);
         let each = [
             (item.started_days_ago, Some(Event::Started)),
             (item.finished_days_ago, Some(Event::Finished)),

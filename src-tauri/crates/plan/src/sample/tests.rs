@@ -72,3 +72,18 @@ async fn loading_the_sample_can_be_undone_and_redone() {
     t.plan.redo(&t.you).await.unwrap();
     assert_eq!(t.plan.inbox(&sample(&t).await).await.unwrap().len(), 3);
 }
+
+#[tokio::test]
+async fn the_sample_shows_one_gap_of_each_common_kind() {
+    let t = TestPlan::new().await;
+    t.plan.load_sample(&t.you).await.unwrap();
+    let gaps = t.plan.gaps(&sample(&t).await, None).await.unwrap();
+    let codes: Vec<&str> = gaps.iter().map(|gap| gap.code.word()).collect();
+    assert_eq!(
+        codes,
+        [
+            "G02", "G03", "G04", "G05", "G06", "G08", "G10", "G11", "G12", "G13", "G17", "G18",
+            "G19", "G20", "G21", "G22", "G23"
+        ]
+    );
+}

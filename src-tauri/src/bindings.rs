@@ -3,9 +3,9 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    bets, captures, connections, decisions, entities, evidence, find, gaps, history, labels,
-    outcomes, pains, personas, pillars, problems, products, projects, sample, settings, tasks,
-    window,
+    bets, captures, connections, decisions, entities, evidence, find, gaps, history, labels, next,
+    outcomes, pains, personas, pillars, problems, products, projects, recap, sample, settings,
+    tasks, window,
 };
 use crate::events::{PlanChangedEvent, PlanReread};
 
@@ -108,6 +108,13 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             gaps::heed_gap,
             gaps::hints,
             gaps::hints_of,
+            next::next,
+            next::pin_task,
+            next::unpin_task,
+            next::skip_task,
+            next::unskip_task,
+            recap::recap,
+            recap::mark_seen,
             history::activity,
             history::change_set,
             history::undo,

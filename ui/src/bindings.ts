@@ -189,6 +189,20 @@ export const commands = {
 	hints: (kind: Kind, wording: Wording) => __TAURI_INVOKE<Hint[]>("hints", { kind, wording }),
 	/**  The hints on how an entity is written. */
 	hintsOf: (kind: Kind, id: string) => __TAURI_INVOKE<Hint[]>("hints_of", { kind, id }),
+	/**  The tasks to do next, best first, of a product or of what is under one entity. */
+	next: (productId: ProductId, under: [Kind, string] | null, limit: number) => __TAURI_INVOKE<Next>("next", { productId, under, limit }),
+	/**  Puts a task before all others. */
+	pinTask: (id: TaskId) => __TAURI_INVOKE<Written>("pin_task", { id }),
+	/**  Gives a task back to the arithmetic. */
+	unpinTask: (id: TaskId) => __TAURI_INVOKE<Written>("unpin_task", { id }),
+	/**  Hides a task from what is next until the person's next day. */
+	skipTask: (id: TaskId) => __TAURI_INVOKE<Written>("skip_task", { id }),
+	/**  Shows a skipped task again. */
+	unskipTask: (id: TaskId) => __TAURI_INVOKE<Written>("unskip_task", { id }),
+	/**  What others did in a product since the person last marked it as seen. */
+	recap: (productId: ProductId) => __TAURI_INVOKE<Recap>("recap", { productId }),
+	/**  Marks what happened up to `seq`, a recap's, as seen. */
+	markSeen: (productId: ProductId, seq: number) => __TAURI_INVOKE<null>("mark_seen", { productId, seq }),
 	/**  The change sets of a product, latest first. */
 	activity: (productId: ProductId, beforeSet: number | null, limit: number) => __TAURI_INVOKE<ChangeSetRow[]>("activity", { productId, beforeSet, limit }),
 	/**  What each field of a change set was before and after. */
@@ -205,11 +219,8 @@ export const commands = {
 	brief: (kind: Kind, id: string) => __TAURI_INVOKE<string>("brief", { kind, id }),
 	/**  Why an entity exists, link by link, with the gaps where a link is missing. */
 	why: (kind: Kind, id: string) => __TAURI_INVOKE<WhyLine[]>("why", { kind, id }),
-	/**
-	 *  What fits a text, best first, of these kinds or, when there are none, of every
-	 *  kind; finished work too.
-	 */
-	find: (productId: ProductId, text: string, kinds: Kind[], limit: number) => __TAURI_INVOKE<Hit[]>("find", { productId, text, kinds, limit }),
+	/**  What fits a query, best first, with the size of the whole. */
+	find: (query: FindQuery) => __TAURI_INVOKE<Found>("find", { query }),
 	/**  Adds the sample plan, as a product of its own. */
 	loadSample: () => __TAURI_INVOKE<Written>("load_sample"),
 	/**  Removes the sample plan and everything that happened in it. */
@@ -997,6 +1008,40 @@ export type FieldChange = {
 	after: string,
 };
 
+/**  What to look for. Everything given must hold. */
+export type FindQuery = {
+	/**  Where. */
+	product: ProductId,
+	/**
+	 *  A ref, or words that must all occur in the name or texts, the last of them
+	 *  perhaps unfinished; empty for any. It is data: nothing in it is an operator.
+	 */
+	text?: string,
+	/**  The kinds wanted; none means all. */
+	kinds?: Kind[],
+	/**
+	 *  The statuses wanted, as words; none means what is not finished. Of bets it
+	 *  is the horizon, or `closed`; captures have the status `waiting`.
+	 */
+	statuses?: string[],
+	/**
+	 *  Only what is under this entity: a project's tasks, a bet's projects and
+	 *  their tasks, and so on down from a pillar; what a persona or problem is
+	 *  linked to, and what is under that.
+	 */
+	under?: [Kind, string] | null,
+	/**  Only what carries this label. */
+	label?: string | null,
+	/**  Only what changed at or after this time. */
+	changed_since?: string | null,
+	/**  Finished work too, when no statuses are asked for. */
+	finished?: boolean,
+	/**  At most this many rows, up to 100. */
+	limit: number,
+	/**  How many rows to pass over: the cursor of an earlier answer. */
+	offset?: number,
+};
+
 /**  What a screen opens to mend a gap. */
 export type FixAction = 
 /**  Write the product's vision. */
@@ -1047,6 +1092,16 @@ export type FixAction =
 "revisit" | 
 /**  Keep or bin what an AI captured. */
 "review";
+
+/**  An answer with the size of the whole. */
+export type Found = {
+	/**  The rows, best first. */
+	rows: Hit[],
+	/**  How many there are in all. */
+	total: number,
+	/**  What to pass over for the next rows; none after the last. */
+	next_offset: number | null,
+};
 
 /**  Something missing in a plan. */
 export type Gap = {
@@ -1135,6 +1190,18 @@ export type GapCounts = {
 	by_code: GapCount[],
 };
 
+/**  How many open tasks are held back, each counted once. */
+export type HeldBack = {
+	/**  Blocked, or waiting for unfinished work. */
+	blocked: number,
+	/**  Skipped until tomorrow. */
+	skipped: number,
+	/**  Of a bet that is parked or closed. */
+	parked: number,
+	/**  In a project that is done or dropped. */
+	left_behind: number,
+};
+
 /**  A word on how a text could be stronger. */
 export type Hint = {
 	/**  Which hint. */
@@ -1192,13 +1259,16 @@ export type Hit = {
 	id: string,
 	/**  Its short ref. */
 	ref: string,
-	/**  Its name; a capture's text. */
+	/**  Its name; the first 200 characters of a capture's or evidence's text. */
 	name: string,
-	/**  Its status, as a word. */
+	/**  Its status, as a word; empty for kinds that have none. */
 	status: string,
 	/**  Its priority, for a task that has one. */
 	priority: string | null,
-	/**  The project a task is in. */
+	/**
+	 *  What it is within, one level up: a task's project, a project's bet, a bet's
+	 *  first outcome, an outcome's first pillar, a pain's problem.
+	 */
 	within: Link | null,
 	/**  Its rev. */
 	rev: number,
@@ -1572,6 +1642,36 @@ export type NewTask = {
 	depends_on?: TaskId[] | null,
 	/**  Where in the project; last unless said. */
 	placement?: Placement | null,
+};
+
+/**  What to do next. */
+export type Next = {
+	/**  The best tasks, best first; the second is the runner-up. */
+	rows: NextRow[],
+	/**  The runner-up in one sentence, whatever the limit. */
+	runner_up: string | null,
+	/**  Open tasks that are no candidates. */
+	held_back: HeldBack,
+	/**  Why the pinned task is not first, when something is in its way. */
+	pinned_waits: string | null,
+	/**  Why there is nothing to do, when there are no rows. */
+	nothing: string | null,
+};
+
+/**  A task that can be worked on now, with its reasons. */
+export type NextRow = {
+	/**  The task, with its project. */
+	task: TaskRow,
+	/**  The bet its project serves. */
+	bet: Link | null,
+	/**  From 0 to 100, to one decimal. */
+	score: number | null,
+	/**  Whether the person put it first. */
+	pinned: boolean,
+	/**  Why, in words, weightiest first. */
+	reasons: string[],
+	/**  What the score is made of. */
+	terms: Term[],
 };
 
 /**
@@ -2465,6 +2565,52 @@ export type ReadingPatch = {
 	note?: string | null,
 };
 
+/**  What happened since a reader was last here. */
+export type Recap = {
+	/**  When the reader last marked everything as seen; `None` before the first time. */
+	since: string | null,
+	/**  The log's end as of this reading: what [`Plan::mark_seen`] takes. */
+	seq: number,
+	/**  What others did, latest first. */
+	groups: RecapGroup[],
+	/**  How many further groups there are. */
+	more: number,
+	/**  Whether there were changes before those looked at. */
+	earlier: boolean,
+	/**  How much others changed in all that was looked at. */
+	counts: RecapCounts,
+	/**  The person's own change sets, when the person asks. */
+	own: number,
+};
+
+/**  How many entities others changed. */
+export type RecapCounts = {
+	/**  New ones. */
+	added: number,
+	/**  Tasks and projects done. */
+	finished: number,
+	/**  In the trash now. */
+	removed: number,
+	/**  Changed in any other way. */
+	changed: number,
+};
+
+/**  What one actor did to entities of one kind. */
+export type RecapGroup = {
+	/**  Who. */
+	by: ActorName,
+	/**  What, without the author: `finished 3 tasks in P-7`. */
+	sentence: string,
+	/**  The change sets it is made of, latest first: what review and undo take. */
+	sets: number[],
+	/**  The first few of the entities. */
+	entities: Link[],
+	/**  How many entities there are. */
+	total: number,
+	/**  The latest of it. */
+	at: string,
+};
+
 /**  Everything the person may set. */
 export type Settings = {
 	/**  How the window looks. */
@@ -2704,6 +2850,33 @@ export type TaskStatus =
 "done" | 
 /**  Given up, with a reason. */
 "dropped";
+
+/**  One term of a score. */
+export type Term = {
+	/**  Which. */
+	name: TermName,
+	/**  What it adds, to one decimal; for evidence, what it takes off. */
+	points: number | null,
+	/**  The same in words; empty where nothing is worth saying. */
+	words: string,
+};
+
+/**  What counts when the next task is chosen. */
+export type TermName = 
+/**  The horizon of its bet. */
+"horizon" | 
+/**  The place of its bet within that horizon. */
+"rank" | 
+/**  What the evidence behind its bet takes off those two. */
+"evidence" | 
+/**  Whether it, or its project, is under way. */
+"started" | 
+/**  The tasks that wait for it. */
+"frees" | 
+/**  Its priority. */
+"priority" | 
+/**  How much of its bet's appetite is used. */
+"appetite";
 
 /**  How the window looks. */
 export type Theme = 

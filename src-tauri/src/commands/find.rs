@@ -1,6 +1,6 @@
 //! Commands for finding and for briefs.
 
-use openbacklog_plan::{Detail, FindQuery, Hit, Kind, ProductId, WhyLine};
+use openbacklog_plan::{Detail, FindQuery, Found, Kind, WhyLine};
 use tauri::State;
 
 use crate::error::Result;
@@ -24,17 +24,9 @@ pub(crate) async fn why(
     Ok(state.plan().await?.why(kind, &id).await?)
 }
 
-/// What fits a text, best first, of these kinds or, when there are none, of every
-/// kind; finished work too.
+/// What fits a query, best first, with the size of the whole.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn find(
-    state: State<'_, AppState>,
-    product_id: ProductId,
-    text: String,
-    kinds: Vec<Kind>,
-    limit: u32,
-) -> Result<Vec<Hit>> {
-    let query = FindQuery { kinds, finished: true, ..FindQuery::words(&product_id, &text, limit) };
-    Ok(state.plan().await?.find(&query).await?.rows)
+pub(crate) async fn find(state: State<'_, AppState>, query: FindQuery) -> Result<Found> {
+    Ok(state.plan().await?.find(&query).await?)
 }

@@ -16,7 +16,7 @@ import { setProductId } from "../../lib/product";
 import { type Backend, commit, fakeBackend, touched, wireErrorOf, written } from "../../lib/testing/fakes";
 import { brokenRules, renderWithPlan } from "../../lib/testing/render";
 import { sampleBackend } from "../../lib/testing/sampleBackend";
-import { hits, problemLink, projectLink } from "../../lib/testing/samplePlan";
+import { found, hits, problemLink, projectLink } from "../../lib/testing/samplePlan";
 import { Frame } from "./Frame";
 
 let stops: (() => void)[] = [];
@@ -112,7 +112,7 @@ it("finds objects and runs commands from the palette without leaving its field",
 
 it("shows what has no page yet among the results, and stays where it is", async () => {
 	const problem: Hit = { ...(hits[0] as Hit), ...problemLink, status: "open", within: null };
-	const { user, router } = show({ find: () => [problem] });
+	const { user, router } = show({ find: () => found([problem]) });
 	await heading("/projects");
 	await user.keyboard("{Control>}k{/Control}");
 	const field = await screen.findByRole("combobox");

@@ -32,7 +32,7 @@ const hitsQuery = (productId: string, text: string) =>
 	planQuery({
 		key: ["find", productId, text],
 		reads: everyKind,
-		fn: () => commands.find(productId, text, [], MOST),
+		fn: async () => (await commands.find({ product: productId, text, finished: true, limit: MOST })).rows,
 	});
 
 type PaletteProps = { open: boolean; onClose: () => void; productId: string };

@@ -23,7 +23,8 @@ export function findQuery(productId: string, text: string) {
 	return planQuery({
 		key: ["find-task", productId, text],
 		reads: ["task"],
-		fn: () => commands.find(productId, text, ["task"], 20),
+		fn: async () =>
+			(await commands.find({ product: productId, text, kinds: ["task"], finished: true, limit: 20 })).rows,
 	});
 }
 

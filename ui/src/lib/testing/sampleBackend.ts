@@ -39,7 +39,8 @@ export function sampleBackend(): Partial<Backend> {
 		inbox: () => plan.captures,
 		activity: () => plan.activity,
 		changeSet: () => plan.fieldChanges,
-		find: (_product, text) => plan.hits.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())),
+		find: ({ text = "" }) =>
+			plan.found(plan.hits.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))),
 		settings: () => settings,
 		updateSettings: (patch) => ({ ...settings, ...(patch as Partial<Settings>) }),
 		doors: () => doors,

@@ -3,6 +3,7 @@ import type {
 	Capture,
 	ChangeSetRow,
 	FieldChange,
+	Found,
 	Hit,
 	Link,
 	ParsedLine,
@@ -279,6 +280,11 @@ export const hits: Hit[] = [
 		within: projectLink,
 	},
 ];
+
+/** An answer that is the whole. */
+export function found(rows: Hit[]): Found {
+	return { rows, total: rows.length, next_offset: null };
+}
 
 /** A line as the parser answers when nothing in it is special. */
 export function parsedLine(line: string): ParsedLine {

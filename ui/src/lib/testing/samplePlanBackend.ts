@@ -367,11 +367,11 @@ function taskAnswers(plan: SamplePlan): Partial<Backend> {
 				["depends_on"],
 			);
 		},
-		find: (_product, text) =>
-			plan.tasks
+		find: ({ text = "" }) => {
+			const rows = plan.tasks
 				.filter(({ row }) => `${row.ref} ${row.name}`.toLowerCase().includes(text.toLowerCase()))
 				.map(({ row }) => ({
-					kind: "task",
+					kind: "task" as const,
 					id: row.id,
 					ref: row.ref,
 					name: row.name,
@@ -379,7 +379,9 @@ function taskAnswers(plan: SamplePlan): Partial<Backend> {
 					priority: row.priority === "none" ? null : row.priority,
 					within: row.project,
 					rev: row.rev,
-				})),
+				}));
+			return sample.found(rows);
+		},
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { Check, HistoryRow, Project, Step, Task, TaskRow } from "../../bindings";
 import { betLink, claude, project as offline, task as queue, you } from "./samplePlan";
 
-export { betLink, captures, card, claude, personaLink, problemLink, product, you } from "./samplePlan";
+export { betLink, captures, card, claude, found, personaLink, problemLink, product, you } from "./samplePlan";
 
 /** The projects and tasks of the sample plan, with everything a screen can show in them. */
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();

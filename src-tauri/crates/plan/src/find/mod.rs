@@ -37,31 +37,39 @@ use under::Under;
 const MOST_ROWS: u32 = 100;
 
 /// What to look for. Everything given must hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct FindQuery {
     /// Where.
     pub product: ProductId,
     /// A ref, or words that must all occur in the name or texts, the last of them
     /// perhaps unfinished; empty for any. It is data: nothing in it is an operator.
+    #[serde(default)]
     pub text: String,
     /// The kinds wanted; none means all.
+    #[serde(default)]
     pub kinds: Vec<Kind>,
     /// The statuses wanted, as words; none means what is not finished. Of bets it
     /// is the horizon, or `closed`; captures have the status `waiting`.
+    #[serde(default)]
     pub statuses: Vec<String>,
     /// Only what is under this entity: a project's tasks, a bet's projects and
     /// their tasks, and so on down from a pillar; what a persona or problem is
     /// linked to, and what is under that.
+    #[serde(default)]
     pub under: Option<(Kind, String)>,
     /// Only what carries this label.
+    #[serde(default)]
     pub label: Option<String>,
     /// Only what changed at or after this time.
+    #[serde(default)]
     pub changed_since: Option<DateTime<Utc>>,
     /// Finished work too, when no statuses are asked for.
+    #[serde(default)]
     pub finished: bool,
     /// At most this many rows, up to 100.
     pub limit: u32,
     /// How many rows to pass over: the cursor of an earlier answer.
+    #[serde(default)]
     pub offset: u32,
 }
 
@@ -108,7 +116,7 @@ pub struct Hit {
 }
 
 /// An answer with the size of the whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Found {
     /// The rows, best first.
     pub rows: Vec<Hit>,

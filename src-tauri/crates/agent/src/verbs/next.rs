@@ -58,7 +58,21 @@ fn answer(product: &str, next: &Next) -> Answer {
     }
     lines.extend(next.pinned_waits.clone());
     lines.extend(held_back(next.held_back));
-    Answer::new(lines.join("\n")).with("product", product).with("next", render::without_ids(next))
+    Answer::new(lines.join("\n"))
+        .with("product", product)
+        .with("rows", next.rows.iter().map(facts).collect::<Vec<_>>())
+        .with("runner_up", next.runner_up.clone())
+        .with("held_back", render::without_ids(next.held_back))
+}
+
+/// The task with its reasons, as one row.
+fn facts(row: &NextRow) -> Value {
+    let mut facts = render::without_ids(&row.task);
+    facts["bet"] = render::without_ids(&row.bet);
+    facts["score"] = json!(row.score);
+    facts["pinned"] = json!(row.pinned);
+    facts["reasons"] = json!(row.reasons);
+    facts
 }
 
 fn held_back(held: HeldBack) -> Option<String> {

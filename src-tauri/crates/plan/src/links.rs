@@ -192,6 +192,12 @@ fn directed<'a>(
             return Ok((pair, owner, far));
         }
     }
+    if let (Kind::Persona, Kind::Problem) | (Kind::Problem, Kind::Persona) = (one.0, other.0) {
+        return Err(Error::invalid(
+            "links",
+            "A persona and a problem are joined by a pain. Make one of the two, and say what it costs.",
+        ));
+    }
     Err(Error::invalid(
         "links",
         format!(

@@ -1,5 +1,6 @@
 //! A whole plan, typed in a terminal.
 
+use openbacklog_plan::{Kind, fields_of};
 use serde_json::Value;
 
 use crate::home::Home;
@@ -192,5 +193,22 @@ fn shells_and_manual_readers_are_served() {
     assert!(page.starts_with(".ie") || page.contains(".TH"), "{}", &page[..200]);
     for word in ["next", "health", "outcome", "sample"] {
         assert!(page.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn the_written_reference_names_every_command_and_every_field() {
+    let written = include_str!("../../../../../docs/cli.md");
+    let help = Home::empty().says(&["--help"]);
+    let commands = help.split("Commands:").nth(1).expect("commands");
+    let words = commands.lines().skip(1).map_while(|line| line.split_whitespace().next());
+    for word in words.filter(|word| !["help", "mcp", "serve"].contains(word)) {
+        assert!(written.contains(&format!("`{word}")), "{word} is not in docs/cli.md");
+    }
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Setting) {
+        let names: Vec<String> =
+            fields_of(kind).iter().map(|field| format!("`{}`", field.name)).collect();
+        let row = format!("| {} | {} |", kind.word(), names.join(", "));
+        assert!(written.contains(&row), "docs/cli.md should have:\n{row}");
     }
 }

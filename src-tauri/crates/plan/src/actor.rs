@@ -59,7 +59,7 @@ impl Actor {
 }
 
 /// An actor as shown beside what they did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 pub struct ActorName {
     /// What sort of actor.
     pub kind: ActorKind,

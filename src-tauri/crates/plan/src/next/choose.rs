@@ -124,7 +124,7 @@ impl Field {
             if !within(&project.id) {
                 continue;
             }
-            let bet = project.bet_id.as_deref().and_then(|id| places.get(id).copied());
+            let bet = project.bet.as_deref().and_then(|id| places.get(id).copied());
             for (place, task) in project.open_tasks().enumerate() {
                 match self.way(project, bet, task) {
                     Way::Free => candidates.push(self.candidate((number, bet), place, task)),
@@ -146,7 +146,7 @@ impl Field {
         let open = bet.is_none_or(|at| matches!(self.bets[at].1.stage, Stage::Open { .. }));
         if !open && !pinned {
             Way::Parked
-        } else if task.blocked || project.waits || self.waits.waiting.contains(&task.row) {
+        } else if task.blocked || project.waits > 0 || self.waits.waiting.contains(&task.row) {
             Way::Blocked
         } else if self.skipped.contains(&task.row) && !pinned {
             Way::Skipped
@@ -161,7 +161,7 @@ impl Field {
         place: usize,
         task: PackedTask,
     ) -> Candidate {
-        let started = match (task.doing, self.projects[project].building) {
+        let started = match (task.doing, self.projects[project].building > 0) {
             (true, _) => Started::Task,
             (false, true) => Started::Project,
             (false, false) => Started::No,

@@ -1,7 +1,9 @@
-//! The SQL of what is next. A row of a result costs more than a row inside
-//! SQLite, so the tasks of a project come as one packed text.
+//! The SQL of what is next. A row of a result costs far more than a row inside
+//! SQLite, so what there may be thousands of comes as one packed text.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use sqlx::types::Json;
 use sqlx::{FromRow, SqliteConnection};
 
 use crate::bets::Horizon;
@@ -36,15 +38,15 @@ pub(super) async fn bets(conn: &mut SqliteConnection, product: &ProductId) -> Re
 }
 
 /// An open project with its open tasks.
-#[derive(Debug, FromRow)]
+#[derive(Debug, Deserialize)]
 pub(super) struct ProjectRow {
     pub(super) id: String,
-    pub(super) building: bool,
-    pub(super) bet_id: Option<String>,
+    pub(super) building: u8,
+    pub(super) bet: Option<String>,
     /// Whether it waits for an unfinished project.
-    pub(super) waits: bool,
+    pub(super) waits: u8,
     /// Its open tasks in order, packed, with commas between.
-    pub(super) tasks: String,
+    tasks: String,
 }
 
 /// A task as packed: its row, and what its score depends on.
@@ -76,8 +78,9 @@ pub(super) async fn projects(
     conn: &mut SqliteConnection,
     product: &ProductId,
 ) -> Result<Vec<ProjectRow>> {
-    Ok(sqlx::query_as(
-        "SELECT * FROM (
+    let Json(rows) = sqlx::query_scalar(
+        "SELECT json_group_array(json_object(
+           'id', id, 'building', building, 'bet', bet_id, 'waits', waits, 'tasks', tasks)) FROM (
            SELECT p.id, p.status = 'building' AS building, p.bet_id,
              EXISTS (SELECT 1 FROM project_dependencies AS d JOIN projects AS w ON w.id = d.depends_on
                      WHERE d.project_id = p.id AND w.trashed_at IS NULL AND w.status NOT IN ('done', 'dropped')) AS waits,
@@ -93,8 +96,9 @@ pub(super) async fn projects(
          WHERE tasks IS NOT NULL",
     )
     .bind(product)
-    .fetch_all(conn)
-    .await?)
+    .fetch_one(conn)
+    .await?;
+    Ok(rows)
 }
 
 /// Which unfinished task waits for which other: pairs of rows.

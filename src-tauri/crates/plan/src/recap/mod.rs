@@ -5,11 +5,12 @@
 //! window loses nothing.
 
 mod deeds;
+mod groups;
 mod sql;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,13 +18,12 @@ use sqlx::SqliteConnection;
 
 use crate::Plan;
 use crate::actor::{Actor, ActorKind, ActorName};
-use crate::entities;
 use crate::error::Result;
 use crate::history;
 use crate::ids::ProductId;
 use crate::products;
-use crate::refs::{Kind, Link};
-use deeds::{Deed, Edits};
+use crate::refs::Link;
+use deeds::Deed;
 use sql::{ChangeRow, Cursor};
 
 /// How far back a recap looks, in changes, whoever made them.
@@ -31,9 +31,8 @@ const LOOKED_AT: u32 = 10_000;
 /// How many changes by others are told apart, and how many entities.
 const TOLD: u32 = 1_000;
 const ENTITIES: u32 = 3_000;
-/// The most groups and the most entities of a group that an answer names.
+/// The most groups that an answer has.
 const GROUPS: usize = 12;
-const NAMED: usize = 3;
 
 /// What happened since a reader was last here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -171,7 +170,7 @@ pub(crate) async fn read(
     let limits = (LOOKED_AT, TOLD);
     let mut changes = sql::by_others(conn, product, since, &own, limits).await?;
     recap.earlier = cut(&mut changes);
-    recap.fill(conn, standing(changes), groups).await?;
+    recap.fill(conn, &standing(changes), groups).await?;
     if person {
         recap.own = sql::own_sets(conn, product, since, &own, LOOKED_AT).await?;
     }
@@ -202,51 +201,21 @@ fn standing(changes: Vec<ChangeRow>) -> Vec<ChangeRow> {
     changes
 }
 
-/// What one actor did in one way to entities of one kind.
-#[derive(PartialEq, Eq, Hash, Clone)]
-struct Key {
-    by: String,
-    deed: Deed,
-    kind: Kind,
-    project: Option<u32>,
-}
-
-/// An entity as one actor left it.
-struct Left {
-    by: ActorName,
-    kind: Kind,
-    id: String,
-    project: Option<u32>,
-    edits: Edits,
-    sets: Vec<u32>,
-    at: DateTime<Utc>,
-}
-
 impl Recap {
     async fn fill(
         &mut self,
         conn: &mut SqliteConnection,
-        changes: Vec<ChangeRow>,
-        groups: usize,
+        changes: &[ChangeRow],
+        most: usize,
     ) -> Result<()> {
-        let mut grouped: Vec<(Key, Vec<Left>)> = Vec::new();
-        let mut places: HashMap<Key, usize> = HashMap::new();
-        for entity in left(conn, &changes).await? {
-            let Some(deed) = entity.edits.deed() else { continue };
-            self.counts.count(deed);
-            let (kind, project) = (entity.kind, entity.project);
-            let key = Key { by: entity.by.stored(), deed, kind, project };
-            let place = *places.entry(key.clone()).or_insert(grouped.len());
-            match grouped.get_mut(place) {
-                Some((_, entities)) => entities.push(entity),
-                None => grouped.push((key, vec![entity])),
-            }
+        let entities = groups::left(conn, changes).await?;
+        for entity in &entities {
+            self.counts.count(entity.deed);
         }
-        let latest = |entities: &[Left]| entities.iter().map(|e| e.at).max();
-        grouped.sort_by_key(|(_, entities)| std::cmp::Reverse(latest(entities)));
-        self.more = count(grouped.len().saturating_sub(groups));
-        for (key, entities) in grouped.into_iter().take(groups) {
-            self.groups.extend(group(conn, &key, entities).await?);
+        let found = groups::grouped(entities);
+        self.more = count(found.len().saturating_sub(most));
+        for entities in found.into_iter().take(most) {
+            self.groups.extend(groups::told(conn, entities).await?);
         }
         Ok(())
     }
@@ -261,70 +230,6 @@ impl RecapCounts {
             _ => &mut self.changed,
         } += 1;
     }
-}
-
-/// The entities that changes touched, each once per actor, in the order in which
-/// they were first touched.
-async fn left(conn: &mut SqliteConnection, changes: &[ChangeRow]) -> Result<Vec<Left>> {
-    let by_seq: HashMap<u32, &ChangeRow> = changes.iter().map(|c| (c.seq, c)).collect();
-    let seqs: Vec<u32> = changes.iter().map(|c| c.seq).collect();
-    let mut found: Vec<Left> = Vec::new();
-    let mut places: HashMap<(String, String), usize> = HashMap::new();
-    for edit in sql::edits(conn, &seqs).await? {
-        let Some(change) = by_seq.get(&edit.seq) else { continue };
-        let by = change.by();
-        let place = *places.entry((by.stored(), edit.entity_id.clone())).or_insert(found.len());
-        if place == found.len() {
-            found.push(Left {
-                by,
-                kind: edit.kind,
-                id: edit.entity_id.clone(),
-                project: edit.project,
-                edits: Edits::default(),
-                sets: Vec::new(),
-                at: change.at,
-            });
-        }
-        let Some(entity) = found.get_mut(place) else { continue };
-        entity.edits.take(change, edit.happening);
-        entity.at = change.at;
-        if entity.sets.last() != Some(&change.set_seq) {
-            entity.sets.push(change.set_seq);
-        }
-    }
-    Ok(found)
-}
-
-async fn group(
-    conn: &mut SqliteConnection,
-    key: &Key,
-    entities: Vec<Left>,
-) -> Result<Option<RecapGroup>> {
-    let Some(at) = entities.iter().map(|e| e.at).max() else { return Ok(None) };
-    let mut sets: Vec<u32> = entities.iter().flat_map(|e| e.sets.iter().copied()).collect();
-    sets.sort_unstable_by(|a, b| b.cmp(a));
-    sets.dedup();
-    let mut named = Vec::with_capacity(NAMED);
-    for entity in entities.iter().take(NAMED) {
-        named.push(entities::link(conn, entity.kind, &entity.id).await?);
-    }
-    let total = entities.len();
-    let what = match named.as_slice() {
-        [only] if total == 1 => history::called_by(only.kind, &only.reference, &only.name),
-        [one, other] => format!("{} and {}", one.reference, other.reference),
-        _ => {
-            let place = key.project.map(|n| format!(" in P-{n}")).unwrap_or_default();
-            format!("{total} {}{place}", key.kind.plural())
-        }
-    };
-    Ok(entities.into_iter().next().map(|first| RecapGroup {
-        by: first.by,
-        sentence: format!("{} {what}", key.deed.verb()),
-        sets,
-        entities: named,
-        total: count(total),
-        at,
-    }))
 }
 
 fn count(n: usize) -> u32 {

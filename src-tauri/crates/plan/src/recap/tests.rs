@@ -139,17 +139,27 @@ async fn what_was_taken_back_since_is_not_told_unless_it_was_the_readers_own() {
 #[tokio::test]
 async fn a_long_absence_is_told_in_a_readable_size() {
     let t = TestPlan::new().await;
+    let project = t.project("P").await;
     for n in 0..15 {
-        let project = t.project(&format!("Project {n}")).await;
-        add(&t, &claude(), &project, "A").await;
+        add(&t, &Actor::ai(&format!("Agent {n}")), &project, "A").await;
     }
     let recap = recap(&t, &t.you).await;
     assert_eq!((recap.groups.len(), recap.more), (12, 3));
     assert_eq!(recap.counts.added, 15, "the counts are of all");
     let lines = recap.lines();
     assert_eq!(lines.len(), 14);
-    assert_eq!(lines[12..], ["and 3 more", "You made 16 changes yourself."]);
-    assert!(lines[0].ends_with(" Claude: added T-15 “A”"), "{}", lines[0]);
+    assert_eq!(lines[12..], ["and 3 more", "You made 2 changes yourself."]);
+    assert!(lines[0].ends_with(" Agent 14: added T-15 “A”"), "{}", lines[0]);
+}
+
+#[tokio::test]
+async fn tasks_of_many_projects_are_told_together() {
+    let t = TestPlan::new().await;
+    for n in 0..4 {
+        let project = t.project(&format!("Project {n}")).await;
+        add(&t, &claude(), &project, "A").await;
+    }
+    assert_eq!(told(&recap(&t, &t.you).await), ["Claude added 4 tasks in 4 projects"]);
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 use crate::error::Error;
-use crate::ids::TaskId;
+use crate::ids::{ProjectId, TaskId};
 use crate::next::{Next, NextQuery};
+use crate::projects::{NewProject, ProjectStatus};
 use crate::refs::Kind;
-use crate::tasks::{TaskPatch, TaskStatus};
-use crate::testing::TestPlan;
+use crate::tasks::{NewTask, Priority, TaskPatch, TaskStatus};
+use crate::testing::{TestPlan, made};
 
 async fn next(t: &TestPlan, limit: u32) -> Next {
     t.plan.next(&t.product, &NextQuery::best(limit)).await.unwrap()
@@ -33,6 +34,33 @@ async fn pinning_one_task_unpins_the_other_and_undo_pins_it_again() {
     assert_eq!(refs(&t).await, ["T-2", "T-1", "T-3"]);
     t.plan.unpin_task(&t.you, &b).await.unwrap();
     assert_eq!(refs(&t).await, ["T-1", "T-2", "T-3"]);
+}
+
+#[tokio::test]
+async fn whichever_task_is_pinned_is_first_and_whichever_is_skipped_is_gone_for_the_day() {
+    let t = TestPlan::new().await;
+    let mut tasks = Vec::new();
+    for status in [ProjectStatus::Idea, ProjectStatus::Building] {
+        let new = NewProject { name: "P".into(), status: Some(status), ..NewProject::default() };
+        let written = t.plan.create_project(&t.you, &t.product, new).await.unwrap();
+        let project = ProjectId(made(&written));
+        for priority in Priority::ALL {
+            let new = NewTask { priority: Some(*priority), ..NewTask::named("T", &project) };
+            tasks.push(TaskId(made(&t.plan.create_task(&t.you, new).await.unwrap())));
+        }
+    }
+    let ranked = refs(&t).await;
+    assert_eq!(ranked.len(), 8);
+    for (n, task) in tasks.iter().enumerate() {
+        let name = format!("T-{}", n + 1);
+        t.plan.pin_task(&t.you, task).await.unwrap();
+        assert_eq!(refs(&t).await[0], name);
+        t.plan.skip_task(&t.you, task).await.unwrap();
+        let rest: Vec<String> = ranked.iter().filter(|r| **r != name).cloned().collect();
+        assert_eq!(refs(&t).await, rest);
+        t.days_pass(1);
+        assert_eq!(refs(&t).await, ranked, "{name} is back where it was");
+    }
 }
 
 #[tokio::test]

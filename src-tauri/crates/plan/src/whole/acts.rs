@@ -246,7 +246,7 @@ impl<'a> Run<'a> {
             }
             Act::CloseBet(at, b) => {
                 if let Some(id) = self.id(Kind::Bet, *at) {
-                    if b % 2 == 0 {
+                    if b.is_multiple_of(2) {
                         let learned = Some(format!("learned {b}"));
                         plan.close_bet(actor, &BetId(id), Some(BetResult::Lost), learned).await?;
                     } else {
@@ -331,10 +331,10 @@ fn edit(kind: Kind, b: u8) -> Value {
     match kind {
         Kind::Pillar => json!({ "name": text, "we_wont": text, "labels": [text] }),
         Kind::Outcome => {
-            json!({ "name": text, "target": b, "primary": b % 2 == 0, "due": "2026-07-28" })
+            json!({ "name": text, "target": b, "primary": b.is_multiple_of(2), "due": "2026-07-28" })
         }
         Kind::Bet => json!({ "name": text, "belief": text, "appetite_days": u32::from(b) + 1 }),
-        Kind::Persona => json!({ "name": text, "wants": text, "primary": b % 2 == 0 }),
+        Kind::Persona => json!({ "name": text, "wants": text, "primary": b.is_multiple_of(2) }),
         Kind::Problem => json!({ "name": text, "severity": b % 5 + 1, "description": text }),
         Kind::Pain => json!({ "impact": text, "stakes": text }),
         Kind::Project => json!({ "name": text, "why": text, "in": [text], "questions": [text] }),
@@ -356,7 +356,7 @@ fn status(kind: Kind, b: u8) -> Option<Value> {
             json!({ "status": pick(&["idea", "ready", "building", "done", "dropped"]), "status_reason": "why" })
         }
         Kind::Task => {
-            json!({ "status": pick(&["todo", "doing", "dropped"]), "blocked": b % 2 == 0 })
+            json!({ "status": pick(&["todo", "doing", "dropped"]), "blocked": b.is_multiple_of(2) })
         }
         Kind::Problem => json!({ "state": pick(&["open", "being_solved", "solved"]) }),
         Kind::Pain => json!({ "state": pick(&["open", "worse", "better", "solved"]) }),

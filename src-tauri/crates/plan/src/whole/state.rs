@@ -1,5 +1,7 @@
 //! A plan's state as text, and what stands of its history.
 
+use std::fmt::Write as _;
+
 use sqlx::AssertSqlSafe;
 
 use crate::store::TRACKED;
@@ -24,7 +26,7 @@ pub(super) async fn state(t: &TestPlan) -> String {
         let rows: Vec<String> =
             sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *conn).await.unwrap();
         for row in rows {
-            all += &format!("{} {row}\n", table.name);
+            let _ = writeln!(all, "{} {row}", table.name);
         }
     }
     all

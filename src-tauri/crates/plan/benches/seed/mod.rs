@@ -80,9 +80,9 @@ fn policy() -> Vec<SaveItem> {
 }
 
 fn items(round: usize) -> Vec<SaveItem> {
-    let open = round % OPEN == 0;
+    let open = round.is_multiple_of(OPEN);
     let mut items = Vec::with_capacity(ROUND);
-    if round % PER_BET == 0 {
+    if round.is_multiple_of(PER_BET) {
         items.push(bet(round));
     }
     let local = |name: &str| format!("@{name}");
@@ -93,7 +93,7 @@ fn items(round: usize) -> Vec<SaveItem> {
             "status": if open { "building" } else { "done" },
             "why_line": "People lose what they wrote when the train is in a tunnel",
             "result": if open { "" } else { "Fewer complaints." },
-            "bet": if round % PER_BET == 0 { local("bet") } else { format!("B-{}", round / PER_BET + 1) },
+            "bet": if round.is_multiple_of(PER_BET) { local("bet") } else { format!("B-{}", round / PER_BET + 1) },
             "problems": [local("problem")],
         }),
     ).called("@project"));
@@ -128,7 +128,7 @@ fn items(round: usize) -> Vec<SaveItem> {
 }
 
 fn bet(round: usize) -> SaveItem {
-    let open = round % (PER_BET * OPEN) == 0;
+    let open = round.is_multiple_of(PER_BET * OPEN);
     let fields = json!({
         "name": format!("Nothing is lost, part {round}"),
         "belief": "We believe that people who lose nothing write more.",
@@ -142,7 +142,7 @@ fn bet(round: usize) -> SaveItem {
 
 fn task(round: usize, n: usize, open: bool) -> SaveItem {
     let priority = ["P1", "P2", "P3", "none"][n % 4];
-    let labels: &[&str] = if n % 7 == 0 { &["sync"] } else { &[] };
+    let labels: &[&str] = if n.is_multiple_of(7) { &["sync"] } else { &[] };
     let status = match (open, n) {
         (false, _) => "done",
         (true, 0) => "doing",

@@ -5,9 +5,9 @@
 //! filter is held against that, so that no row of an answer is ever out of date.
 //! Two steps and not one statement over both files: a damaged index could then
 //! take the plan's connection down with it. The filters are in the index too,
-//! or a common word would mean looking up ten thousand ids in the plan: of
-//! 100,000 entities with 10,000 open, all of them holding the word, a page and
-//! its total take about 8 ms that way, and about 40 ms by ids.
+//! or a common word would mean looking up ten thousand ids in the plan: with
+//! 100,000 entities of which 10,000 are open and hold the word, a page and its
+//! total take about 8 ms of computing that way, and more than 50 by ids.
 
 mod ask;
 mod fold;
@@ -132,7 +132,7 @@ impl Plan {
     /// texts that do; open before finished among each; then the order of the
     /// lists. When hardly anything fits, names that fit but for a typo follow.
     ///
-    /// Of more than 5,000 finished fits the newest are ranked and counted.
+    /// Of more than 2,000 finished fits the newest are ranked and counted.
     pub async fn find(&self, query: &FindQuery) -> Result<Found> {
         let limit = query.limit.clamp(1, MOST_ROWS);
         let mut conn = self.store().reader().await?;

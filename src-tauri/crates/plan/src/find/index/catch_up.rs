@@ -13,9 +13,11 @@ use crate::error::{Error, Result};
 use crate::history;
 use crate::refs::Kind;
 
-/// About how many entities one transaction of the index covers. A single change
-/// is never parted, however large.
+/// About how many entities one transaction covers while a search waits for it. A
+/// single change is never parted, however large.
 pub(super) const STEP: u32 = 500;
+/// The same in the background, where longer steps mean less work in all.
+pub(super) const STRIDE: u32 = 2_000;
 
 /// How an index stands to its plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +55,7 @@ pub(super) async fn standing(
 }
 
 /// One transaction's worth of work.
-pub(super) async fn step(pool: &SqlitePool, plan: &Plan) -> Result<Step, Failure> {
+pub(super) async fn step(pool: &SqlitePool, plan: &Plan, most: u32) -> Result<Step, Failure> {
     let mut index = pool.begin_with("BEGIN IMMEDIATE").await?;
     // Read after the lock is held: nothing older can be written over newer.
     let mut reader = plan.store().reader().await?;
@@ -62,14 +64,14 @@ pub(super) async fn step(pool: &SqlitePool, plan: &Plan) -> Result<Step, Failure
             let seq = history::sql::last_seq(&mut reader).await?;
             let mark = mark(&mut reader, seq).await?;
             let about = About { seq, mark, building: Some(0), after: String::new() };
-            build(&mut index, &mut reader, about).await?
+            build(&mut index, &mut reader, about, most).await?
         }
         Some(about) => {
             let last = check(&about, &mut reader).await?;
             if about.building.is_some() {
-                build(&mut index, &mut reader, about).await?
+                build(&mut index, &mut reader, about, most).await?
             } else {
-                follow(&mut index, &mut reader, &about, last).await?
+                follow(&mut index, &mut reader, &about, (last, most)).await?
             }
         }
     };
@@ -91,8 +93,9 @@ async fn build(
     index: &mut SqliteConnection,
     plan: &mut SqliteConnection,
     mut about: About,
+    most: u32,
 ) -> Result<Step, Failure> {
-    let mut left = STEP;
+    let mut left = most;
     while let Some(at) = about.building {
         let kind = usize::try_from(at).unwrap_or(usize::MAX);
         let Some((kind, ids)) = documents::batch(plan, kind, &about.after, left).await? else {
@@ -119,12 +122,12 @@ async fn follow(
     index: &mut SqliteConnection,
     plan: &mut SqliteConnection,
     about: &About,
-    last: u32,
+    (last, most): (u32, u32),
 ) -> Result<Step, Failure> {
     if last == about.seq {
         return Ok(Step::Done);
     }
-    let until = until(plan, about.seq).await?.unwrap_or(last);
+    let until = until(plan, about.seq, most).await?.unwrap_or(last);
     let mut changed: BTreeMap<Kind, Vec<String>> = BTreeMap::new();
     for (kind, id) in changed_between(plan, about.seq, until).await? {
         changed.entry(kind).or_default().push(id);
@@ -196,12 +199,12 @@ async fn changed_count(plan: &mut SqliteConnection, after: u32) -> Result<u32> {
 }
 
 /// The change at which a step is full; none when all that follows fits.
-async fn until(plan: &mut SqliteConnection, after: u32) -> Result<Option<u32>> {
+async fn until(plan: &mut SqliteConnection, after: u32, most: u32) -> Result<Option<u32>> {
     Ok(sqlx::query_scalar(
         "SELECT change_seq FROM entity_changes WHERE change_seq > ?1 ORDER BY change_seq LIMIT 1 OFFSET ?2",
     )
     .bind(after)
-    .bind(STEP)
+    .bind(most)
     .fetch_optional(plan)
     .await?)
 }

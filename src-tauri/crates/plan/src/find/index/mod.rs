@@ -27,7 +27,7 @@ use tokio::sync::Mutex;
 use crate::error::{Error, Result};
 use crate::store::private_file;
 use crate::{Plan, WeakPlan};
-use catch_up::{STEP, Standing, Step};
+use catch_up::{STEP, STRIDE, Standing, Step};
 pub(super) use documents::{first_doc, label_key, last_doc};
 pub(super) use sql::known_serial;
 
@@ -155,7 +155,7 @@ impl Index {
                 Standing::Behind(entities) if entities > STEP => break,
                 Standing::Behind(_) | Standing::Building => {}
             }
-            match catch_up::step(&opened.pool, plan).await {
+            match catch_up::step(&opened.pool, plan, STEP).await {
                 Ok(_) => {}
                 Err(Failure::Busy) => {
                     return Ok(self.complete(&mut conn, plan).await?.then_some(conn));
@@ -257,7 +257,7 @@ impl Index {
     async fn one_step(&self, plan: &Plan) -> Result<Step, Failure> {
         let opened = self.open().await?;
         let _writing = self.writing.lock().await;
-        catch_up::step(&opened.pool, plan).await
+        catch_up::step(&opened.pool, plan, STRIDE).await
     }
 }
 

@@ -48,9 +48,9 @@ CREATE TABLE vocabulary (
 	PRIMARY KEY (product, length, word)
 ) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE open_text USING fts5 (
-	name, body, content = 'texts', content_rowid = 'doc', tokenize = 'ascii', prefix = '1 2 3');
+	name, body, content = 'texts', content_rowid = 'doc', tokenize = 'ascii', prefix = '1 2');
 CREATE VIRTUAL TABLE over_text USING fts5 (
-	name, body, content = 'texts', content_rowid = 'doc', tokenize = 'ascii', prefix = '1 2 3');
+	name, body, content = 'texts', content_rowid = 'doc', tokenize = 'ascii', prefix = '1 2');
 ";
 
 /// How far the index has come.

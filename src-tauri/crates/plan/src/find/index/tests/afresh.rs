@@ -119,7 +119,7 @@ async fn answers(t: &TestPlan) -> Vec<Found> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn an_index_that_followed_the_log_answers_as_one_built_afresh(

@@ -1,5 +1,7 @@
 //! Questions to the index. Every answer is in one order, so that pages fit.
 
+mod source;
+
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
@@ -9,11 +11,9 @@ use super::index::{first_doc, known_serial, label_key, last_doc};
 use super::typos;
 use super::under::Under;
 use crate::refs::{Kind, Ref};
+pub(super) use source::Parts;
+use source::{Half, OPEN, OVER};
 
-/// Of more open matches than this, the newest are ranked.
-const MOST_OPEN: u32 = 20_000;
-/// Of more finished matches than this, the newest are ranked.
-const MOST_OVER: u32 = 5_000;
 /// Matches in texts are weighed up to this many; words that more of them hold
 /// tell nothing apart, and the order of the lists decides.
 const MOST_WEIGHED: u32 = 1_000;
@@ -57,37 +57,21 @@ struct Question<'a> {
     parts: Parts,
 }
 
-/// Which halves of the index a question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Parts {
-    pub(super) open: bool,
-    pub(super) over: bool,
-}
-
-impl Parts {
-    /// The words of a status say whether it is one of finished work.
-    pub(super) fn of(query: &FindQuery) -> Self {
-        let is_over =
-            |word: &String| matches!(word.as_str(), "done" | "dropped" | "closed" | "solved");
-        if query.statuses.is_empty() {
-            return Self { open: true, over: query.finished };
-        }
-        let over = query.statuses.iter().any(is_over);
-        Self { open: !query.statuses.iter().all(is_over), over }
-    }
-}
-
 /// A page of entities and the size of the whole.
 pub(super) struct Page {
     pub(super) entities: Vec<(Kind, String)>,
     pub(super) total: u32,
 }
 
-/// Rows of one class, and the rows before it in the answer.
+/// Which rows of what a source gives.
 struct Cut {
     limit: u32,
     offset: u32,
 }
+
+/// The order of matches, and that of everything, which an index has.
+const RANKED: &str = "class, over, score, place, doc";
+const LISTED: &str = "over, place, doc";
 
 /// A page of the answer to a query, without one entity that is shown already.
 pub(super) async fn page(
@@ -160,29 +144,12 @@ impl<'a> Question<'a> {
         shown: &[&str],
         cut: &Cut,
     ) -> sqlx::Result<Page> {
-        let (from, condition) = match self.label {
-            Some(_) => (
-                "labels AS l CROSS JOIN docs AS d ON d.doc = l.doc",
-                "l.product = ?3 AND l.label = ?6",
-            ),
-            // The product itself is no part of its list.
-            None if self.kinds.is_none() => ("docs AS d", "d.kind <> 0"),
-            None => ("docs AS d", "TRUE"),
-        };
-        let over = match self.parts {
-            Parts { open: true, over: true } => "0, 1",
-            Parts { over: true, .. } => "1",
-            Parts { .. } => "0",
-        };
-        // Made of constants of ours.
-        let source = format!(
-            "SELECT d.doc, 0 AS class, d.over, 0 AS score, d.place FROM {from}
-             WHERE {condition} AND d.over IN ({over}) AND {}",
-            self.filters()
-        );
+        let source = self.list(shown);
         let total = self.count(conn, &source, "", shown).await?;
         let entities = if total > cut.offset {
-            self.rows(conn, &source, "", shown, cut).await?
+            let query = sqlx::query_as(AssertSqlSafe(page_of(&source, LISTED)));
+            let rows = bound!(query, self, "", shown).bind(cut.limit).bind(cut.offset);
+            entities(rows.fetch_all(conn).await?)
         } else {
             Vec::new()
         };
@@ -200,18 +167,23 @@ impl<'a> Question<'a> {
         let all = words.join(" AND ");
         let in_names = format!("name : ({all})");
         let in_texts = format!("({all}) NOT ({in_names})");
-        let source = self.source(NAME_CLASS, "0");
-        let mut entities = self.rows(conn, &source, &in_names, shown, cut).await?;
-        let total = self.count(conn, &source, &all, shown).await?;
+        let source = self.source(NAME_CLASS, "0", shown);
+        let counted = self.countable(shown);
+        let mut entities = self.ranked(conn, &source, &in_names, shown, cut).await?;
+        let total = self.count(conn, &counted, &all, shown).await?;
         let found = u32::try_from(entities.len()).unwrap_or(u32::MAX);
         if found < cut.limit && cut.offset + found < total {
-            let names = self.count(conn, &source, &in_names, shown).await?;
+            let names = if found > 0 || cut.offset == 0 {
+                cut.offset + found
+            } else {
+                self.count(conn, &counted, &in_names, shown).await?
+            };
             let rest = Cut { limit: cut.limit - found, offset: cut.offset.saturating_sub(names) };
             // Weighed, unless the words are everywhere: names weigh eight times.
             let few = total.saturating_sub(names) <= MOST_WEIGHED;
             let score = if few { "bm25(TABLE, 8, 1)" } else { "0" };
-            let source = self.source("4", score);
-            entities.extend(self.rows(conn, &source, &in_texts, shown, &rest).await?);
+            let source = self.source("4", score, shown);
+            entities.extend(self.ranked(conn, &source, &in_texts, shown, &rest).await?);
         }
         Ok(Page { entities, total })
     }
@@ -235,65 +207,14 @@ impl<'a> Question<'a> {
         let without: Vec<&str> = exact.iter().map(String::as_str).collect();
         let found = u32::try_from(page.entities.len()).unwrap_or(u32::MAX);
         let rest = Cut { limit: cut.limit - found, offset: cut.offset.saturating_sub(page.total) };
-        let source = self.source("5", "0");
-        let near = self.count(conn, &source, &expression, &without).await?;
+        let source = self.source("5", "0", &without);
+        let counted = self.countable(&without);
+        let near = self.count(conn, &counted, &expression, &without).await?;
         if rest.limit > 0 {
-            page.entities.extend(self.rows(conn, &source, &expression, &without, &rest).await?);
+            page.entities.extend(self.ranked(conn, &source, &expression, &without, &rest).await?);
         }
         page.total += near;
         Ok(())
-    }
-
-    /// The matches in the halves asked for. Filters hold before the newest are
-    /// taken, so that none of a narrow answer is missing.
-    fn source(&self, class: &str, score: &str) -> String {
-        let part = |table: &str, over: u8, most: u32| {
-            let (low, high) =
-                (first_doc(self.serial, over.into()), last_doc(self.serial, over.into()));
-            format!(
-                "SELECT * FROM (SELECT d.doc, {class} AS class, d.over, {} AS score, d.place
-                   FROM {table} CROSS JOIN docs AS d ON d.doc = {table}.rowid
-                   WHERE {table} MATCH ?1 AND {table}.rowid BETWEEN {low} AND {high} AND {}
-                   ORDER BY {table}.rowid DESC LIMIT {most})",
-                score.replace("TABLE", table),
-                self.filters()
-            )
-        };
-        let mut parts = Vec::new();
-        if self.parts.open {
-            parts.push(part("open_text", 0, MOST_OPEN));
-        }
-        if self.parts.over {
-            parts.push(part("over_text", 1, MOST_OVER));
-        }
-        parts.join(" UNION ALL ")
-    }
-
-    /// What the filters ask of a document `d`.
-    fn filters(&self) -> String {
-        let mut filters = vec![
-            "d.product = ?3",
-            "d.doc NOT IN (SELECT doc FROM ids WHERE id IN (SELECT value FROM json_each(?2)))",
-        ];
-        if self.kinds.is_some() {
-            filters.push("d.kind IN (SELECT value FROM json_each(?4))");
-        }
-        if self.statuses.is_some() {
-            filters.push("d.status IN (SELECT value FROM json_each(?5))");
-        }
-        if self.label.is_some() && !self.any {
-            filters.push("d.doc IN (SELECT doc FROM labels WHERE product = ?3 AND label = ?6)");
-        }
-        if self.query.changed_since.is_some() {
-            filters.push("d.updated_at >= ?7");
-        }
-        if self.under.is_some() {
-            filters.push(
-                "(d.parent IN (SELECT value FROM json_each(?8)) OR d.doc IN
-                   (SELECT doc FROM ids WHERE id IN (SELECT value FROM json_each(?9))))",
-            );
-        }
-        filters.join(" AND ")
     }
 
     async fn count(
@@ -308,7 +229,7 @@ impl<'a> Question<'a> {
         bound!(query, self, expression, shown).fetch_one(conn).await
     }
 
-    async fn rows(
+    async fn ranked(
         &self,
         conn: &mut SqliteConnection,
         source: &str,
@@ -317,24 +238,28 @@ impl<'a> Question<'a> {
         cut: &Cut,
     ) -> sqlx::Result<Vec<(Kind, String)>> {
         // Made of constants and numbers of ours.
-        let sql = format!(
-            "SELECT d.kind, t.id FROM (SELECT doc, class, over, score, place FROM ({source})
-               ORDER BY class, over, score, place, doc LIMIT ?11 OFFSET ?12) AS m
-             CROSS JOIN docs AS d ON d.doc = m.doc CROSS JOIN texts AS t ON t.doc = m.doc
-             ORDER BY m.class, m.over, m.score, m.place, m.doc"
-        );
-        let query = sqlx::query_as(AssertSqlSafe(sql));
-        let rows: Vec<(u8, String)> = bound!(query, self, expression, shown)
-            .bind(cut.limit)
-            .bind(cut.offset)
-            .fetch_all(conn)
-            .await?;
-        Ok(rows.into_iter().filter_map(|(at, id)| Some((kind_at(at)?, id))).collect())
+        let query = sqlx::query_as(AssertSqlSafe(page_of(source, RANKED)));
+        let rows = bound!(query, self, expression, shown).bind(cut.limit).bind(cut.offset);
+        Ok(entities(rows.fetch_all(conn).await?))
     }
 }
 
+/// The statement for a page of a source's documents.
+fn page_of(source: &str, order: &str) -> String {
+    format!(
+        "SELECT d.kind, t.id FROM (SELECT * FROM ({source}) ORDER BY {order} LIMIT ?11 OFFSET ?12) AS m
+         CROSS JOIN docs AS d ON d.doc = m.doc CROSS JOIN texts AS t ON t.doc = m.doc
+         ORDER BY m.{}",
+        order.replace(", ", ", m.")
+    )
+}
+
+fn entities(rows: Vec<(u8, String)>) -> Vec<(Kind, String)> {
+    rows.into_iter().filter_map(|(at, id)| Some((kind_at(at)?, id))).collect()
+}
+
 /// The kind that the index keeps as this number.
-pub(super) fn kind_at(number: u8) -> Option<Kind> {
+fn kind_at(number: u8) -> Option<Kind> {
     Kind::ALL.into_iter().find(|kind| *kind as u8 == number)
 }
 
@@ -346,8 +271,9 @@ pub(super) async fn names(
     expression: &str,
     limit: u32,
 ) -> sqlx::Result<Vec<(Kind, String)>> {
-    let part = |table: &str, over: u8| {
-        let (low, high) = (first_doc(serial, over.into()), last_doc(serial, over.into()));
+    let part = |half: Half| {
+        let Half { table, over } = half;
+        let (low, high) = (first_doc(serial, over), last_doc(serial, over));
         format!(
             "SELECT * FROM (SELECT rowid AS doc, {over} AS over, bm25({table}, 8, 1) AS score FROM {table}
                WHERE {table} MATCH ?1 AND rowid BETWEEN {low} AND {high} ORDER BY rowid DESC LIMIT {MOST_WEIGHED})"
@@ -358,10 +284,10 @@ pub(super) async fn names(
         "SELECT d.kind, t.id FROM ({} UNION ALL {}) AS m
          CROSS JOIN docs AS d ON d.doc = m.doc CROSS JOIN texts AS t ON t.doc = m.doc
          ORDER BY m.over, m.score, m.doc LIMIT ?2",
-        part("open_text", 0),
-        part("over_text", 1)
+        part(OPEN),
+        part(OVER)
     );
     let rows: Vec<(u8, String)> =
         sqlx::query_as(AssertSqlSafe(sql)).bind(expression).bind(limit).fetch_all(conn).await?;
-    Ok(rows.into_iter().filter_map(|(at, id)| Some((kind_at(at)?, id))).collect())
+    Ok(entities(rows))
 }

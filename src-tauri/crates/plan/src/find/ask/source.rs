@@ -130,6 +130,6 @@ impl Question<'_> {
             (self.query.changed_since.is_some(), "d.updated_at >= ?7".to_owned()),
         ];
         let asked = filters.into_iter().filter(|(asked, _)| *asked);
-        asked.map(|(_, filter)| format!(" AND {filter}")).collect()
+        asked.flat_map(|(_, filter)| [" AND ", filter.as_str()]).collect()
     }
 }

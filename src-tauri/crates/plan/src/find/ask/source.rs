@@ -129,7 +129,7 @@ impl Question<'_> {
             (self.statuses.is_some(), "d.status IN (SELECT value FROM json_each(?5))".to_owned()),
             (self.query.changed_since.is_some(), "d.updated_at >= ?7".to_owned()),
         ];
-        let asked = filters.into_iter().filter(|(asked, _)| *asked);
+        let asked = filters.iter().filter(|(asked, _)| *asked);
         asked.flat_map(|(_, filter)| [" AND ", filter.as_str()]).collect()
     }
 }

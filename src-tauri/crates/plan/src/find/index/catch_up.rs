@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sqlx::types::Json;
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::{Connection as _, SqliteConnection};
 
 use super::documents::{self, renew};
 use super::sql::{self, About};
@@ -55,8 +55,12 @@ pub(super) async fn standing(
 }
 
 /// One transaction's worth of work.
-pub(super) async fn step(pool: &SqlitePool, plan: &Plan, most: u32) -> Result<Step, Failure> {
-    let mut index = pool.begin_with("BEGIN IMMEDIATE").await?;
+pub(super) async fn step(
+    conn: &mut SqliteConnection,
+    plan: &Plan,
+    most: u32,
+) -> Result<Step, Failure> {
+    let mut index = conn.begin_with("BEGIN IMMEDIATE").await?;
     // Read after the lock is held: nothing older can be written over newer.
     let mut reader = plan.store().reader().await?;
     let step = match sql::about(&mut index).await? {

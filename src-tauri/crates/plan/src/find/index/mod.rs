@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Sqlite, SqlitePool};
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqlitePool};
 use tokio::sync::Mutex;
 
 use crate::error::{Error, Result};
@@ -32,6 +32,11 @@ pub(super) use documents::{first_doc, label_key, last_doc};
 pub(super) use sql::known_serial;
 
 const INDEX_FILE: &str = "search.db";
+
+/// All are opened at once: a file that is overwritten underneath them refuses new
+/// ones, while these still know its content. Whoever searches or writes takes
+/// one and never a second, so that none waits for itself.
+const CONNECTIONS: u32 = 3;
 
 /// How long to wait for another process that is writing the index.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -155,7 +160,7 @@ impl Index {
                 Standing::Behind(entities) if entities > STEP => break,
                 Standing::Behind(_) | Standing::Building => {}
             }
-            match catch_up::step(&opened.pool, plan, STEP).await {
+            match catch_up::step(&mut conn, plan, STEP).await {
                 Ok(_) => {}
                 Err(Failure::Busy) => {
                     return Ok(self.complete(&mut conn, plan).await?.then_some(conn));
@@ -257,7 +262,8 @@ impl Index {
     async fn one_step(&self, plan: &Plan) -> Result<Step, Failure> {
         let opened = self.open().await?;
         let _writing = self.writing.lock().await;
-        catch_up::step(&opened.pool, plan, STRIDE).await
+        let mut conn = opened.pool.acquire().await?;
+        catch_up::step(&mut conn, plan, STRIDE).await
     }
 }
 
@@ -280,7 +286,7 @@ async fn open(file: &Path) -> Result<Opened, Failure> {
         .pragma("cache_size", "-16384")
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
-        .max_connections(3)
+        .max_connections(CONNECTIONS)
         .acquire_timeout(Duration::from_secs(2))
         .test_before_acquire(false)
         .idle_timeout(None)
@@ -296,11 +302,15 @@ async fn open(file: &Path) -> Result<Opened, Failure> {
 /// Makes the tables in an empty file, and refuses those of another layout.
 async fn prepare(pool: &SqlitePool) -> Result<(), Failure> {
     let mut conn = pool.acquire().await?;
+    let mut others = Vec::new();
+    for _ in 1..CONNECTIONS {
+        others.push(pool.acquire().await?);
+    }
+    drop(others);
     if sql::layout(&mut conn).await? == sql::LAYOUT {
         return Ok(());
     }
-    drop(conn);
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = conn.begin_with("BEGIN IMMEDIATE").await?;
     match sql::layout(&mut transaction).await? {
         sql::LAYOUT => {}
         0 => sql::create(&mut transaction).await?,

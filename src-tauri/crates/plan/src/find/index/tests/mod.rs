@@ -84,6 +84,23 @@ async fn every_search_knows_what_was_written_before_it_by_any_process() {
     assert_eq!(refs(&t, "needle").await, Vec::<String>::new());
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_searches_at_once_all_know_what_was_written_before_them() {
+    let t = TestPlan::new().await;
+    let task = searchable(&t).await;
+    refs(&t, "needle").await;
+    for text in ["haystack", "straw"] {
+        let patch = TaskPatch { description: Some(text.into()), ..TaskPatch::default() };
+        t.plan.update_task(&t.you, &task, patch, None).await.unwrap();
+        let mut searches = tokio::task::JoinSet::new();
+        for _ in 0..20 {
+            let (plan, query) = (t.plan.clone(), FindQuery::words(&t.product, text, 5));
+            searches.spawn(async move { plan.find(&query).await.unwrap().total });
+        }
+        assert_eq!(searches.join_all().await, [1; 20], "{text}");
+    }
+}
+
 #[tokio::test]
 async fn while_another_process_writes_the_index_a_search_goes_on_with_what_is_there() {
     let t = TestPlan::new().await;

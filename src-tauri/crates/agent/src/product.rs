@@ -1,7 +1,7 @@
-//! Which product a call is about. Never guessed: named, bound to the
-//! connection, or the only one.
+//! Which product a call is about. Never guessed: named in the call, named for the
+//! connection, the one whose code is where the caller works, or the only one.
 
-use openbacklog_plan::{Kind, Link, Plan, ProductId, ProductRow};
+use openbacklog_plan::{Kind, Link, ProductId, ProductRow};
 use serde_json::json;
 
 use crate::{
@@ -9,6 +9,9 @@ use crate::{
     verb::Call,
     words,
 };
+
+/// The most products that a refusal names.
+const LISTED: usize = 10;
 
 /// The product a call works on.
 #[derive(Debug, Clone)]
@@ -38,12 +41,59 @@ impl From<ProductRow> for Chosen {
 
 impl Call {
     /// The product named in the call, else the one its connection is bound to,
-    /// else the only one.
+    /// else the one whose code is in the caller's folder, else the only one.
     ///
     /// # Errors
     /// A [`Refusal`] that lists the products when it would have to guess.
     pub async fn product(&self, named: Option<&str>) -> Result<Chosen, Refusal> {
-        choose(&self.plan, named.or(self.caller.product.as_deref())).await
+        let mut products = self.plan.products().await?;
+        if let Some(name) = named.or(self.caller.product.as_deref()) {
+            return by_name(products, name);
+        }
+        match products.len() {
+            0 => Err(none_yet()),
+            1 => Ok(products.remove(0).into()),
+            _ => match self.of_folders().await? {
+                Some(id) => by_name(products, id.as_str()),
+                None => Err(which(&products, self.nothing_said())),
+            },
+        }
+    }
+
+    /// The product the connection is bound to, by name or by folder; `None` when it
+    /// is bound to none.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is bound to a name that no product has.
+    pub async fn bound_product(&self) -> Result<Option<Chosen>, Refusal> {
+        let wanted = match self.caller.product.clone() {
+            Some(name) => Some(name),
+            None => self.of_folders().await?.map(|id| id.to_string()),
+        };
+        match wanted {
+            Some(wanted) => by_name(self.plan.products().await?, &wanted).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The product that the first of the caller's folders belongs to.
+    async fn of_folders(&self) -> Result<Option<ProductId>, Refusal> {
+        for folder in &self.caller.folders {
+            if let Some(id) = self.plan.product_of_folder(folder).await? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    fn nothing_said(&self) -> String {
+        match self.caller.folders.first() {
+            Some(folder) => format!(
+                "There are several products, and none has its code in {}.",
+                folder.display()
+            ),
+            None => "There are several products.".to_owned(),
+        }
     }
 
     /// The entity of this ref in the product; `product` is the product itself.
@@ -69,22 +119,24 @@ impl Call {
     }
 }
 
-async fn choose(plan: &Plan, named: Option<&str>) -> Result<Chosen, Refusal> {
-    let mut products = plan.products().await?;
-    let Some(named) = named else {
-        return match products.len() {
-            1 => Ok(products.remove(0).into()),
-            0 => Err(none_yet()),
-            _ => Err(which(&products, "There are several products.".to_owned())),
-        };
-    };
+/// The product of this name or id, in any spelling of the name.
+fn by_name(mut products: Vec<ProductRow>, named: &str) -> Result<Chosen, Refusal> {
+    if products.is_empty() {
+        return Err(none_yet());
+    }
     let wanted = words::normal(named);
-    let hit =
-        products.iter().position(|p| p.id.as_str() == named || words::normal(&p.name) == wanted);
-    match hit {
-        Some(at) => Ok(products.swap_remove(at).into()),
-        None if products.is_empty() => Err(none_yet()),
-        None => Err(which(&products, format!("There is no product “{named}”."))),
+    let called = |p: &ProductRow| p.id.as_str() == named || words::normal(&p.name) == wanted;
+    match products.iter().filter(|p| called(p)).count() {
+        0 => Err(which(&products, format!("There is no product “{named}”."))),
+        1 => {
+            products.retain(called);
+            Ok(products.remove(0).into())
+        }
+        several => Err(Refusal::new(
+            Code::Invalid,
+            format!("{several} products are called “{named}”."),
+            "Ask the person to rename all but one.",
+        )),
     }
 }
 
@@ -98,6 +150,11 @@ fn none_yet() -> Refusal {
 
 fn which(products: &[ProductRow], cause: String) -> Refusal {
     let names: Vec<&str> = products.iter().map(|p| p.name.as_str()).collect();
-    Refusal::new(Code::NotFound, cause, format!("Name one as product: {}.", names.join(", ")))
+    let listed = names.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+    let more = match names.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Refusal::new(Code::NotFound, cause, format!("Name one as product: {listed}{more}."))
         .with("products", json!(names))
 }

@@ -1,6 +1,6 @@
 //! What a verb is: one definition that every door is made from.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, path::PathBuf, pin::Pin};
 
 use openbacklog_plan::{Actor, Mode, Plan};
 use rmcp::model::JsonObject;
@@ -104,6 +104,17 @@ pub struct Caller {
     pub mode: Mode,
     /// The product the connection is bound to: its name or id.
     pub product: Option<String>,
+    /// Where the caller works, the surest first: without a product's name, the
+    /// one whose code is there is meant.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Caller {
+    /// A caller bound to no product, who works in no known folder.
+    #[must_use]
+    pub fn new(actor: Actor, mode: Mode) -> Self {
+        Self { actor, mode, product: None, folders: Vec::new() }
+    }
 }
 
 /// One call of a verb: the plan it works on and who asks.

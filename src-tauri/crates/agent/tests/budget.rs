@@ -77,7 +77,7 @@ fn the_tools_are_as_last_agreed() {
 /// Two hundred entities with many gaps, as an agent would make them; and another
 /// agent that has looked before they were there.
 async fn large_plan(plan: &Plan) -> (Caller, Caller) {
-    let maker = Caller { actor: Actor::ai("Robo"), mode: Mode::Plan, product: None };
+    let maker = Caller::new(Actor::ai("Robo"), Mode::Plan);
     let reader = Caller { actor: Actor::ai("Reader"), ..maker.clone() };
     let product = json!({"type": "product", "fields": {"name": "Acme"}});
     save(plan, &maker, vec![product]).await;

@@ -18,7 +18,7 @@ impl Desk {
     async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let plan = Plan::open(folder.path()).await.expect("a plan");
-        let caller = Caller { actor: Actor::ai("Robo"), mode: Mode::Plan, product: None };
+        let caller = Caller::new(Actor::ai("Robo"), Mode::Plan);
         let desk = Self { plan, caller, _folder: folder };
         let items = json!([
             {"type": "workspace", "fields": {"name": "Acme", "vision": "Notes on trains."}},

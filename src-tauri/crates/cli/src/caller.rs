@@ -30,10 +30,18 @@ pub(crate) fn over_stdio(mode: Mode, shared: &Shared) -> Caller {
 }
 
 fn caller(mut actor: Actor, mode: Mode, shared: &Shared) -> Caller {
+    let folders = folders();
     actor.session = set(SESSION);
-    let folder = set(PROJECT_DIR).map(PathBuf::from).or_else(|| env::current_dir().ok());
-    actor.folder = folder.map(|folder| folder.display().to_string());
-    Caller { actor, mode, product: shared.product.clone() }
+    actor.folder = folders.first().map(|folder| folder.display().to_string());
+    Caller { product: shared.product.clone(), folders, ..Caller::new(actor, mode) }
+}
+
+/// Where the work is done: what Claude Code says before where the command runs.
+fn folders() -> Vec<PathBuf> {
+    let said = set(PROJECT_DIR).map(PathBuf::from);
+    let mut folders: Vec<PathBuf> = said.into_iter().chain(env::current_dir().ok()).collect();
+    folders.dedup();
+    folders
 }
 
 fn set(name: &str) -> Option<String> {

@@ -32,10 +32,7 @@ pub(crate) async fn verb(
 pub(crate) async fn capture(line: &[String], shared: &Shared) -> Result<Outcome, Refusal> {
     let line = if line.is_empty() { standard_input("a thought")? } else { line.join(" ") };
     let call = opened(shared).await?;
-    let product = match &call.caller.product {
-        Some(_) => Some(product(&call).await?),
-        None => None,
-    };
+    let product = call.bound_product().await?.map(|product| product.id);
     let actor = &call.caller.actor;
     let captured = call.plan.capture(actor, product.as_ref(), &line, CaptureSource::Cli).await?;
     let made = captured.made;

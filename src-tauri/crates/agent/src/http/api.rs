@@ -145,7 +145,7 @@ fn caller(connection: &Connection, headers: &HeaderMap) -> Caller {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
     let mut actor = Actor::ai(&connection.label);
     actor.client = text("user-agent");
-    Caller { actor, mode: connection.mode, product: text(PRODUCT) }
+    Caller { product: text(PRODUCT), ..Caller::new(actor, connection.mode) }
 }
 
 async fn read(body: Incoming) -> Result<Bytes, Turned> {

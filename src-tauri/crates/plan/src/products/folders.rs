@@ -6,6 +6,8 @@
 //! matter. Any other begins with `/`; there letter case matters, except on macOS,
 //! whose file systems ignore it unless they are set up otherwise.
 
+use std::path::Path;
+
 use super::sql;
 use crate::change::Change;
 use crate::error::{Error, Result};
@@ -77,6 +79,17 @@ pub(super) fn owner(owned: &[Owned], folder: &str) -> Option<ProductId> {
         }
     }
     nearest.map(|(_, id)| id.clone())
+}
+
+/// The same where the folders really are, since one may be reached through a link.
+pub(super) fn owner_by_links(mut owned: Vec<Owned>, folder: &Path) -> Option<ProductId> {
+    let folder = std::fs::canonicalize(folder).ok()?;
+    for folder in owned.iter_mut().flat_map(|product| &mut product.folders) {
+        if let Ok(real) = std::fs::canonicalize(&*folder) {
+            *folder = real.to_string_lossy().into_owned();
+        }
+    }
+    owner(&owned, &folder.to_string_lossy())
 }
 
 /// When a product's row is put back: it loses the folders that another product

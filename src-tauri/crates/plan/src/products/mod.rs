@@ -35,11 +35,19 @@ impl Plan {
     }
 
     /// The product whose code a folder is, by the nearest folder above it that a
-    /// product has.
+    /// product has; as the paths are written, else where links lead.
     pub async fn product_of_folder(&self, folder: &Path) -> Result<Option<ProductId>> {
         let mut conn = self.store().reader().await?;
         let owned = sql::folders(&mut conn).await?;
-        Ok(folders::owner(&owned, &folder.to_string_lossy()))
+        drop(conn);
+        let as_written = folders::owner(&owned, &folder.to_string_lossy());
+        if as_written.is_some() || owned.is_empty() {
+            return Ok(as_written);
+        }
+        let folder = folder.to_owned();
+        // Files are asked, which can wait for a disk.
+        let found = tokio::task::spawn_blocking(move || folders::owner_by_links(owned, &folder));
+        Ok(found.await.unwrap_or_default())
     }
 
     /// Makes a product.

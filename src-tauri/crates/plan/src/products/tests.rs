@@ -77,6 +77,19 @@ async fn a_folder_belongs_to_the_product_with_the_nearest_one_above_it() {
     assert_eq!(owner(&t, "/home/me").await, None);
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_reached_through_a_link_belongs_to_the_same_product() {
+    let t = TestPlan::new().await;
+    let code = tempfile::tempdir().unwrap();
+    let (real, link) = (code.path().join("real"), code.path().join("link"));
+    std::fs::create_dir_all(real.join("src")).unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    let site = with_folders(&t, "Site", &[link.to_str().unwrap()]).await.unwrap();
+    assert_eq!(owner(&t, real.join("src").to_str().unwrap()).await, Some(site));
+    assert_eq!(owner(&t, code.path().to_str().unwrap()).await, None);
+}
+
 #[tokio::test]
 async fn folders_are_kept_as_written_and_each_once() {
     let t = TestPlan::new().await;

@@ -1,129 +1,158 @@
-// What the doors and the app cost on a plan of ten thousand tasks.
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { type Assistant, overStdio } from "../harness/client.ts";
+// What the doors cost: starting a server, each verb, its memory and its rest, against the bars.
 import { type Home, moveIn } from "../harness/home.ts";
-import { accepted } from "../harness/plan.ts";
-import openScreen from "../harness/screen.ts";
-import { AppWindow, until } from "../harness/window.ts";
-import { report, round, times } from "./report.mts";
+import { processorShare, residentMemory } from "./process.mts";
+import { type Measure, report, times } from "./report.mts";
+import { seed } from "./seed.mts";
+import { httpTarget, stdioTarget, type Target } from "./target.mts";
 
-const tasks = 10_000;
-const projects = 100;
-const batch = 50;
-const idleSeconds = 30;
+/** Milliseconds, MiB and percent. Plans larger than `size` entities may take twice the time. */
+const bars = { size: 10_000, start: 100, read: 10, write: 20, memory: 20, grown: 1, idle: 0.5 };
+const runs = 200;
+const starts = 20;
+const manyCalls = 10_000;
+const idleSeconds = 10;
+/** The listener allows 20 requests in a second: milliseconds between two, and few runs. */
+const overHttp = { runs: 20, pause: 55 };
 
-/** Nine tenths are finished, as in a plan that has lived for a while. */
-function task(project: number, n: number) {
-	const open = n % 10 === 1;
-	const name = `Task ${n} of project ${project}`;
-	const fields = { name, description: "One sitting of work.", status: open ? "todo" : "done" };
-	return { type: "task", parent: `P-${project}`, fields, checks: open ? ["It can be seen to work"] : [] };
+type Input = Record<string, unknown>;
+type Sort = { what: string; verb: string; bar: number; input: (run: number) => Input };
+
+/** The calls of an agent's day; `open` are refs of tasks to do. */
+function sorts(open: string[]): Sort[] {
+	const task = (run: number) => open[run % open.length];
+	const read = (what: string, verb: string, input: Sort["input"]) => ({ what, verb, bar: bars.read, input });
+	const write = (what: string, verb: string, input: Sort["input"]) => ({
+		what,
+		verb,
+		bar: bars.write,
+		input,
+	});
+	return [
+		read("plan_brief", "plan_brief", () => ({})),
+		read("plan_brief T-…", "plan_brief", (run) => ({ ref: task(run) })),
+		read("plan_brief T-… in full", "plan_brief", (run) => ({ ref: task(run), detail: "full" })),
+		read("plan_find word", "plan_find", () => ({ text: "queues" })),
+		read("plan_find three words", "plan_find", (run) => ({ text: `project ${run} syncing` })),
+		read("plan_find label", "plan_find", () => ({ label: "sync" })),
+		read("plan_find word and label", "plan_find", () => ({ text: "queues", label: "sync" })),
+		read("plan_find done", "plan_find", () => ({ status: ["done"] })),
+		read("plan_find word, done", "plan_find", () => ({ text: "queues", status: ["done"] })),
+		read("plan_find under P-1", "plan_find", () => ({ under: "P-1" })),
+		read("plan_get T-…", "plan_get", (run) => ({ refs: [task(run)] })),
+		read("plan_get 20 refs", "plan_get", (run) => ({ refs: open.slice(run % 50, (run % 50) + 20) })),
+		read("plan_get by name", "plan_get", () => ({ refs: ["Task 3 of project 10 about queues and syncing"] })),
+		read("task_next", "task_next", () => ({})),
+		read("plan_check", "plan_check", () => ({})),
+		read("plan_check P-1", "plan_check", () => ({ under: "P-1" })),
+		read("plan_guide", "plan_guide", () => ({ types: ["task"] })),
+		write("task_claim", "task_claim", (run) => ({ ref: task(run) })),
+		write("task_update", "task_update", (run) => ({ ref: task(run), status: "doing", note: `Run ${run}.` })),
+		write("plan_save a new task", "plan_save", (run) => ({
+			items: [{ type: "task", parent: "P-1", fields: { name: `Write late task ${run}` } }],
+		})),
+		write("plan_save a text", "plan_save", (run) => ({
+			items: [{ ref: task(run), fields: { description: `Said another way, run ${run}.` } }],
+		})),
+	];
 }
 
-async function plan(assistant: Assistant): Promise<void> {
-	const product = {
-		type: "product",
-		id: "@big",
-		fields: { name: "Big plan", vision: "Room for everything." },
-	};
-	accepted(await assistant.call("plan_save", { items: [product] }));
-	for (let project = 1; project <= projects; project++) {
-		const fields = { name: `Project ${project}`, why: `Reason ${project} for the work that follows.` };
-		accepted(await assistant.call("plan_save", { items: [{ type: "project", fields }] }));
-		for (let first = 1; first <= tasks / projects; first += batch) {
-			const items = Array.from({ length: batch }, (_, n) => task(project, first + n));
-			accepted(await assistant.call("plan_save", { items }));
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** What this server offers of the calls. */
+async function offered(target: Target): Promise<Sort[]> {
+	const verbs = await target.verbs();
+	const rows = await target.call("plan_find", { types: ["task"], status: ["todo", "doing"], limit: 100 });
+	return sorts([...new Set(rows.match(/^T-\d+/gm))]).filter(({ verb }) => verbs.includes(verb));
+}
+
+/** Waits until the index is built, behind the first search: till then only names are found. */
+async function indexed(target: Target): Promise<void> {
+	const query = { text: "sentence", status: ["done"], limit: 1 };
+	while (!/^T-\d+/m.test(await target.call("plan_find", query))) await pause(200);
+}
+
+/** The verbs in turn, so that a busy moment of the machine falls on all of them. */
+async function measureVerbs(target: Target, factor: number, how: typeof overHttp): Promise<Measure[]> {
+	const measured = (await offered(target)).map((sort) => ({ ...sort, values: [] as number[] }));
+	for (let run = 0; run < how.runs; run++) {
+		for (const { verb, input, values } of measured) {
+			if (how.pause > 0) await pause(how.pause);
+			values.push(...(await times(1, () => target.call(verb, input(run)))));
 		}
 	}
+	return measured.map(({ what, values, bar }) => ({ what, values, bar: bar * factor }));
 }
 
-async function measureVerbs(assistant: Assistant): Promise<void> {
-	const runs = 100;
-	const measure = (verb: string, input: (run: number) => Record<string, unknown>) =>
-		times(runs, async (run) => accepted(await assistant.call(verb, input(run))));
-	report(`Verbs over stdio, ${tasks} tasks`, {
-		plan_brief: await measure("plan_brief", () => ({})),
-		"plan_brief T-…": await measure("plan_brief", (run) => ({ ref: `T-${run * 90 + 1}` })),
-		"plan_find text": await measure("plan_find", (run) => ({ text: `project ${run + 1}` })),
-		"plan_find everything": await measure("plan_find", (run) => ({
-			text: `project ${run + 1}`,
-			status: ["todo", "doing", "done"],
-		})),
-		"plan_get 1 ref": await measure("plan_get", (run) => ({ refs: [`T-${run * 90 + 1}`] })),
-		"plan_get 20 refs": await measure("plan_get", (run) => ({
-			refs: Array.from({ length: 20 }, (_, n) => `T-${run * 20 + n + 1}`),
-		})),
-		task_update: await measure("task_update", (run) => ({ ref: `T-${run * 10 + 1}`, status: "doing" })),
-		"plan_save one task": await measure("plan_save", (run) => ({
-			items: [{ type: "task", parent: "P-1", fields: { name: `Late task ${run}` } }],
-		})),
-	});
-}
-
-async function measureStarts(home: Home): Promise<void> {
-	report("Starts", {
-		"openbacklog mcp → tools/list": await times(20, async () => {
-			const assistant = await overStdio(home);
-			await assistant.verbs();
-			await assistant.close();
-		}),
-		"openbacklog brief T-500": await times(20, () => home.run("brief", "T-500")),
-	});
-}
-
-/** Processor seconds of a process and all it started: the webview runs in processes of its own. */
-function processorSeconds(pid: number): number {
-	const ticks = Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
-	const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-	const own = (Number(fields[11]) + Number(fields[12])) / ticks;
-	const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-		readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number),
-	);
-	return children.reduce((sum, child) => sum + processorSeconds(child), own);
-}
-
-async function measureApp(home: Home): Promise<void> {
-	const starts: number[] = [];
-	for (let run = 0; run < 3; run++) {
-		const startedAt = Date.now();
-		const window = await AppWindow.open(home);
-		await window.find("navigation", "Main");
-		const paintedAt = await window.browser.execute(() => {
-			const paint = performance.getEntriesByName("first-contentful-paint")[0];
-			return performance.timeOrigin + (paint?.startTime ?? performance.now());
-		});
-		starts.push(paintedAt - startedAt);
-		if (run === 2) await measureIdle(window);
-		await window.quit();
+async function measureStarts(home: Home, factor: number): Promise<Measure[]> {
+	const listed: number[] = [];
+	const briefed: number[] = [];
+	for (let run = 0; run < starts; run++) {
+		const began = performance.now();
+		const target = await stdioTarget(home);
+		await target.verbs();
+		listed.push(performance.now() - began);
+		briefed.push(...(await times(1, () => target.call("plan_brief", {}))));
+		await target.close();
 	}
-	report("App, driver included", { "start → first content": starts });
+	return [
+		{ what: "start → tools/list", values: listed, bar: bars.start * factor },
+		{ what: "first plan_brief of a process", values: briefed },
+	];
 }
 
-async function measureIdle(window: AppWindow): Promise<void> {
-	// The capture window is made a while after the main one; only then has the app come to rest.
-	await window.lookAt("capture");
-	await window.lookAt("main");
-	await until("the app is at rest", async () => (await processorShare(window, 2)) < 2);
-	const share = await processorShare(window, idleSeconds);
-	console.log(`\nIdle for ${idleSeconds} s with the window open: ${round(share)} % of one core`);
+async function measureRest(home: Home): Promise<Measure[]> {
+	const target = await stdioTarget(home);
+	await target.verbs();
+	const atFirst = residentMemory(target.pid);
+	await target.call("plan_brief", {});
+	const opened = residentMemory(target.pid);
+	const share = await processorShare(target.pid, idleSeconds);
+	const calls = (await offered(target)).filter(({ verb }) => verb !== "task_claim");
+	const memoryAfter = async (from: number, to: number) => {
+		for (let n = from; n < to; n++) {
+			const { verb, input } = calls[n % calls.length] as Sort;
+			await target.call(verb, input(n));
+		}
+		return residentMemory(target.pid);
+	};
+	const warm = await memoryAfter(0, manyCalls / 10);
+	const last = await memoryAfter(manyCalls / 10, manyCalls);
+	await target.close();
+	return [
+		{ what: "memory of a new server, MiB", values: [atFirst], bar: bars.memory },
+		{ what: "memory at rest after a brief, MiB", values: [opened], bar: bars.memory },
+		{ what: `memory after ${manyCalls / 10} calls, MiB`, values: [warm] },
+		{ what: `memory after ${manyCalls} calls, MiB`, values: [last] },
+		{ what: "memory grown in between, MiB", values: [last - warm], bar: bars.grown },
+		{ what: "processor at rest, %", values: [share], bar: bars.idle },
+	];
 }
 
-/** Percent of one core that the app takes over this time. */
-async function processorShare(window: AppWindow, seconds: number): Promise<number> {
-	const before = processorSeconds(window.pid);
-	await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-	return ((processorSeconds(window.pid) - before) / seconds) * 100;
+/** Measures over plans of so many entities each, of which a tenth are open. */
+export async function measureDoors(sizes: number[]): Promise<void> {
+	for (const size of sizes) {
+		const home = await moveIn();
+		seed(home.dataFolder, size);
+		const factor = size > bars.size ? 2 : 1;
+		const stdio = await stdioTarget(home);
+		const unindexed = await times(1, () => stdio.call("plan_find", { text: "queues" }));
+		await indexed(stdio);
+		const verbs = await measureVerbs(stdio, factor, { runs, pause: 0 });
+		await stdio.close();
+		report(`Over stdio, ${size} entities: milliseconds, or what is said`, [
+			...(await measureStarts(home, factor)),
+			{ what: "first plan_find, before an index", values: unindexed },
+			...verbs,
+			...(await measureRest(home)),
+		]);
+		const http = await httpTarget(home);
+		const measures = await measureVerbs(http, factor, overHttp);
+		const memory = residentMemory(http.pid);
+		await http.close();
+		report(`Over HTTP, ${size} entities: milliseconds, or what is said`, [
+			...measures,
+			{ what: "memory of the listener, MiB", values: [memory] },
+		]);
+		await home.leave();
+	}
 }
-
-const closeScreen = await openScreen();
-const home = await moveIn();
-const assistant = await overStdio(home, { name: "Bench" });
-await plan(assistant);
-await measureVerbs(assistant);
-await assistant.close();
-await measureStarts(home);
-await measureApp(home);
-await home.leave();
-await closeScreen();

@@ -58,10 +58,10 @@ for (let write = 1; write <= writes; write++) {
 	answered.push(paintedAt - answeredAt);
 }
 
-report(`A write of another process, ${writes} times`, {
-	"call sent → painted": sent,
-	"call answered → painted": answered,
-});
+report(`A write of another process, ${writes} times, ms`, [
+	{ what: "call sent → painted", values: sent },
+	{ what: "call answered → painted", values: answered },
+]);
 await assistant.close();
 await window.quit();
 await home.leave();

@@ -16,6 +16,9 @@ pub(crate) async fn after_opening(app: &AppHandle, plan: &Plan) {
 /// Puts the settings into force: at the start, and after every change of one,
 /// be it made here, undone, or made by another process.
 pub(crate) async fn apply_settings(app: &AppHandle, plan: &Plan) {
+    // One at a time, so that older settings are never put into force over newer ones.
+    static APPLYING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let _applying = APPLYING.lock().await;
     match plan.settings().await {
         Ok(settings) => {
             windows::set_theme(app, settings.theme);

@@ -56,6 +56,15 @@ export class AppWindow {
 		});
 	}
 
+	/** Waits until what is typed on the keyboard reaches the window looked at. */
+	async hasKeyboard(): Promise<void> {
+		await until(
+			"the window has the keyboard",
+			() => this.browser.execute(() => document.hasFocus()),
+			() => this.#lookBack(),
+		);
+	}
+
 	/** The first element with this role and name, waited for. */
 	async find(role: string, name?: Name, where: Where = {}): Promise<Element> {
 		const sought = `${role} ${name ?? ""} ${where.within ? `within ${where.within.join(" ")}` : ""}`;
@@ -217,12 +226,16 @@ export class AppWindow {
 		return desktop("search", "--onlyvisible", "--pid", String(this.pid)).split("\n")[0] ?? "";
 	}
 
-	/** Keeps a picture of what was there instead, and says it in words. */
+	/** Says in words what was there instead, and keeps a picture of it. */
 	async #lookBack(): Promise<string> {
 		const artifacts = join(import.meta.dirname, "..", "window", "artifacts");
 		mkdirSync(artifacts, { recursive: true });
+		const text = await this.text();
+		// The driver waits for ever for a picture of a window that is hidden.
+		const visible = await this.browser.execute(() => document.visibilityState === "visible");
+		if (!visible) return `The window is hidden. It holds:\n${text}`;
 		await this.browser.saveScreenshot(join(artifacts, `${Date.now()}.png`));
-		return this.text();
+		return text;
 	}
 
 	async #bringQueries(): Promise<void> {
@@ -248,7 +261,7 @@ const named: Record<string, string> = {
 
 /** What a person does outside the window: keys for the whole desktop, a click on the title bar. */
 export function desktop(...args: string[]): string {
-	return execFileSync("xdotool", args, { encoding: "utf8" }).trim();
+	return execFileSync("xdotool", args, { encoding: "utf8", timeout: patience }).trim();
 }
 
 /** Asks again until it holds; a journey that waits longer than a person would is a failure. */

@@ -12,8 +12,8 @@ test("a line typed after the global shortcut becomes a task of the project it na
 
 	desktop("key", "ctrl+shift+F9");
 	await window.lookAt("capture");
-	const line = await window.find("textbox");
-	await expect.poll(() => line.isFocused()).toBe(true);
+	await window.find("textbox");
+	await window.hasKeyboard();
 	desktop("type", "Retry after sleep #P-1 !p1 @code");
 	await window.shows("Offline sync");
 	desktop("key", "Return");

@@ -1,9 +1,10 @@
 //! Commands for settings.
 
 use openbacklog_plan::{Settings, SettingsPatch};
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use crate::error::Result;
+use crate::opened;
 use crate::state::AppState;
 
 /// The settings in force.
@@ -13,12 +14,16 @@ pub(crate) async fn settings(state: State<'_, AppState>) -> Result<Settings> {
     Ok(state.plan().await?.settings().await?)
 }
 
-/// Changes the settings given. They come into force as the change is heard of.
+/// Changes the settings given. They are in force when it answers.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn update_settings(
+    app: AppHandle,
     state: State<'_, AppState>,
     patch: SettingsPatch,
 ) -> Result<Settings> {
-    Ok(state.plan().await?.update_settings(&AppState::you(), patch).await?)
+    let plan = state.plan().await?;
+    let settings = plan.update_settings(&AppState::you(), patch).await?;
+    opened::apply_settings(&app, &plan).await;
+    Ok(settings)
 }

@@ -96,6 +96,17 @@ impl Call {
         }
     }
 
+    /// What [`Call::product`] chooses, or nothing while there is no product at all.
+    pub(crate) async fn product_if_any(
+        &self,
+        named: Option<&str>,
+    ) -> Result<Option<Chosen>, Refusal> {
+        if self.plan.products().await?.is_empty() {
+            return Ok(None);
+        }
+        self.product(named).await.map(Some)
+    }
+
     /// The entity of this ref in the product; `product` is the product itself.
     pub(crate) async fn locate(
         &self,

@@ -9,11 +9,12 @@ use crate::{
 };
 
 /// All verbs. The order is part of the interface.
-pub static VERBS: [Verb; 10] = [
+pub static VERBS: [Verb; 11] = [
     Verb::of::<verbs::PlanBrief>(),
     Verb::of::<verbs::PlanFind>(),
     Verb::of::<verbs::PlanGet>(),
     Verb::of::<verbs::PlanCheck>(),
+    Verb::of::<verbs::PlanGuide>(),
     Verb::of::<verbs::TaskNext>(),
     Verb::of::<verbs::TaskUpdate>(),
     Verb::of::<verbs::PlanSave>(),

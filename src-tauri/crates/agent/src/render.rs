@@ -1,7 +1,8 @@
 //! How entities look to an agent: one compact line each, bodies fenced.
 
 use openbacklog_plan::{
-    ActorKind, ActorName, Effect, Gap, Kind, Link, NextRow, Priority, TaskRow, Touched, Written,
+    ActorKind, ActorName, Effect, Gap, GapSort, Kind, Link, NextRow, Priority, TaskRow, Touched,
+    Written,
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -145,6 +146,16 @@ pub(crate) fn gap(gap: &Gap) -> String {
         _ => spaced([entity.reference.as_str(), &quoted(&entity.name)]),
     };
     format!("{} {called}: {} → {}", gap.code.word(), gap.sentence, gap.fix)
+}
+
+/// The first gap of its sort, how many more there are, and the fix.
+pub(crate) fn gap_sort(sort: &GapSort) -> String {
+    let first = &sort.first;
+    let more = match sort.count {
+        0 | 1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    format!("{}{more}: {} ({})", first.entity.reference, first.phrase, first.fix)
 }
 
 /// A line for each of the first gaps that a write leaves, and how many more.

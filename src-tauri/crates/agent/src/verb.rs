@@ -56,6 +56,8 @@ pub enum Takes {
     OrElse(&'static str, &'static str),
     /// One value for this argument.
     One(&'static str),
+    /// Values for this argument, or none.
+    Any(&'static str),
     /// Values for this argument.
     Many(&'static str),
     /// Nothing: the arguments are JSON, from a file or standard input.

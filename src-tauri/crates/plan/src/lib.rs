@@ -61,6 +61,7 @@ mod brief;
 pub mod capture_line;
 mod captures;
 mod change;
+mod coaching;
 pub mod connections;
 mod decisions;
 mod dependencies;
@@ -118,6 +119,9 @@ pub use brief::{Detail, WhyLine};
 pub use capture_line::ParsedLine;
 pub use captures::{Capture, CaptureSource, CaptureTarget, Captured};
 pub use change::Written;
+pub use coaching::{
+    Coaching, FirstPlan, FirstQuestion, KindCoaching, Progress, Stage, Trap, coaching,
+};
 pub use connections::{Connection, Mode, NewConnection};
 pub use decisions::{About, Decision, DecisionPage, DecisionPatch, DecisionRow, NewDecision};
 pub use error::{BadItem, Conflict, Error, Result};
@@ -126,13 +130,14 @@ pub use evidence::{
     NewEvidence,
 };
 pub use feed::PlanChanged;
-pub use find::{FindQuery, Found, Hit};
+pub use find::{FindQuery, Found, Held, Hit};
 pub use gaps::{FixAction, Gap, GapCode, GapCount, GapCounts, Hint, HintCode, Wording, hints};
 pub use history::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
 pub use ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
 };
+pub use links::partners;
 pub use next::{HeldBack, Next, NextQuery, NextRow, Term, TermName};
 pub use outcomes::{
     Direction, NewOutcome, NewReading, Outcome, OutcomeList, OutcomePage, OutcomePatch, OutcomeRow,

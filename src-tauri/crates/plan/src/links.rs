@@ -204,25 +204,35 @@ fn directed<'a>(
             "{} is not linked to {}. It can be linked to {}.",
             text::sentence(one.0.one()),
             other.0.one(),
-            partners(one.0)
+            partners_in_words(one.0)
         ),
     ))
 }
 
 /// The kinds that one can be joined to, in words.
-fn partners(kind: Kind) -> String {
-    let mut names: Vec<String> = PAIRS
+fn partners_in_words(kind: Kind) -> String {
+    partners(kind).into_iter().map(Kind::plural).collect::<Vec<_>>().join(", ")
+}
+
+/// The kinds that one can be joined to: by a link, or by a field or dependency
+/// that is joined by the same words.
+#[must_use]
+pub fn partners(kind: Kind) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = PAIRS
         .iter()
-        .filter_map(|p| match p.other {
-            Some(other) if p.owner == kind => Some(other.plural()),
-            Some(other) if other == kind => Some(p.owner.plural()),
+        .filter_map(|pair| match pair.other {
+            Some(other) if pair.owner == kind => Some(other),
+            Some(other) if other == kind => Some(pair.owner),
             _ => None,
         })
         .collect();
-    names.extend(FieldLink::partners(kind).iter().map(|kind| kind.plural()));
-    names.push(Kind::Decision.plural());
-    names.dedup();
-    names.join(", ")
+    kinds.extend(FieldLink::partners(kind));
+    if kind == Kind::Decision {
+        kinds.extend(Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Setting)));
+    } else if kind != Kind::Setting {
+        kinds.push(Kind::Decision);
+    }
+    kinds
 }
 
 /// Everything an entity is joined to, from either side.

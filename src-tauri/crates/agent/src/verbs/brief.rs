@@ -1,6 +1,6 @@
 //! Where things stand, or the whole why of one piece of work.
 
-use openbacklog_plan::{Counts, Detail, GapSort, Mode, Standing};
+use openbacklog_plan::{Counts, Detail, Mode, Standing};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -74,7 +74,7 @@ fn stands(standing: &Standing) -> Answer {
     lines.extend(standing.next.pinned_waits.clone());
     lines.extend(standing.next.nothing.clone());
     let missing = format!("missing, {} in all", standing.gaps_total);
-    section(&mut lines, &missing, &standing.gaps, gap);
+    section(&mut lines, &missing, &standing.gaps, render::gap_sort);
     section(&mut lines, "changed since you last asked", &changed, Clone::clone);
     Answer::new(lines.join("\n"))
         .with("product", standing.product.name.as_str())
@@ -100,16 +100,6 @@ fn counted(counts: &Counts) -> String {
         counts.tasks_done,
         counts.captures
     )
-}
-
-/// The first gap of its sort, how many more there are, and the fix.
-fn gap(sort: &GapSort) -> String {
-    let first = &sort.first;
-    let more = match sort.count {
-        0 | 1 => String::new(),
-        count => format!(" and {} more", count - 1),
-    };
-    format!("{}{more}: {} ({})", first.entity.reference, first.phrase, first.fix)
 }
 
 fn section<T>(lines: &mut Vec<String>, title: &str, items: &[T], line: impl Fn(&T) -> String) {

@@ -5,6 +5,7 @@ mod brief;
 mod check;
 mod find;
 mod get;
+mod guide;
 mod next;
 mod rank;
 mod save;
@@ -15,7 +16,8 @@ use openbacklog_plan::Mode;
 
 pub(crate) use self::{
     archive::PlanArchive, brief::PlanBrief, check::PlanCheck, find::PlanFind, get::PlanGet,
-    next::TaskNext, rank::PlanRank, save::PlanSave, undo::PlanUndo, update::TaskUpdate,
+    guide::PlanGuide, next::TaskNext, rank::PlanRank, save::PlanSave, undo::PlanUndo,
+    update::TaskUpdate,
 };
 
 const EVERY_MODE: &[Mode] = &[Mode::Read, Mode::Build, Mode::Plan];

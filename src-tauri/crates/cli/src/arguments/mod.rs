@@ -90,6 +90,7 @@ fn argument(verb: &Verb, name: &str, schema: &Value) -> Arg {
     match verb.command.takes {
         Takes::Maybe(positional) | Takes::OrElse(positional, _) if positional == name => arg,
         Takes::One(positional) if positional == name => arg.required(true),
+        Takes::Any(positional) if positional == name => arg.num_args(1..),
         Takes::Many(positional) if positional == name => arg.num_args(1..).required(true),
         _ => arg.long(name.replace('_', "-")),
     }

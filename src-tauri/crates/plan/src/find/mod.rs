@@ -11,6 +11,7 @@
 
 mod ask;
 mod fold;
+mod held;
 mod index;
 mod nearest;
 mod shapes;
@@ -29,6 +30,7 @@ use crate::entities;
 use crate::error::{Error, Result};
 use crate::ids::ProductId;
 use crate::refs::{Kind, Link, Ref};
+pub use held::Held;
 pub(crate) use index::Index;
 use sql::{Row, Scan};
 use under::Under;

@@ -273,6 +273,22 @@ impl Shape {
         sql
     }
 
+    /// `SELECT` of how many are not finished and how many there are, of those that
+    /// a condition on `e` leaves.
+    pub(super) fn counts(&self, condition: &str) -> String {
+        format!(
+            "SELECT count(*) FILTER (WHERE NOT {}), count(*) FROM {} AS e WHERE {} AND {condition}",
+            self.is_over(),
+            self.kind.table(),
+            self.present
+        )
+    }
+
+    /// The condition that an entity is finished.
+    pub(super) fn is_over(&self) -> String {
+        format!("({})", self.over)
+    }
+
     /// The condition that an entity is of the product `?1`.
     pub(super) fn in_product(&self) -> String {
         format!("{} = ?1", self.product())

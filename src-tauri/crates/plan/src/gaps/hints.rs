@@ -11,6 +11,7 @@ use super::lexicon::{
     ABSTRACT, CROWDS, GENERIC, LINKING, MEASURES, NOUNS, QUALITIES, ROLES, SOLUTIONS, TROUBLE,
     VAGUE, WORKS,
 };
+use crate::coaching::coaching;
 use crate::refs::Kind;
 use crate::words::word_enum;
 
@@ -52,23 +53,8 @@ impl HintCode {
 
     /// The question that mends it.
     #[must_use]
-    pub const fn question(self) -> &'static str {
-        match self {
-            Self::H01 => {
-                "That is something to make. What will people do differently once it is there?"
-            }
-            Self::H02 => "How will you see it? Say from which number to which.",
-            Self::H03 => "Who is one of them? Give a name, and what they want.",
-            Self::H04 => "Any product could say that. What will you do for it that others won't?",
-            Self::H05 => {
-                "That is a solution. Which problem is it for, and what do you believe would change?"
-            }
-            Self::H06 => "The why repeats the name. For whom does what get better?",
-            Self::H07 => "What is to be done about it? Begin with a verb.",
-            Self::H08 => {
-                "How would someone else see that it holds? Say what they do and what then happens."
-            }
-        }
+    pub fn question(self) -> &'static str {
+        coaching().question(self)
     }
 }
 

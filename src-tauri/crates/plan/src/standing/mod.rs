@@ -88,7 +88,7 @@ impl Plan {
         let missing = self.gaps(product, None).await?;
         let gaps_total = u32::try_from(missing.len()).unwrap_or(u32::MAX);
         self.note_asked(actor, product, changed.seq).await;
-        let gaps = sorts(missing);
+        let gaps = sorts(missing, GAPS);
         Ok(Standing { product: found, counts, doing, next, gaps, gaps_total, changed })
     }
 }
@@ -111,8 +111,9 @@ async fn counts(conn: &mut SqliteConnection, product: &ProductId) -> Result<Coun
     .await?)
 }
 
-/// The first of each code with their number; gaps come in the order of codes.
-fn sorts(gaps: Vec<Gap>) -> Vec<GapSort> {
+/// The first of each code with their number, at most so many; gaps come in the
+/// order of codes.
+pub(crate) fn sorts(gaps: Vec<Gap>, most: usize) -> Vec<GapSort> {
     let mut sorts: Vec<GapSort> = Vec::new();
     for gap in gaps {
         match sorts.last_mut().filter(|last| last.first.code == gap.code) {
@@ -120,6 +121,6 @@ fn sorts(gaps: Vec<Gap>) -> Vec<GapSort> {
             None => sorts.push(GapSort { first: gap, count: 1 }),
         }
     }
-    sorts.truncate(GAPS);
+    sorts.truncate(most);
     sorts
 }

@@ -3,9 +3,9 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    bets, captures, connections, decisions, entities, evidence, find, gaps, history, labels, next,
-    outcomes, pains, personas, pillars, problems, products, projects, recap, sample, settings,
-    tasks, window,
+    bets, captures, coaching, connections, decisions, entities, evidence, find, gaps, history,
+    labels, next, outcomes, pains, personas, pillars, problems, products, projects, recap, sample,
+    settings, tasks, window,
 };
 use crate::events::{PlanChangedEvent, PlanReread};
 
@@ -108,6 +108,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             gaps::heed_gap,
             gaps::hints,
             gaps::hints_of,
+            coaching::coaching,
             next::next,
             next::pin_task,
             next::unpin_task,

@@ -189,6 +189,8 @@ export const commands = {
 	hints: (kind: Kind, wording: Wording) => __TAURI_INVOKE<Hint[]>("hints", { kind, wording }),
 	/**  The hints on how an entity is written. */
 	hintsOf: (kind: Kind, id: string) => __TAURI_INVOKE<Hint[]>("hints_of", { kind, id }),
+	/**  What each kind is, what good looks like and what to ask. */
+	coaching: () => __TAURI_INVOKE<Coaching>("coaching"),
 	/**  The tasks to do next, best first, of a product or of what is under one entity. */
 	next: (productId: ProductId, under: [Kind, string] | null, limit: number) => __TAURI_INVOKE<Next>("next", { productId, under, limit }),
 	/**  Puts a task before all others. */
@@ -227,7 +229,7 @@ export const commands = {
 	removeSample: () => __TAURI_INVOKE<Written>("remove_sample"),
 	/**  The settings in force. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
-	/**  Changes the settings given. They come into force as the change is heard of. */
+	/**  Changes the settings given. They are in force when it answers. */
 	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<Settings>("update_settings", { patch }),
 	/**  The ways into the plan beside this window. */
 	doors: () => __TAURI_INVOKE<Doors>("doors"),
@@ -680,6 +682,16 @@ export type ClosedBet = {
 	rev: number,
 };
 
+/**  Everything that is taught. */
+export type Coaching = {
+	/**  How a first plan is talked through. */
+	first_plan: FirstPlan,
+	/**  The seven questions of the first run. */
+	first_run: FirstQuestion[],
+	/**  Each kind, in the order of [`Kind::ALL`]. */
+	kinds: KindCoaching[],
+};
+
 /**  How sure one may be, from nothing to proof. */
 export type Confidence = 
 /**  Nothing, or an opinion. */
@@ -1042,6 +1054,30 @@ export type FindQuery = {
 	offset?: number,
 };
 
+/**  How a first plan is talked through. */
+export type FirstPlan = {
+	/**  What comes after what. */
+	order: Stage[],
+	/**  How to ask. */
+	rules: string[],
+	/**  What the person can answer when it went well. */
+	test: string,
+};
+
+/**  A question of the first run. */
+export type FirstQuestion = {
+	/**  What the answer makes. */
+	kind: Kind,
+	/**  The fields it fills, by the names of [`crate::fields_of`]. */
+	fields: string[],
+	/**  The question. */
+	ask: string,
+	/**  A good answer. */
+	good: string,
+	/**  A weak one. */
+	weak: string,
+};
+
 /**  What a screen opens to mend a gap. */
 export type FixAction = 
 /**  Write the product's vision. */
@@ -1313,6 +1349,26 @@ export type Kind =
 "decision" | 
 /**  A setting of the person's. */
 "setting";
+
+/**  What is taught about one kind. */
+export type KindCoaching = {
+	/**  The kind. */
+	kind: Kind,
+	/**  What it is, in a sentence or two. */
+	what: string,
+	/**  What good looks like. */
+	good: string,
+	/**  How far it looks ahead, for kinds that do. */
+	horizon?: string | null,
+	/**  What to ask. */
+	ask: string[],
+	/**  Ways to get it wrong. */
+	traps: Trap[],
+	/**  A good one. */
+	good_example: string,
+	/**  A weak one. */
+	weak_example: string,
+};
 
 /**  A pointer to an entity with enough to show it: a breadcrumb, a search row. */
 export type Link = {
@@ -2635,6 +2691,14 @@ export type SettingsPatch = {
 	server_port?: number | null,
 };
 
+/**  One stage of the talk about a first plan. */
+export type Stage = {
+	/**  What is made there; nothing while one only listens. */
+	kind?: Kind | null,
+	/**  What it is about. */
+	says: string,
+};
+
 /**  How a task is to be done, one line. */
 export type Step = {
 	/**  Its id. */
@@ -2905,6 +2969,16 @@ export type Touched = {
 	fields: string[],
 	/**  The project a task is in. */
 	within: Link | null,
+};
+
+/**  A way to get it wrong, and the way out. */
+export type Trap = {
+	/**  What it looks like. */
+	what: string,
+	/**  The question that mends it. */
+	ask: string,
+	/**  The writing hint that sees it, if one does. */
+	hint?: HintCode | null,
 };
 
 /**  What an undo or redo did. */

@@ -2,6 +2,7 @@
 
 pub(crate) mod bets;
 pub(crate) mod captures;
+pub(crate) mod coaching;
 pub(crate) mod connections;
 pub(crate) mod decisions;
 pub(crate) mod entities;

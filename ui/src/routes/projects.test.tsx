@@ -132,7 +132,7 @@ it("teaches what a project is while there is none", async () => {
 	const plan = new SamplePlan();
 	plan.projects = [];
 	await showPlan("/projects", {}, plan);
-	expect(await screen.findByText(/one piece of work and the reason for it/)).toBeVisible();
+	expect(await screen.findByText(/^A piece of work that serves a bet\./)).toBeVisible();
 	expect(await brokenRules()).toEqual([]);
 });
 

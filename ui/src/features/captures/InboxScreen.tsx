@@ -6,6 +6,7 @@ import { Page } from "../../components/Page";
 import { Problem } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
 import { say } from "../../lib/announce";
+import { useWhatIs } from "../../lib/coaching";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
 import { useProductId } from "../../lib/product";
@@ -54,9 +55,11 @@ function Done() {
 }
 
 function First({ onTry }: { onTry: () => void }) {
+	const what = useWhatIs("capture");
+	if (what === null) return null;
 	return (
 		<EmptyState
-			sentence="Catch thoughts from anywhere with your capture key; sort them here."
+			sentence={`${what} Catch one from anywhere with your capture key; sort them here.`}
 			action={
 				<Button look="primary" keys="c" onClick={onTry}>
 					Try it now

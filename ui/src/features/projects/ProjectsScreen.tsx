@@ -8,6 +8,7 @@ import { FilterField } from "../../components/FilterField";
 import { Page } from "../../components/Page";
 import { Problem } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
+import { useWhatIs } from "../../lib/coaching";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
 import { useProductId } from "../../lib/product";
@@ -99,6 +100,21 @@ export function ProjectsScreen({ view, views, onOpen }: Props) {
 	);
 }
 
+function First({ onNew }: { onNew: () => void }) {
+	const what = useWhatIs("project");
+	if (what === null) return null;
+	return (
+		<EmptyState
+			sentence={`${what} A name is enough to begin.`}
+			action={
+				<Button look="primary" keys="c" onClick={onNew}>
+					New project
+				</Button>
+			}
+		/>
+	);
+}
+
 type ContentProps = {
 	board: Board;
 	view: Props["view"];
@@ -111,18 +127,7 @@ type ContentProps = {
 function Content({ board, view, filter, made, onOpen, onNew }: ContentProps) {
 	const columns = matching(board.columns, filter);
 	const none = (some: Board["columns"]) => some.every(({ cards }) => cards.length === 0);
-	if (none(board.columns)) {
-		return (
-			<EmptyState
-				sentence="A project is one piece of work and the reason for it. A name is enough to begin."
-				action={
-					<Button look="primary" keys="c" onClick={onNew}>
-						New project
-					</Button>
-				}
-			/>
-		);
-	}
+	if (none(board.columns)) return <First onNew={onNew} />;
 	if (none(columns)) return <EmptyState sentence={`No project matches “${filter.trim()}”.`} />;
 	return view === "board" ? (
 		<ProjectBoard board={{ ...board, columns }} arrived={made} onOpen={onOpen} />

@@ -14,6 +14,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { useSteady } from "../../components/useSteady";
 import { useStillness } from "../../components/useStillness";
 import { Windowed, type WindowedHandle } from "../../components/Windowed";
+import { useWhatIs } from "../../lib/coaching";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
 import { useProductId } from "../../lib/product";
@@ -70,10 +71,7 @@ export function TasksScreen({ views, onOpen, onProjects }: Props) {
 			)}
 			{tasks.data?.length === 0 &&
 				(filter.text === "" ? (
-					<EmptyState
-						sentence="A task is one step of a project, small enough for one sitting. Open a project to add some."
-						action={<Button onClick={onProjects}>Open projects</Button>}
-					/>
+					<First onProjects={onProjects} />
 				) : (
 					<EmptyState sentence={`No task here matches “${filter.text}”.`} />
 				))}
@@ -81,6 +79,17 @@ export function TasksScreen({ views, onOpen, onProjects }: Props) {
 				<Grouped tasks={tasks.data} asked={`${statuses} ${filter.text}`} onOpen={onOpen} />
 			)}
 		</Page>
+	);
+}
+
+function First({ onProjects }: { onProjects: () => void }) {
+	const what = useWhatIs("task");
+	if (what === null) return null;
+	return (
+		<EmptyState
+			sentence={`${what} Open a project to add some.`}
+			action={<Button onClick={onProjects}>Open projects</Button>}
+		/>
 	);
 }
 

@@ -1,4 +1,5 @@
-import type { Connection, Doors, Settings } from "../../bindings";
+import coaching from "../../../../src-tauri/crates/plan/src/coaching/coaching.json";
+import type { Coaching, Connection, Doors, Settings } from "../../bindings";
 import { type Backend, written } from "./fakes";
 import * as plan from "./samplePlan";
 
@@ -42,6 +43,7 @@ export function sampleBackend(): Partial<Backend> {
 		find: ({ text = "" }) =>
 			plan.found(plan.hits.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))),
 		settings: () => settings,
+		coaching: () => coaching as Coaching,
 		updateSettings: (patch) => ({ ...settings, ...(patch as Partial<Settings>) }),
 		doors: () => doors,
 		connections: () => connections,

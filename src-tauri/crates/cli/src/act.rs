@@ -30,6 +30,12 @@ fn done(text: impl Into<String>, written: &Written) -> Answer {
         .with("warnings", written.warnings.clone())
 }
 
+/// What became of one thing, called by its ref and its name.
+fn told(link: Link, says: &str, written: &Written) -> Answer {
+    done(format!("{} {says}: \"{}\"", link.reference, link.name), written)
+        .with("ref", link.reference)
+}
+
 /// Joins or parts one thing and others, one change each.
 pub(crate) async fn join(what: &arguments::Joined, on: bool, shared: &Shared) -> Done {
     let call = opened(shared).await?;
@@ -65,12 +71,9 @@ pub(crate) async fn outcome(what: arguments::Outcome, shared: &Shared) -> Done {
     let call = opened(shared).await?;
     let link = located(&call, &reference, Kind::Outcome).await?;
     let new = NewReading { date, value, note };
-    let id = link.id.into();
+    let id = link.id.as_str().into();
     let written = call.plan.add_reading(&call.caller.actor, &id, new).await?;
-    Ok(done(format!("{} is at {value}: \"{}\"", link.reference, link.name), &written)
-        .with("ref", link.reference)
-        .with("value", value)
-        .into())
+    Ok(told(link, &format!("is at {value}"), &written).with("value", value).into())
 }
 
 /// Closes a bet, or opens it again.
@@ -90,9 +93,7 @@ pub(crate) async fn bet(what: arguments::Bet, shared: &Shared) -> Done {
             (link.clone(), call.plan.reopen_bet(actor, &id, reason).await?, "is open again")
         }
     };
-    Ok(done(format!("{} {says}: \"{}\"", link.reference, link.name), &written)
-        .with("ref", link.reference)
-        .into())
+    Ok(told(link, says, &written).into())
 }
 
 /// Pins a task, or lets it go.
@@ -105,9 +106,7 @@ pub(crate) async fn pin(what: &arguments::OnOff, shared: &Shared) -> Done {
     } else {
         (call.plan.pin_task(actor, &id).await?, "comes first")
     };
-    Ok(done(format!("{} {says}: \"{}\"", task.reference, task.name), &written)
-        .with("ref", task.reference)
-        .into())
+    Ok(told(task, says, &written).into())
 }
 
 /// Hides a task from what is next until tomorrow, or shows it again.
@@ -120,9 +119,7 @@ pub(crate) async fn skip(what: &arguments::OnOff, shared: &Shared) -> Done {
     } else {
         (call.plan.skip_task(actor, &id).await?, "waits until tomorrow")
     };
-    Ok(done(format!("{} {says}: \"{}\"", task.reference, task.name), &written)
-        .with("ref", task.reference)
-        .into())
+    Ok(told(task, says, &written).into())
 }
 
 /// Stops showing a gap or hint at one place, or shows it again.

@@ -2,9 +2,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Capture } from "../bindings";
 import { touched, wireErrorOf } from "../lib/testing/fakes";
+import { SamplePlan } from "../lib/testing/livingPlan";
 import { brokenRules } from "../lib/testing/render";
 import { captures } from "../lib/testing/samplePlan";
-import { SamplePlan } from "../lib/testing/samplePlanBackend";
 import { showPlan } from "./testing/showPlan";
 
 function planWith(...texts: string[]) {

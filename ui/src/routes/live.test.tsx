@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { commit, touched } from "../lib/testing/fakes";
-import { SamplePlan } from "../lib/testing/samplePlanBackend";
+import { SamplePlan } from "../lib/testing/livingPlan";
 import { showPlan } from "./testing/showPlan";
 
 const grid = () => screen.findByRole("grid", { name: "Tasks" });

@@ -1,9 +1,9 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { commit, touched } from "../lib/testing/fakes";
+import { SamplePlan } from "../lib/testing/livingPlan";
 import { brokenRules } from "../lib/testing/render";
 import { claude } from "../lib/testing/samplePlan";
-import { SamplePlan } from "../lib/testing/samplePlanBackend";
 import { showPlan } from "./testing/showPlan";
 
 const page = "/projects/project-7";

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { commit, touched, wireErrorOf } from "../lib/testing/fakes";
+import { SamplePlan } from "../lib/testing/livingPlan";
 import { brokenRules } from "../lib/testing/render";
-import { SamplePlan } from "../lib/testing/samplePlanBackend";
 import { showPlan } from "./testing/showPlan";
 
 const column = (name: RegExp) => screen.findByRole("rowgroup", { name });

@@ -5,9 +5,10 @@ import { listenToKeys } from "../../lib/commands";
 import { listenToPlan } from "../../lib/live";
 import { closePeek } from "../../lib/peek";
 import { type Backend, fakeBackend } from "../../lib/testing/fakes";
+import { SamplePlan } from "../../lib/testing/livingPlan";
 import { renderWithPlan } from "../../lib/testing/render";
 import { sampleBackend } from "../../lib/testing/sampleBackend";
-import { SamplePlan, samplePlanBackend } from "../../lib/testing/samplePlanBackend";
+import { samplePlanBackend } from "../../lib/testing/samplePlanBackend";
 import { router as real } from "../../routes";
 
 let stops: (() => void)[] = [];

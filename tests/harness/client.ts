@@ -12,23 +12,35 @@ export const eras: Era[] = ["legacy", "2026-07-28"];
 
 export type Answer = { text: string; failed: boolean };
 
+/** A tool as a client hands it to its model. */
+export type Tool = { name: string; description: string; parameters: unknown };
+
 /** An AI client that is connected to the plan. */
 export type Assistant = {
 	call(verb: string, input?: Record<string, unknown>): Promise<Answer>;
 	verbs(): Promise<string[]>;
+	tools(): Promise<Tool[]>;
 	pid: number | null;
 	close(): Promise<void>;
 };
 
-export type AssistantOptions = { era?: Era; name?: string; args?: string[] };
+export type AssistantOptions = {
+	era?: Era;
+	name?: string;
+	args?: string[];
+	/** The folder a stdio server is started in. */
+	folder?: string;
+	/** What a stdio server finds in its environment beside what its home says. */
+	env?: Record<string, string>;
+};
 
 export async function overStdio(home: Home, options: AssistantOptions = {}): Promise<Assistant> {
-	const { era = "legacy", name = "Journey", args = [] } = options;
+	const { era = "legacy", name = "Journey", args = [], folder = home.dataFolder, env = {} } = options;
 	const server = {
 		command: binary("openbacklog"),
 		args: ["mcp", "--client", name, ...args],
-		env: home.env,
-		cwd: home.dataFolder,
+		env: { ...home.env, ...env },
+		cwd: folder,
 		stderr: "ignore" as const,
 	};
 	if (era === "legacy") {
@@ -62,6 +74,7 @@ async function legacy(name: string, transport: LegacyTransport): Promise<Assista
 	return {
 		call: async (verb, input = {}) => answer(await client.callTool({ name: verb, arguments: input })),
 		verbs: async () => (await client.listTools()).tools.map((tool) => tool.name),
+		tools: async () => (await client.listTools()).tools.map(asSeen),
 		pid: null,
 		close: () => client.close(),
 	};
@@ -76,9 +89,14 @@ async function current(name: string, transport: modern.Transport): Promise<Assis
 	return {
 		call: async (verb, input = {}) => answer(await client.callTool({ name: verb, arguments: input })),
 		verbs: async () => (await client.listTools()).tools.map((tool) => tool.name),
+		tools: async () => (await client.listTools()).tools.map(asSeen),
 		pid: null,
 		close: () => client.close(),
 	};
+}
+
+function asSeen(tool: { name: string; description?: string | undefined; inputSchema: unknown }): Tool {
+	return { name: tool.name, description: tool.description ?? "", parameters: tool.inputSchema };
 }
 
 function answer(result: Record<string, unknown>): Answer {

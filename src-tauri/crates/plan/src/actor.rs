@@ -89,10 +89,11 @@ impl From<String> for ActorName {
     }
 }
 
+/// As agents and the terminal read it, to whom "you" would be somebody else.
 impl std::fmt::Display for ActorName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.kind {
-            ActorKind::You => f.write_str("you"),
+            ActorKind::You => f.write_str("the person"),
             ActorKind::Ai | ActorKind::Importer => f.write_str(&self.name),
         }
     }

@@ -83,7 +83,7 @@ async fn for_an_ai_asking_is_seeing_and_its_own_changes_are_left_out() {
     let second = recap(&t, &claude()).await;
     assert_eq!(
         told(&second),
-        ["you added T-2 “B”", "you started P-1 “P”"],
+        ["the person added T-2 “B”", "the person started P-1 “P”"],
         "what is new is told as new"
     );
     assert_eq!(second.own, 0);
@@ -112,10 +112,10 @@ async fn moves_pins_and_trash_have_their_own_words() {
     assert_eq!(
         told(&recap(&t, &claude()).await),
         [
-            "you added 4 captures",
-            "you removed T-2 “B”",
-            "you pinned T-1 “A”",
-            "you moved B-1 and B-2",
+            "the person added 4 captures",
+            "the person removed T-2 “B”",
+            "the person pinned T-1 “A”",
+            "the person moved B-1 and B-2",
         ],
         "what came and went is not told"
     );
@@ -132,7 +132,7 @@ async fn what_was_taken_back_since_is_not_told_unless_it_was_the_readers_own() {
     t.plan.undo_set(&t.you, set).await.unwrap();
     assert_eq!(told(&recap(&t, &t.you).await), [""; 0]);
     assert_eq!(told(&recap(&t, &Actor::ai("Cursor")).await), [""; 0]);
-    assert_eq!(told(&recap(&t, &claude()).await), ["you took back changes of T-1 “A”"]);
+    assert_eq!(told(&recap(&t, &claude()).await), ["the person took back changes of T-1 “A”"]);
     assert!(t.plan.task_page(&task).await.is_err());
 }
 

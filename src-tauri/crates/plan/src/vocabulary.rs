@@ -38,7 +38,7 @@ pub const KINDS: &[Word] = &[
 pub const TASK_STATUSES: &[Word] = &[
     word("todo", &["backlog", "idea", "ready", "open"]),
     word("doing", &["in_progress", "building", "started"]),
-    word("done", &["complete", "completed", "closed"]),
+    word("done", &["complete", "completed", "finished", "closed"]),
     word("dropped", &["archived", "cancelled", "canceled"]),
 ];
 
@@ -47,7 +47,7 @@ pub const PROJECT_STATUSES: &[Word] = &[
     word("idea", &["backlog"]),
     word("ready", &["todo", "open"]),
     word("building", &["in_progress", "doing", "started"]),
-    word("done", &["complete", "completed", "closed"]),
+    word("done", &["complete", "completed", "finished", "closed"]),
     word("dropped", &["archived", "cancelled", "canceled"]),
 ];
 
@@ -90,7 +90,7 @@ pub const BET_STATUSES: &[Word] = &[
     word("next", &[]),
     word("later", &["someday", "future"]),
     word("parked", &["on_hold", "paused"]),
-    word("closed", &["done", "complete", "completed"]),
+    word("closed", &["done", "complete", "completed", "finished"]),
 ];
 
 /// Where a capture stands, to find it by.

@@ -77,11 +77,11 @@ impl From<Error> for WireError {
             Error::Conflict(conflict) => Self {
                 code,
                 message,
-                field: Some(conflict.field),
+                field: Some(conflict.first.field),
                 conflict: Some(WireConflict {
-                    current: conflict.current,
+                    current: conflict.first.current,
                     rev: conflict.rev,
-                    by: conflict.by,
+                    by: conflict.first.by.name,
                 }),
             },
             _ => Self { code, message, field: None, conflict: None },

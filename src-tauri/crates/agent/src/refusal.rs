@@ -110,6 +110,15 @@ impl Refusal {
     }
 }
 
+/// What is wrong with one item of a batch.
+pub(crate) struct BadItem {
+    /// Its place in the batch, counted from 1.
+    pub(crate) index: usize,
+    /// Its local id, if it has one.
+    pub(crate) local: Option<String>,
+    pub(crate) refusal: Refusal,
+}
+
 impl From<plan::Error> for Refusal {
     fn from(error: plan::Error) -> Self {
         use plan::Error;
@@ -125,9 +134,11 @@ impl From<plan::Error> for Refusal {
             Error::NotFound { wanted, nearest } => not_found(&wanted, &nearest),
             Error::Conflict(conflict) => stale(&conflict),
             Error::Refused(message) => Self::new(Code::Refused, message, ""),
-            Error::Batch(items) => {
-                Self::of_items(items.into_iter().map(|bad| (bad.index, (*bad.error).into())))
-            }
+            Error::Batch(items) => Self::of_items(items.into_iter().map(|bad| BadItem {
+                index: bad.index,
+                local: bad.local,
+                refusal: (*bad.error).into(),
+            })),
             Error::Busy => Self::new(Code::Busy, error.to_string(), ""),
             Error::Newer { .. } => Self::new(
                 Code::Storage,
@@ -161,38 +172,50 @@ fn not_found(wanted: &str, nearest: &[plan::Link]) -> Refusal {
 }
 
 fn stale(conflict: &plan::Conflict) -> Refusal {
-    let plan::Conflict { reference, field, current, rev, by } = conflict;
+    let plan::Conflict { reference, rev, first, also } = conflict;
+    let moved: Vec<&plan::Moved> = std::iter::once(first).chain(also).collect();
     // By the name under which the verbs take the field.
     let kind = plan::Ref::parse(reference).map_or(plan::Kind::Product, |r| r.kind);
-    let field = plan::name_of(kind, field).unwrap_or(field);
-    Refusal::new(
+    let fields: Vec<&str> =
+        moved.iter().map(|m| plan::name_of(kind, &m.field).unwrap_or(&m.field)).collect();
+    let mut refusal = Refusal::new(
         Code::Conflict,
-        format!("{by} changed {field} of {reference} meanwhile; it is at rev {rev} now."),
+        format!("{} of {reference} changed meanwhile; it is at rev {rev} now.", fields.join(", ")),
         format!("Read it again with plan_get, then write on top of rev {rev}."),
-    )
-    .line(format!("{field} now: {}", shortened(current)))
-    .with("ref", json!(reference))
-    .with("field", json!(field))
-    .with("current", json!(current))
-    .with("rev", json!(rev))
-    .with("by", json!(by))
+    );
+    for (field, plan::Moved { current, by, at, .. }) in fields.iter().zip(&moved) {
+        let at = at.format("%Y-%m-%d %H:%M");
+        refusal = refusal.line(format!("{field} now: {} ({by}, {at})", shortened(current)));
+    }
+    let facts = fields.iter().zip(&moved).map(|(field, m)| {
+        json!({"field": field, "current": m.current, "by": m.by.to_string(), "at": m.at})
+    });
+    let facts: Vec<Value> = facts.collect();
+    refusal
+        .with("ref", json!(reference))
+        .with("rev", json!(rev))
+        .with("fields", Value::Array(facts))
 }
 
 impl Refusal {
     /// One refusal for all items of a batch that are wrong, counted from 1.
-    pub(crate) fn of_items(items: impl IntoIterator<Item = (usize, Self)>) -> Self {
-        let items: Vec<(usize, Self)> = items.into_iter().collect();
-        let code = items.first().map_or(Code::Refused, |(_, refusal)| refusal.code);
+    pub(crate) fn of_items(items: impl IntoIterator<Item = BadItem>) -> Self {
+        let items: Vec<BadItem> = items.into_iter().collect();
+        let code = items.first().map_or(Code::Refused, |bad| bad.refusal.code);
         let cause = match items.len() {
             1 => "One item is wrong; nothing was saved.".to_owned(),
             n => format!("{n} items are wrong; nothing was saved."),
         };
         let mut whole = Self::new(code, cause, "Mend what follows and send the whole batch again.");
         let mut facts = Vec::new();
-        for (index, refusal) in items {
-            whole.lines.push(format!("item {index}: {}", refusal.text().replace('\n', " ")));
+        for BadItem { index, local, refusal } in items {
+            let called = local.as_deref().map_or_else(String::new, |local| format!(" ({local})"));
+            whole
+                .lines
+                .push(format!("item {index}{called}: {}", refusal.text().replace('\n', " ")));
             let mut fact = refusal.data;
             fact.insert("item".to_owned(), json!(index));
+            fact.insert("id".to_owned(), json!(local));
             facts.push(Value::Object(*fact));
         }
         whole.with("items", Value::Array(facts))

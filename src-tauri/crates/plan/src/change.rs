@@ -168,19 +168,18 @@ impl Change {
         if base == now {
             return Ok(());
         }
-        for (table, column, by) in history::sql::edits_since(self.conn(), kind, id, base).await? {
-            let field = history::field_of(&table, &column);
-            if let Some((_, current)) = sets.iter().find(|(name, _)| *name == field) {
-                return Err(Error::Conflict(Box::new(Conflict {
-                    reference,
-                    field: field.to_owned(),
-                    current: current.clone(),
-                    rev: now,
-                    by,
-                })));
-            }
-        }
-        Ok(())
+        let edits = history::sql::edits_since(self.conn(), kind, id, base).await?;
+        let latest = |field: &str| {
+            edits.iter().find(|e| history::field_of(&e.table_name, &e.field) == field)
+        };
+        let mut moved = sets
+            .iter()
+            .filter_map(|(field, current)| Some(latest(field)?.moved(field, current.clone())));
+        let Some(first) = moved.next() else {
+            return Ok(());
+        };
+        let also = moved.collect();
+        Err(Error::Conflict(Box::new(Conflict { reference, rev: now, first, also })))
     }
 
     /// What the change would answer if it were committed, without committing.

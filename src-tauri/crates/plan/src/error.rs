@@ -1,5 +1,8 @@
 //! What can go wrong, each as one clear sentence that says how to mend it.
 
+use chrono::{DateTime, Utc};
+
+use crate::actor::ActorName;
 use crate::refs::{Kind, Link};
 use crate::text;
 
@@ -82,22 +85,35 @@ pub enum Error {
     Database(sqlx::Error),
 }
 
-/// A field that moved on since the writer read it.
+/// An entity that moved on since the writer read it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{by} changed {field} of {reference} meanwhile (rev {rev}). Read it again, then save on top of rev {rev}."
+    "{by} changed {field} of {reference} meanwhile (rev {rev}). Read it again, then save on top of rev {rev}.",
+    by = .first.by.name,
+    field = .first.field
 )]
 pub struct Conflict {
     /// The entity's ref.
     pub reference: String,
-    /// The field both changed.
+    /// The rev now current.
+    pub rev: u32,
+    /// The first field that both changed.
+    pub first: Moved,
+    /// The other fields that both changed.
+    pub also: Vec<Moved>,
+}
+
+/// A field that was changed since the writer read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The field.
     pub field: String,
     /// The value now stored.
     pub current: String,
-    /// The rev now current.
-    pub rev: u32,
     /// Who changed it.
-    pub by: String,
+    pub by: ActorName,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// One item of a batch that is wrong.

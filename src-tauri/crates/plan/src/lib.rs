@@ -124,7 +124,7 @@ pub use coaching::{
 };
 pub use connections::{Connection, Mode, NewConnection};
 pub use decisions::{About, Decision, DecisionPage, DecisionPatch, DecisionRow, NewDecision};
-pub use error::{BadItem, Conflict, Error, Result};
+pub use error::{BadItem, Conflict, Error, Moved, Result};
 pub use evidence::{
     Confidence, ConfidenceBasis, Evidence, EvidenceKind, EvidencePage, EvidencePatch, EvidenceRow,
     NewEvidence,

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     product::Chosen,
-    refusal::{Code, Refusal},
+    refusal::{BadItem, Code, Refusal},
     render,
     verb::{Answer, Call, Command, Hints, Operation, Takes},
     words,
@@ -121,10 +121,11 @@ fn name_of(product: Option<&Chosen>, saved: &Saved) -> String {
 fn read_items(given: Vec<Item>) -> Result<Vec<SaveItem>, Refusal> {
     let mut items = Vec::with_capacity(given.len());
     let mut wrong = Vec::new();
-    for (at, item) in given.into_iter().enumerate() {
+    for (index, item) in (1..).zip(given) {
+        let local = item.id.clone();
         match read_item(item) {
             Ok(item) => items.push(item),
-            Err(refusal) => wrong.push((at + 1, refusal)),
+            Err(refusal) => wrong.push(BadItem { index, local, refusal }),
         }
     }
     if wrong.is_empty() { Ok(items) } else { Err(Refusal::of_items(wrong)) }

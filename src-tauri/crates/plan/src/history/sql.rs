@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{FromRow, SqliteConnection};
 
 use crate::actor::{ActorKind, ActorName};
-use crate::error::Result;
+use crate::error::{Moved, Result};
 use crate::ids::ProductId;
 use crate::refs::Kind;
 
@@ -40,16 +40,34 @@ impl SetRow {
     }
 }
 
-/// What of an entity changed after a rev: the table, the column (`*` for a whole
-/// row), and who changed it; latest first.
+/// What of an entity changed, by whom and when.
+#[derive(Debug, FromRow)]
+pub(crate) struct Edited {
+    pub(crate) table_name: String,
+    /// The column, or `*` for a whole row.
+    pub(crate) field: String,
+    actor_kind: ActorKind,
+    actor_name: String,
+    at: DateTime<Utc>,
+}
+
+impl Edited {
+    /// As part of a conflict, by the field's shown name and with its value now.
+    pub(crate) fn moved(&self, field: &str, current: String) -> Moved {
+        let by = ActorName { kind: self.actor_kind, name: self.actor_name.clone() };
+        Moved { field: field.to_owned(), current, by, at: self.at }
+    }
+}
+
+/// The edits of an entity after a rev, the latest first.
 pub(crate) async fn edits_since(
     conn: &mut SqliteConnection,
     kind: Kind,
     id: &str,
     rev: u32,
-) -> Result<Vec<(String, String, String)>> {
+) -> Result<Vec<Edited>> {
     Ok(sqlx::query_as(
-        "SELECT r.table_name, r.field, s.actor_name FROM entity_changes AS e
+        "SELECT r.table_name, r.field, s.actor_kind, s.actor_name, c.at FROM entity_changes AS e
          JOIN row_changes AS r ON r.change_seq = e.change_seq AND r.entity_id = e.entity_id
          JOIN changes AS c ON c.seq = e.change_seq
          JOIN change_sets AS s ON s.seq = c.set_seq

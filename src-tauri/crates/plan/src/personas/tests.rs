@@ -55,7 +55,10 @@ async fn only_what_is_given_changes_and_an_empty_text_clears() {
     let patch = PersonaPatch { wants: Some("Quiet".into()), ..PersonaPatch::default() };
     let error = t.plan.update_persona(&t.you, &id, patch, Some(1)).await.unwrap_err();
     let Error::Conflict(conflict) = error else { panic!("{error}") };
-    assert_eq!((conflict.field.as_str(), conflict.current.as_str()), ("wants", "Peace"));
+    assert_eq!(
+        (conflict.first.field.as_str(), conflict.first.current.as_str()),
+        ("wants", "Peace")
+    );
 
     let patch = PersonaPatch { wants: Some(String::new()), ..PersonaPatch::default() };
     t.plan.update_persona(&t.you, &id, patch, None).await.unwrap();

@@ -113,5 +113,8 @@ async fn a_field_changed_meanwhile_is_a_conflict() {
     t.plan.update_pillar(&t.you, &id, wont("Accounts"), Some(1)).await.unwrap();
     let error = t.plan.update_pillar(&t.you, &id, wont("Clouds"), Some(1)).await.unwrap_err();
     let Error::Conflict(conflict) = error else { panic!("{error}") };
-    assert_eq!((conflict.field.as_str(), conflict.current.as_str()), ("we_wont", "Accounts"));
+    assert_eq!(
+        (conflict.first.field.as_str(), conflict.first.current.as_str()),
+        ("we_wont", "Accounts")
+    );
 }

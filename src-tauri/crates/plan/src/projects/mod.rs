@@ -286,6 +286,18 @@ pub(crate) async fn begin(change: &mut Change, id: &ProjectId) -> Result<()> {
     Ok(())
 }
 
+/// Says that an open task of a project that is over is not offered as next.
+pub(crate) async fn tell_over(change: &mut Change, id: &ProjectId, task: &str) -> Result<()> {
+    let project = existing(change, id).await?;
+    if project.status.is_over() {
+        let (reference, status) = (&project.reference, project.status.word());
+        change.warn(format!(
+            "{reference} is {status}, so {task} is not offered as next. Set the status of {reference} to building to go on with it."
+        ));
+    }
+    Ok(())
+}
+
 async fn advise(change: &mut Change, project: &Project) -> Result<()> {
     if project.status == ProjectStatus::Building {
         let building = sql::building(change.conn(), &project.product_id).await?;

@@ -70,8 +70,11 @@ async fn fields_nobody_else_touched_are_merged_and_others_are_a_conflict() {
     let why = ProjectPatch { why: Some("My why".into()), ..ProjectPatch::default() };
     let error = t.plan.update_project(&t.you, &project, why, Some(1)).await.unwrap_err();
     let Error::Conflict(conflict) = error else { panic!("{error}") };
-    assert_eq!((conflict.field.as_str(), conflict.current.as_str()), ("why", "The AI's why"));
-    assert_eq!((conflict.rev, conflict.by.as_str()), (3, "Claude Code"));
+    assert_eq!(
+        (conflict.first.field.as_str(), conflict.first.current.as_str()),
+        ("why", "The AI's why")
+    );
+    assert_eq!((conflict.rev, conflict.first.by.name.as_str()), (3, "Claude Code"));
     let page = t.plan.project_page(&project).await.unwrap();
     assert_eq!(
         (page.project.why.as_str(), page.project.what.as_str()),
@@ -252,7 +255,7 @@ async fn a_project_moves_from_bet_to_bet_and_each_says_which_projects_serve_it()
     assert_eq!(serving(&later).await, [("A".to_owned(), "B-2".to_owned())]);
     let error = t.plan.update_project(&t.you, &id, patch(json!({"bet_id": null})), Some(1)).await;
     let Error::Conflict(conflict) = error.unwrap_err() else { panic!("merged") };
-    assert_eq!((conflict.field.as_str(), conflict.current.as_str()), ("bet_id", "B-2"));
+    assert_eq!((conflict.first.field.as_str(), conflict.first.current.as_str()), ("bet_id", "B-2"));
     t.plan.undo(&t.you).await.unwrap();
     assert_eq!(serving(&now).await, [("A".to_owned(), "B-1".to_owned())]);
 }

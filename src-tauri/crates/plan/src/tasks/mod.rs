@@ -166,6 +166,9 @@ pub(crate) async fn create(change: &mut Change, new: NewTask) -> Result<TaskId> 
     if task.status == TaskStatus::Doing {
         projects::begin(change, &project.id).await?;
     }
+    if !task.status.is_over() {
+        projects::tell_over(change, &project.id, &task.reference).await?;
+    }
     Ok(task.id)
 }
 
@@ -257,6 +260,9 @@ pub(crate) async fn update_answered(
     sql::update(change, &new).await?;
     if new.status == TaskStatus::Doing && old.status != TaskStatus::Doing {
         projects::begin(change, &new.project_id).await?;
+    }
+    if old.status.is_over() && !new.status.is_over() {
+        projects::tell_over(change, &new.project_id, &new.reference).await?;
     }
     Ok(())
 }

@@ -137,22 +137,21 @@ async fn refuse_moved(change: &mut Change, task: &Task, report: &TaskReport) -> 
     let answered =
         [("task_steps", report.steps.is_empty()), ("task_checks", report.checks.is_empty())];
     let id = task.id.as_str();
-    for (table, column, by) in edits_since(change.conn(), Kind::Task, id, base).await? {
-        let concerns = answered.iter().any(|(name, none)| *name == table && !none);
-        if !concerns || matches!(column.as_str(), "done" | "how" | "answered_by") {
+    for edit in edits_since(change.conn(), Kind::Task, id, base).await? {
+        let concerns = answered.iter().any(|(name, none)| *name == edit.table_name && !none);
+        if !concerns || matches!(edit.field.as_str(), "done" | "how" | "answered_by") {
             continue;
         }
-        let lines: Vec<String> = if table == "task_steps" {
+        let lines: Vec<String> = if edit.table_name == "task_steps" {
             parts_sql::steps(change.conn(), &task.id).await?.into_iter().map(|s| s.text).collect()
         } else {
             parts_sql::checks(change.conn(), &task.id).await?.into_iter().map(|c| c.text).collect()
         };
         return Err(Error::Conflict(Box::new(Conflict {
             reference: task.reference.clone(),
-            field: field_of(&table, &column).to_owned(),
-            current: lines.join("\n"),
             rev: task.rev,
-            by,
+            first: edit.moved(field_of(&edit.table_name, &edit.field), lines.join("\n")),
+            also: Vec::new(),
         })));
     }
     Ok(())

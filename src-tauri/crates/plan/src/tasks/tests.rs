@@ -3,7 +3,7 @@ use crate::actor::Actor;
 use crate::change::{Change, Grouping};
 use crate::error::Error;
 use crate::ids::TaskId;
-use crate::projects::ProjectStatus;
+use crate::projects::{ProjectPatch, ProjectStatus};
 use crate::rank::Placement;
 use crate::testing::TestPlan;
 
@@ -112,7 +112,7 @@ async fn ticking_one_check_leaves_the_others_alone() {
     let checks = t.plan.task_page(&task).await.unwrap().checks;
     assert_eq!((checks[0].done, checks[1].done), (false, true));
     assert_eq!(checks[1].how, "ran it");
-    assert_eq!(checks[1].by.as_ref().unwrap().to_string(), "you");
+    assert_eq!(checks[1].by.as_ref().unwrap().to_string(), "the person");
 }
 
 #[tokio::test]
@@ -215,7 +215,7 @@ async fn an_answer_by_place_to_a_list_that_moved_is_a_conflict() {
     };
     let error = t.plan.report_task(&Actor::ai("Cursor"), &task, report).await.unwrap_err();
     let Error::Conflict(conflict) = error else { panic!("{error}") };
-    assert_eq!(conflict.current, "second\nfirst");
+    assert_eq!(conflict.first.current, "second\nfirst");
 }
 
 #[tokio::test]
@@ -237,4 +237,44 @@ async fn a_task_that_is_over_or_in_the_trash_is_pinned_no_longer() {
     pin(&b).await;
     t.plan.archive_task(&t.you, &b).await.unwrap();
     assert!(!t.plan.task_page(&b).await.unwrap().task.pinned);
+}
+
+#[tokio::test]
+async fn a_task_opened_in_a_project_that_is_over_says_how_it_can_be_next() {
+    let t = TestPlan::new().await;
+    let project = t.project("P").await;
+    let task = t.task(&project, "A").await;
+    t.plan.complete_task(&t.you, &task).await.unwrap();
+    let over = ProjectPatch { status: Some(ProjectStatus::Done), ..ProjectPatch::default() };
+    t.plan.update_project(&t.you, &project, over, None).await.unwrap();
+    let written = t.plan.update_task(&t.you, &task, status(TaskStatus::Todo), None).await.unwrap();
+    assert_eq!(
+        written.warnings,
+        [
+            "P-1 is done, so T-1 is not offered as next. Set the status of P-1 to building to go on with it."
+        ]
+    );
+    let again = t.plan.update_task(&t.you, &task, status(TaskStatus::Doing), None).await.unwrap();
+    assert!(again.warnings.is_empty(), "it was open already: {:?}", again.warnings);
+}
+
+#[tokio::test]
+async fn a_conflict_names_every_field_that_both_changed() {
+    let t = TestPlan::new().await;
+    let project = t.project("P").await;
+    let task = t.task(&project, "A").await;
+    let named = |name: &str, description: &str| TaskPatch {
+        name: Some(name.to_owned()),
+        description: Some(description.to_owned()),
+        branch: Some("main".to_owned()),
+        ..TaskPatch::default()
+    };
+    let first = TaskPatch { branch: None, ..named("B", "Because.") };
+    t.plan.update_task(&Actor::ai("Cursor"), &task, first, Some(1)).await.unwrap();
+    let error = t.plan.update_task(&t.you, &task, named("C", "Why not."), Some(1)).await;
+    let Err(Error::Conflict(conflict)) = error else { panic!("{error:?}") };
+    let fields = std::iter::once(&conflict.first).chain(&conflict.also);
+    let fields: Vec<_> = fields.map(|m| (m.field.as_str(), m.current.as_str())).collect();
+    assert_eq!(fields, [("name", "B"), ("description", "Because.")]);
+    assert_eq!(conflict.first.by.name, "Cursor");
 }

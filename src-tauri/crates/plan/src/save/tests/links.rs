@@ -128,7 +128,7 @@ async fn a_set_of_links_based_on_an_old_rev_is_a_conflict() {
     save(&t, &[change("B-1", json!({"problems": null}))]).await.unwrap();
     let stale = SaveItem { rev, ..change("B-1", json!({"problems": ["X-1"]})) };
     let Err(Error::Batch(bad)) = save(&t, &[stale]).await else { panic!("saved") };
-    assert!(matches!(&*bad[0].error, Error::Conflict(c) if c.field == "problems"));
+    assert!(matches!(&*bad[0].error, Error::Conflict(c) if c.first.field == "problems"));
     let other = SaveItem { rev, ..change("B-1", json!({"outcomes": null})) };
     save(&t, &[other]).await.unwrap();
 }

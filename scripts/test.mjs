@@ -1,6 +1,6 @@
 // npm test: sets up, then runs every check. A failed step stops only the steps that need its result.
 import { npm, run } from "./lib/run.mjs";
-import { buildBinaries, buildInterface, lintRust, testRust } from "./lib/steps.mjs";
+import { buildForJourneys, buildInterface, lintRust, testRust } from "./lib/steps.mjs";
 import { setUp } from "./setup.mjs";
 
 const interfaceBuilt = "Build the interface";
@@ -16,7 +16,7 @@ const steps = [
 	{ name: interfaceBuilt, command: buildInterface },
 	{ name: "Rust lint", command: lintRust, needs: interfaceBuilt },
 	{ name: "Rust tests", command: testRust, needs: interfaceBuilt },
-	{ name: binariesBuilt, command: buildBinaries, needs: interfaceBuilt },
+	{ name: binariesBuilt, command: buildForJourneys, needs: interfaceBuilt },
 	{
 		name: "Journeys: command, MCP, HTTP",
 		command: npm("run", "journeys", "--workspace", "tests"),

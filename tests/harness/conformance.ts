@@ -80,7 +80,8 @@ export function renewed({ passing, failing }: Findings, known: Known | undefined
 		const reason = reasons.find(([, checks]) => checks.includes(check))?.[0] ?? "";
 		grouped[reason] = [...(grouped[reason] ?? []), check];
 	}
-	return { passing: passing.length, failing: grouped };
+	const sorted = Object.entries(grouped).sort(([one], [other]) => (one < other ? -1 : 1));
+	return { passing: passing.length, failing: Object.fromEntries(sorted) };
 }
 
 export function readBaseline(name: string): Partial<Baseline> {

@@ -9,12 +9,18 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** A binary of the debug build, or of the one that OPENBACKLOG_PROFILE names. */
 export function binary(name: "openbacklog" | "openbacklog-app"): string {
+	return built(name);
+}
+
+/** The server with the fixtures of the conformance suite behind the product's doors. */
+export function fixtureServer(): string {
+	return built("examples", "conformance");
+}
+
+function built(...path: string[]): string {
 	const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-	return join(
-		target,
-		process.env.OPENBACKLOG_PROFILE ?? "debug",
-		process.platform === "win32" ? `${name}.exe` : name,
-	);
+	const profile = process.env.OPENBACKLOG_PROFILE ?? "debug";
+	return join(target, profile, ...path) + (process.platform === "win32" ? ".exe" : "");
 }
 
 /** One person's computer, as far as the product sees it: a data folder, a runtime folder and a port of its own. */
@@ -68,7 +74,15 @@ export class Home {
 
 	/** Starts the server without a window; on its first start it shows a token. */
 	async serve(): Promise<{ server: Running; token: string }> {
-		const server = this.start(binary("openbacklog"), ["serve", "--port", String(this.port)]);
+		return this.#listening(this.start(binary("openbacklog"), ["serve", "--port", String(this.port)]));
+	}
+
+	/** Starts the fixtures of the conformance suite behind the product's HTTP door. */
+	async serveFixtures(): Promise<{ server: Running; token: string }> {
+		return this.#listening(this.start(fixtureServer(), [this.dataFolder, String(this.port)]));
+	}
+
+	async #listening(server: Running): Promise<{ server: Running; token: string }> {
 		const [, token = ""] = await server.says(/shown once: (\S+)\s/);
 		return { server, token };
 	}

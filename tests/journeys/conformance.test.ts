@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test as plain } from "vitest";
 import {
 	differences,
@@ -9,7 +10,7 @@ import {
 	writeBaseline,
 } from "../harness/conformance.ts";
 import { openGate } from "../harness/gate.ts";
-import type { Home } from "../harness/home.ts";
+import { binary, fixtureServer, type Home } from "../harness/home.ts";
 import { test } from "../harness/test.ts";
 
 const renewing = process.env.OPENBACKLOG_RENEW === "1";
@@ -35,6 +36,20 @@ test("the product answers the conformance suite as the baseline says", async ({ 
 	await home.run("sample", "load");
 	const { token } = await home.serve();
 	await holdToBaseline(home, token, "product.json");
+});
+
+test("the product's HTTP door lets the suite's own fixtures through as the baseline says", async ({
+	home,
+}) => {
+	const { token } = await home.serveFixtures();
+	await holdToBaseline(home, token, "fixtures.json");
+});
+
+plain("the product's binaries hold nothing of the fixtures", () => {
+	const holds = (file: string) => readFileSync(file).includes("test_simple_text");
+	expect(holds(fixtureServer())).toBe(true);
+	expect(holds(binary("openbacklog"))).toBe(false);
+	expect(holds(binary("openbacklog-app"))).toBe(false);
 });
 
 describe("the comparison with the baseline", () => {

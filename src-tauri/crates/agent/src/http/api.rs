@@ -11,6 +11,7 @@ use hyper::{
 };
 use openbacklog_plan::{Actor, Connection, Plan};
 use rmcp::{
+    ServerHandler,
     model::ClientJsonRpcMessage,
     transport::streamable_http_server::{
         StreamableHttpServerConfig, StreamableHttpService, session::never::NeverSessionManager,
@@ -27,7 +28,6 @@ use super::{
     server::{Body, whole},
 };
 use crate::{
-    mcp::Desk,
     refusal::{Code, Refusal},
     registry,
     verb::{Call, Caller},
@@ -39,25 +39,24 @@ const REQUEST_TIME: Duration = Duration::from_secs(30);
 /// The header that names the product of a connection.
 const PRODUCT: &str = "openbacklog-product";
 
-/// Everything behind the port.
-pub(crate) struct Api {
+/// Everything behind the port, MCP answered by `H`.
+pub(crate) struct Api<H> {
     plan: Plan,
     port: u16,
     limits: Limits,
-    mcp: StreamableHttpService<Desk, NeverSessionManager>,
+    mcp: StreamableHttpService<H, NeverSessionManager>,
 }
 
-impl Api {
-    pub(crate) fn new(plan: Plan, port: u16, stop: CancellationToken) -> Self {
+impl<H: ServerHandler + Clone> Api<H> {
+    pub(crate) fn new(plan: Plan, port: u16, handler: H, stop: CancellationToken) -> Self {
         // Host and Origin are checked by the guard, more strictly.
         let config = StreamableHttpServerConfig::default()
             .with_legacy_session_mode(false)
             .with_json_response(true)
             .with_max_request_body_bytes(guard::LARGEST_BODY)
             .with_cancellation_token(stop);
-        let desk = Desk::shared(plan.clone());
         let mcp = StreamableHttpService::new(
-            move || Ok(desk.clone()),
+            move || Ok(handler.clone()),
             Arc::new(NeverSessionManager::default()),
             config,
         );

@@ -6,6 +6,7 @@ use http_body_util::{BodyExt, combinators::BoxBody};
 use hyper::{Request, Response, body::Bytes, body::Incoming, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use openbacklog_plan::Plan;
+use rmcp::ServerHandler;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -13,6 +14,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::api::Api;
+use crate::mcp::Desk;
 
 const CONNECTIONS: usize = 64;
 /// For a request's head, and for an idle connection's next one.
@@ -59,6 +61,27 @@ impl Server {
     /// [`ServeError::PortTaken`] when another program has the port; it is never
     /// changed silently, since client configurations name it.
     pub async fn start(plan: Plan, port: u16) -> Result<Self, ServeError> {
+        let desk = Desk::shared(plan.clone());
+        Self::listen(plan, port, desk).await
+    }
+
+    /// As [`Server::start`], with another MCP handler in place of the verbs.
+    ///
+    /// # Errors
+    /// Those of [`Server::start`].
+    #[cfg(feature = "conformance")]
+    pub async fn start_with(
+        plan: Plan,
+        port: u16,
+        handler: impl ServerHandler + Clone,
+    ) -> Result<Self, ServeError> {
+        Self::listen(plan, port, handler).await
+    }
+
+    async fn listen<H>(plan: Plan, port: u16, handler: H) -> Result<Self, ServeError>
+    where
+        H: ServerHandler + Clone,
+    {
         let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
         let listener = bound.map_err(|source| match source.kind() {
             io::ErrorKind::AddrInUse => ServeError::PortTaken { port },
@@ -67,7 +90,7 @@ impl Server {
         let local = listener.local_addr();
         let port = local.map_err(|source| ServeError::Unopened { port, source })?.port();
         let (stop, running) = (CancellationToken::new(), TaskTracker::new());
-        let api = Arc::new(Api::new(plan, port, stop.child_token()));
+        let api = Arc::new(Api::new(plan, port, handler, stop.child_token()));
         running.spawn(accept(listener, api, running.clone(), stop.clone()));
         Ok(Self { port, stop, running })
     }
@@ -100,9 +123,9 @@ impl Drop for Server {
     }
 }
 
-async fn accept(
+async fn accept<H: ServerHandler + Clone>(
     listener: TcpListener,
-    api: Arc<Api>,
+    api: Arc<Api<H>>,
     running: TaskTracker,
     stop: CancellationToken,
 ) {
@@ -134,7 +157,11 @@ async fn accept(
     }
 }
 
-async fn serve(stream: TcpStream, api: Arc<Api>, stop: CancellationToken) {
+async fn serve<H: ServerHandler + Clone>(
+    stream: TcpStream,
+    api: Arc<Api<H>>,
+    stop: CancellationToken,
+) {
     let answer = service_fn(move |request: Request<Incoming>| {
         let api = api.clone();
         async move { Ok::<Response<Body>, Infallible>(api.answer(request).await) }

@@ -265,6 +265,7 @@ CREATE INDEX tasks_skipped ON tasks (product_id, skipped_until) WHERE skipped_un
 CREATE INDEX tasks_open ON tasks (project_id, rank, number, status, blocked, priority) WHERE status IN ('todo', 'doing') AND trashed_at IS NULL;
 DROP INDEX tasks_by_status;
 CREATE INDEX tasks_by_status ON tasks (product_id, status) WHERE trashed_at IS NULL;
+CREATE INDEX tasks_blocked ON tasks (product_id) WHERE blocked = 1 AND status IN ('todo', 'doing') AND trashed_at IS NULL;
 CREATE INDEX tasks_unfinished ON tasks (product_id, id) WHERE status IN ('todo', 'doing') AND trashed_at IS NULL;
 
 ALTER TABLE captures ADD COLUMN ignored TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ignored));

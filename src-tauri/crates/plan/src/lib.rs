@@ -131,7 +131,9 @@ pub use evidence::{
 };
 pub use feed::PlanChanged;
 pub use find::{FindQuery, Found, Held, Hit};
-pub use gaps::{FixAction, Gap, GapCode, GapCount, GapCounts, Hint, HintCode, Wording, hints};
+pub use gaps::{
+    FixAction, Gap, GapCode, GapCount, GapCounts, GapSort, Hint, HintCode, Wording, hints,
+};
 pub use history::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
 pub use ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
@@ -161,7 +163,7 @@ pub use save::{
     Field, Holds, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit, field_of, fields_of, name_of,
 };
 pub use settings::{Settings, SettingsPatch, Theme};
-pub use standing::{Counts, GapSort, Standing};
+pub use standing::{Counts, Standing};
 pub use store::{data_dir, make_private_folder};
 pub use tasks::{
     Blocked, Check, CheckAnswer, Dependency, NewTask, Priority, Reported, Step, StepAnswer, Task,

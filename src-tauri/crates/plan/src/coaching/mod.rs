@@ -17,10 +17,9 @@ use serde::{Deserialize, Serialize};
 use crate::Plan;
 use crate::error::Result;
 use crate::find::Held;
-use crate::gaps::HintCode;
+use crate::gaps::{self, GapSort, HintCode};
 use crate::ids::ProductId;
 use crate::refs::Kind;
-use crate::standing::{self, GapSort};
 
 const DATA: &str = include_str!("coaching.json");
 
@@ -178,6 +177,7 @@ impl Plan {
         let next = stages.find(|kind| !is_there(*kind));
         let missing = self.gaps(product, None).await?;
         let gaps_total = u32::try_from(missing.len()).unwrap_or(u32::MAX);
-        Ok(Progress { held, next, gaps: standing::sorts(missing, GAPS), gaps_total })
+        let gaps = gaps::sorts(missing).into_iter().take(GAPS).collect();
+        Ok(Progress { held, next, gaps, gaps_total })
     }
 }

@@ -9,6 +9,7 @@ mod hints;
 mod ignored;
 mod lexicon;
 mod reach;
+mod sorts;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,8 @@ use sqlx::SqliteConnection;
 
 pub(crate) use ask::Moment;
 pub use hints::{Hint, HintCode, Wording, hints};
+pub(crate) use sorts::sorts;
+pub use sorts::{GapCount, GapCounts, GapSort};
 pub use words::{FixAction, GapCode};
 
 use crate::Plan;
@@ -54,26 +57,6 @@ pub struct Gap {
     pub ignored: bool,
 }
 
-/// How many gaps a product has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct GapCounts {
-    /// All that nobody ignores.
-    pub total: u32,
-    /// Those that the person ignores.
-    pub ignored: u32,
-    /// The total by code; codes without a gap are left out.
-    pub by_code: Vec<GapCount>,
-}
-
-/// How often a product has one gap.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct GapCount {
-    /// Which gap.
-    pub code: GapCode,
-    /// How often nobody ignores it.
-    pub count: u32,
-}
-
 impl Plan {
     /// The gaps of a product, or of one entity and everything below it: a pillar's
     /// outcomes, an outcome's bets, a bet's projects, a project's tasks. In the
@@ -87,9 +70,7 @@ impl Plan {
                 Some(reach::below(&mut conn, product, (kind, id)).await?)
             }
         };
-        let moment = Moment::now(self.ambient());
-        let found = found(&mut conn, product, moment, entities.as_ref()).await?;
-        Ok(found.into_iter().filter(|gap| !gap.ignored).collect())
+        self.heeded(&mut conn, product, entities.as_ref()).await
     }
 
     /// The gaps of these entities alone.
@@ -103,8 +84,7 @@ impl Plan {
             these.add(*kind, id);
         }
         let mut conn = self.store().reader().await?;
-        let found = found(&mut conn, product, Moment::now(self.ambient()), Some(&these)).await?;
-        Ok(found.into_iter().filter(|gap| !gap.ignored).collect())
+        self.heeded(&mut conn, product, Some(&these)).await
     }
 
     /// The gaps now open on what a write touched, and on all whose gaps depend on
@@ -115,27 +95,26 @@ impl Plan {
             return Ok(Vec::new());
         };
         let around = reach::around(&mut conn, &product, written).await?;
-        let found = found(&mut conn, &product, Moment::now(self.ambient()), Some(&around)).await?;
-        Ok(found.into_iter().filter(|gap| !gap.ignored).collect())
+        self.heeded(&mut conn, &product, Some(&around)).await
+    }
+
+    /// The gaps of a product, or of these entities, that nobody ignores.
+    async fn heeded(
+        &self,
+        conn: &mut SqliteConnection,
+        product: &ProductId,
+        only: Option<&Entities>,
+    ) -> Result<Vec<Gap>> {
+        let mut gaps = found(conn, product, Moment::now(self.ambient()), only).await?;
+        gaps.retain(|gap| !gap.ignored);
+        Ok(gaps)
     }
 
     /// How many gaps a product has.
     pub async fn gap_counts(&self, product: &ProductId) -> Result<GapCounts> {
         let mut conn = self.store().reader().await?;
         let found = found(&mut conn, product, Moment::now(self.ambient()), None).await?;
-        let mut counts = GapCounts { total: 0, ignored: 0, by_code: Vec::new() };
-        for gap in found {
-            if gap.ignored {
-                counts.ignored += 1;
-                continue;
-            }
-            counts.total += 1;
-            match counts.by_code.last_mut().filter(|last| last.code == gap.code) {
-                Some(last) => last.count += 1,
-                None => counts.by_code.push(GapCount { code: gap.code, count: 1 }),
-            }
-        }
-        Ok(counts)
+        Ok(sorts::counts(found))
     }
 
     /// The gaps that the person ignores.

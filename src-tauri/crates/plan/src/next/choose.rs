@@ -73,6 +73,9 @@ impl Waits {
 
     /// How many tasks wait for one, near or far; stops counting at `enough`.
     fn count(&self, row: i64, enough: usize) -> u32 {
+        if !self.freed_by.contains_key(&row) {
+            return 0;
+        }
         let mut found = HashSet::new();
         let mut ahead = vec![row];
         while let Some(at) = ahead.pop() {

@@ -45,8 +45,8 @@ pub(super) struct ProjectRow {
     pub(super) bet: Option<String>,
     /// Whether it waits for an unfinished project.
     pub(super) waits: u8,
-    /// Its open tasks in order, packed, with commas between.
-    tasks: String,
+    /// Its open tasks in order, packed, with commas between; none for none.
+    tasks: Option<String>,
 }
 
 /// A task as packed: its row, and what its score depends on.
@@ -62,18 +62,17 @@ pub(super) struct PackedTask {
 impl ProjectRow {
     /// Its open tasks, in order.
     pub(super) fn open_tasks(&self) -> impl Iterator<Item = PackedTask> {
-        self.tasks.split(',').filter_map(|packed| packed.parse::<i64>().ok()).map(|packed| {
-            PackedTask {
-                row: packed >> 4,
-                doing: packed & 1 != 0,
-                blocked: packed & 2 != 0,
-                priority: usize::try_from(packed >> 2 & 3).unwrap_or_default(),
-            }
+        let packed = self.tasks.as_deref().unwrap_or_default().split(',');
+        packed.filter_map(|packed| packed.parse::<i64>().ok()).map(|packed| PackedTask {
+            row: packed >> 4,
+            doing: packed & 1 != 0,
+            blocked: packed & 2 != 0,
+            priority: usize::try_from(packed >> 2 & 3).unwrap_or_default(),
         })
     }
 }
 
-/// The open projects of a product that have open tasks, in order.
+/// The open projects of a product, in order.
 pub(super) async fn projects(
     conn: &mut SqliteConnection,
     product: &ProductId,
@@ -92,8 +91,7 @@ pub(super) async fn projects(
                 ORDER BY t.rank, t.number)) AS tasks
            FROM projects AS p
            WHERE p.product_id = ?1 AND p.trashed_at IS NULL AND p.status NOT IN ('done', 'dropped')
-           ORDER BY p.rank, p.number)
-         WHERE tasks IS NOT NULL",
+           ORDER BY p.rank, p.number)",
     )
     .bind(product)
     .fetch_one(conn)

@@ -21,7 +21,7 @@ pub(crate) const ORDER: ListSql = ListSql {
 pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>> {
     Ok(sqlx::query_as(
         "SELECT id, name, icon, vision <> '' AS has_vision, sample,
-           (SELECT count(*) FROM projects AS p WHERE p.product_id = products.id AND p.trashed_at IS NULL
+           (SELECT count(*) FROM projects AS p INDEXED BY projects_open WHERE p.product_id = products.id AND p.trashed_at IS NULL
               AND p.status NOT IN ('done', 'dropped')) AS open_projects,
            (SELECT count(*) FROM captures AS k WHERE k.product_id = products.id AND k.trashed_at IS NULL
               AND k.became_id IS NULL) AS inbox

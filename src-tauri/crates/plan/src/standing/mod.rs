@@ -6,7 +6,7 @@ use sqlx::{FromRow, SqliteConnection};
 use crate::Plan;
 use crate::actor::Actor;
 use crate::error::Result;
-use crate::gaps::Gap;
+use crate::gaps::{self, GapSort};
 use crate::ids::ProductId;
 use crate::next::{Next, NextQuery};
 use crate::products::{self, Product};
@@ -42,15 +42,6 @@ pub struct Standing {
     pub changed: Recap,
 }
 
-/// All gaps of one code, by the first of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GapSort {
-    /// The first in the order of lists.
-    pub first: Gap,
-    /// How many there are.
-    pub count: u32,
-}
-
 /// How much there is of everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromRow)]
 pub struct Counts {
@@ -78,18 +69,38 @@ impl Plan {
     /// Where a product stands. An AI client is told what others changed since it
     /// last asked once; asking again starts from now.
     pub async fn standing(&self, actor: &Actor, product: &ProductId) -> Result<Standing> {
+        let best = NextQuery::best(NEXT);
+        // Side by side, each on a reader of its own.
+        let ((product, doing, changed), counts, next, missing) = tokio::try_join!(
+            self.news(actor, product),
+            self.counts(product),
+            self.next(product, &best),
+            self.gaps(product, None),
+        )?;
+        let gaps_total = u32::try_from(missing.len()).unwrap_or(u32::MAX);
+        let gaps = gaps::sorts(missing).into_iter().take(GAPS).collect();
+        Ok(Standing { product, counts, doing, next, gaps, gaps_total, changed })
+    }
+
+    /// The product, what is under way, and what others changed. Where an AI client
+    /// now stands is kept while the rest is still being read.
+    async fn news(
+        &self,
+        actor: &Actor,
+        product: &ProductId,
+    ) -> Result<(Product, Vec<TaskRow>, Recap)> {
         let mut conn = self.store().reader().await?;
         let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
-        let counts = counts(&mut conn, product).await?;
         let doing = tasks::sql::doing(&mut conn, product, DOING).await?;
         let changed = recap::read(&mut conn, actor, product, CHANGED).await?;
         drop(conn);
-        let next = self.next(product, &NextQuery::best(NEXT)).await?;
-        let missing = self.gaps(product, None).await?;
-        let gaps_total = u32::try_from(missing.len()).unwrap_or(u32::MAX);
         self.note_asked(actor, product, changed.seq).await;
-        let gaps = sorts(missing, GAPS);
-        Ok(Standing { product: found, counts, doing, next, gaps, gaps_total, changed })
+        Ok((found, doing, changed))
+    }
+
+    async fn counts(&self, product: &ProductId) -> Result<Counts> {
+        let mut conn = self.store().reader().await?;
+        counts(&mut conn, product).await
     }
 }
 
@@ -109,18 +120,4 @@ async fn counts(conn: &mut SqliteConnection, product: &ProductId) -> Result<Coun
     .bind(product)
     .fetch_one(conn)
     .await?)
-}
-
-/// The first of each code with their number, at most so many; gaps come in the
-/// order of codes.
-pub(crate) fn sorts(gaps: Vec<Gap>, most: usize) -> Vec<GapSort> {
-    let mut sorts: Vec<GapSort> = Vec::new();
-    for gap in gaps {
-        match sorts.last_mut().filter(|last| last.first.code == gap.code) {
-            Some(last) => last.count += 1,
-            None => sorts.push(GapSort { first: gap, count: 1 }),
-        }
-    }
-    sorts.truncate(most);
-    sorts
 }

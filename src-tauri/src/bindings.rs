@@ -133,6 +133,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             connections::dismiss_first_token,
             connections::connections,
             connections::create_connection,
+            connections::set_connection_mode,
             connections::revoke_connection,
             window::hide_capture,
             window::show_capture,

@@ -239,6 +239,8 @@ export const commands = {
 	connections: () => __TAURI_INVOKE<Connection[]>("connections"),
 	/**  Makes a token for a client; it is never shown again. */
 	createConnection: (label: string, mode: Mode) => __TAURI_INVOKE<NewConnection>("create_connection", { label, mode }),
+	/**  Changes what a client may do; its token stays. */
+	setConnectionMode: (id: ConnectionId, mode: Mode) => __TAURI_INVOKE<null>("set_connection_mode", { id, mode }),
 	/**  Makes a client's token worthless. */
 	revokeConnection: (id: ConnectionId) => __TAURI_INVOKE<null>("revoke_connection", { id }),
 	/**  Hides the capture window. */

@@ -72,6 +72,17 @@ pub(crate) async fn create_connection(
     Ok(state.plan().await?.create_connection(&AppState::you(), &label, mode).await?)
 }
 
+/// Changes what a client may do; its token stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_connection_mode(
+    state: State<'_, AppState>,
+    id: ConnectionId,
+    mode: Mode,
+) -> Result<()> {
+    Ok(state.plan().await?.set_connection_mode(&AppState::you(), &id, mode).await?)
+}
+
 /// Makes a client's token worthless.
 #[tauri::command]
 #[specta::specta]

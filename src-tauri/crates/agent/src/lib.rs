@@ -9,6 +9,7 @@
 //!
 //! What reaches the listener is checked in `http::guard` before anything is read.
 
+mod fact;
 mod http;
 mod mcp;
 mod page;
@@ -22,6 +23,7 @@ mod verbs;
 mod words;
 
 pub use self::{
+    fact::Fact,
     http::{ServeError, Server},
     mcp::{INSTRUCTIONS, serve_stdio},
     product::Chosen,

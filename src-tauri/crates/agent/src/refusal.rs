@@ -28,6 +28,18 @@ pub enum Code {
 }
 
 impl Code {
+    /// Every code.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Invalid,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Refused,
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::Busy,
+        Self::Storage,
+    ];
+
     /// The code on the wire.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -6,12 +6,40 @@
 
 use rmcp::model::JsonObject;
 use schemars::{JsonSchema, generate::SchemaSettings};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use crate::{refusal::Refusal, words};
 
+/// Limits that arguments are checked against but clients are not told of in a
+/// list of tools, where every word costs.
+const LIMITS: [&str; 5] = ["minimum", "maximum", "minItems", "maxItems", "additionalProperties"];
+
 /// The schema of an input type, reduced to what every client understands.
 pub(crate) fn portable<T: JsonSchema>() -> JsonObject {
+    let mut schema = Value::Object(exact::<T>());
+    without_limits(&mut schema);
+    match schema {
+        Value::Object(schema) => schema,
+        _ => Map::new(),
+    }
+}
+
+fn without_limits(schema: &mut Value) {
+    let Value::Object(fields) = schema else { return };
+    for limit in LIMITS {
+        fields.remove(limit);
+    }
+    if let Some(Value::Object(properties)) = fields.get_mut("properties") {
+        properties.values_mut().for_each(without_limits);
+    }
+    if let Some(items) = fields.get_mut("items") {
+        without_limits(items);
+    }
+}
+
+/// The same with every limit: numbers have a range, lists a length, and objects
+/// of named fields take no others.
+pub(crate) fn exact<T: JsonSchema>() -> JsonObject {
     let settings = SchemaSettings::draft2020_12().with(|s| {
         s.meta_schema = None;
         s.inline_subschemas = true;
@@ -33,9 +61,11 @@ fn simplify(schema: &mut Value) {
         *schema = json!({"type": "object"});
         return;
     };
-    for noise in
-        ["$schema", "title", "format", "default", "minimum", "maximum", "additionalProperties"]
-    {
+    let format = fields.remove("format");
+    if let Some(most) = format.as_ref().and_then(Value::as_str).and_then(largest) {
+        fields.entry("maximum").or_insert_with(|| json!(most));
+    }
+    for noise in ["$schema", "title", "default"] {
         fields.remove(noise);
     }
     if let Some(Value::Array(types)) = fields.get_mut("type") {
@@ -56,9 +86,20 @@ fn simplify(schema: &mut Value) {
     }
     if let Some(Value::Object(properties)) = fields.get_mut("properties") {
         properties.values_mut().for_each(simplify);
+        fields.insert("additionalProperties".to_owned(), json!(false));
     }
     if let Some(items) = fields.get_mut("items") {
         simplify(items);
+    }
+}
+
+/// The largest number of a format. A place in a list is never beyond a `u32`.
+fn largest(format: &str) -> Option<u64> {
+    match format {
+        "uint8" => Some(u8::MAX.into()),
+        "uint16" => Some(u16::MAX.into()),
+        "uint32" | "uint" => Some(u32::MAX.into()),
+        _ => None,
     }
 }
 
@@ -87,17 +128,39 @@ fn admit_at(schema: &Value, value: &mut Value, path: &str) -> Result<(), Refusal
         return Err(Refusal::invalid(
             name,
             format!("{name} must be {}, not {}.", article(wanted), shown(value)),
-            String::new(),
+            format!("Give {name} as {}.", article(wanted)),
         ));
     }
     match value {
         Value::Object(fields) => admit_fields(schema, fields, path),
+        Value::Number(number) => in_range(schema, number, path),
         Value::Array(items) => items
             .iter_mut()
             .enumerate()
             .try_for_each(|(n, item)| admit_at(&schema["items"], item, &format!("{path}[{n}]"))),
         _ => Ok(()),
     }
+}
+
+fn in_range(schema: &Value, number: &Number, path: &str) -> Result<(), Refusal> {
+    let (least, most) = (schema["minimum"].as_i64(), schema["maximum"].as_i64());
+    let fits = number
+        .as_i64()
+        .is_some_and(|n| least.is_none_or(|least| n >= least) && most.is_none_or(|most| n <= most));
+    if fits {
+        return Ok(());
+    }
+    let range = match (least, most) {
+        (Some(least), Some(most)) => format!(" from {least} to {most}"),
+        (Some(least), None) => format!(" from {least}"),
+        (None, Some(most)) => format!(" up to {most}"),
+        (None, None) => String::new(),
+    };
+    Err(Refusal::invalid(
+        path,
+        format!("{path} cannot be {number}."),
+        format!("Give a whole number{range}."),
+    ))
 }
 
 fn admit_fields(
@@ -214,7 +277,7 @@ mod tests {
     }
 
     fn refused(args: Value) -> String {
-        admit(&portable::<Input>(), args).map_or_else(|r| r.text(), |v| v.to_string())
+        admit(&exact::<Input>(), args).map_or_else(|r| r.text(), |v| v.to_string())
     }
 
     #[test]
@@ -240,11 +303,20 @@ mod tests {
     }
 
     #[test]
+    fn an_exact_schema_says_every_limit() {
+        let schema = Value::Object(exact::<Input>());
+        assert_eq!(schema["properties"]["limit"]["maximum"], json!(u32::MAX));
+        assert_eq!(schema["properties"]["limit"]["minimum"], json!(0));
+        assert_eq!(schema["additionalProperties"], json!(false));
+        assert_eq!(schema["properties"]["checks"]["items"]["additionalProperties"], json!(false));
+    }
+
+    #[test]
     fn values_written_as_text_are_read_as_meant() {
         let args =
             json!({"limit": "5", "kinds": "task", "checks": "[{\"n\": \"1\"}]", "preview": "true"});
         assert_eq!(
-            admit(&portable::<Input>(), args),
+            admit(&exact::<Input>(), args),
             Ok(json!({"limit": 5, "kinds": ["task"], "checks": [{"n": 1}], "preview": true}))
         );
     }
@@ -266,8 +338,19 @@ mod tests {
         assert_eq!(refused(json!({})), "checks is missing.\nGive checks.");
         assert_eq!(
             refused(json!({"checks": [], "limit": "many"})),
-            "limit must be a whole number, not \"many\"."
+            "limit must be a whole number, not \"many\".\nGive limit as a whole number."
         );
-        assert_eq!(refused(json!({"checks": [3]})), "checks[0] must be an object, not 3.");
+        assert_eq!(
+            refused(json!({"checks": [3]})),
+            "checks[0] must be an object, not 3.\nGive checks[0] as an object."
+        );
+    }
+
+    #[test]
+    fn a_number_out_of_range_is_refused_with_the_range() {
+        assert_eq!(
+            refused(json!({"checks": [], "limit": -1})),
+            "limit cannot be -1.\nGive a whole number from 0 to 4294967295."
+        );
     }
 }

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    fact::Fact,
     refusal::{Code, Refusal},
     schema,
 };
@@ -138,6 +139,10 @@ pub(crate) trait Operation: 'static {
     const HINTS: Hints;
     const MODES: &'static [Mode];
     const COMMAND: Command;
+    /// Arguments that do something on the sample plan, as JSON.
+    const EXAMPLE: &'static str;
+    /// What its answers hold beside the text; a key may be absent where its text says so.
+    const FACTS: &'static [Fact];
 
     fn run(call: Call, input: Self::Input) -> impl Future<Output = Result<Answer, Refusal>> + Send;
 }
@@ -157,7 +162,12 @@ pub struct Verb {
     pub modes: &'static [Mode],
     /// How it is written in a terminal.
     pub command: Command,
+    /// Arguments that do something on the sample plan, as JSON.
+    pub example: &'static str,
+    /// What its answers hold beside the text.
+    pub facts: &'static [Fact],
     schema: fn() -> JsonObject,
+    exact: fn() -> JsonObject,
     run: fn(Call, Value) -> Running,
 }
 
@@ -169,15 +179,23 @@ impl Verb {
             hints: O::HINTS,
             modes: O::MODES,
             command: O::COMMAND,
+            example: O::EXAMPLE,
+            facts: O::FACTS,
             schema: schema::portable::<O::Input>,
+            exact: schema::exact::<O::Input>,
             run: erased::<O>,
         }
     }
 
-    /// The schema of its arguments.
+    /// The schema of its arguments, as every client reads it.
     #[must_use]
     pub fn schema(&self) -> JsonObject {
         (self.schema)()
+    }
+
+    /// The schema of its arguments with every limit.
+    pub(crate) fn exact_schema(&self) -> JsonObject {
+        (self.exact)()
     }
 
     /// Whether a connection of this mode has it.
@@ -190,14 +208,11 @@ impl Verb {
     ///
     /// # Errors
     /// A [`Refusal`] that says what is wrong and how to mend it; nothing was changed.
-    pub async fn call(&self, call: Call, mut args: Value) -> Result<Answer, Refusal> {
+    pub async fn call(&self, call: Call, args: Value) -> Result<Answer, Refusal> {
         if !self.is_in(call.caller.mode) {
             return Err(self.forbidden(call.caller.mode));
         }
-        if args.is_null() {
-            args = json!({});
-        }
-        let args = schema::admit(&self.schema(), args)?;
+        let args = schema::admit(&self.exact_schema(), args)?;
         (self.run)(call, args).await
     }
 

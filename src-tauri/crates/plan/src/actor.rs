@@ -2,6 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text;
+
+/// A name, a client or a session, in characters.
+const NAME: usize = 200;
+/// The path of a folder, in characters.
+const FOLDER: usize = 4_096;
+
 /// What sort of actor stands behind a change.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type, sqlx::Type,
@@ -45,10 +52,30 @@ impl Actor {
         }
     }
 
-    /// An AI client known by this label.
+    /// An AI client known by this label, on one line of at most 200 characters.
     #[must_use]
     pub fn ai(label: &str) -> Self {
-        Self { kind: ActorKind::Ai, name: label.to_owned(), ..Self::you() }
+        let name = match text::told(label, NAME) {
+            name if name.is_empty() => "AI".to_owned(),
+            name => name,
+        };
+        Self { kind: ActorKind::Ai, name, ..Self::you() }
+    }
+
+    /// The actor as the log can keep it: what clients claim is cut to one short
+    /// line each.
+    pub(crate) fn as_kept(&self) -> Self {
+        let kept = |claimed: &Option<String>, most: usize| {
+            let claimed = claimed.as_deref().map(|claimed| text::told(claimed, most));
+            claimed.filter(|claimed| !claimed.is_empty())
+        };
+        Self {
+            kind: self.kind,
+            name: self.name.clone(),
+            client: kept(&self.client, NAME),
+            session: kept(&self.session, NAME),
+            folder: kept(&self.folder, FOLDER),
+        }
     }
 
     /// The actor as shown.
@@ -96,5 +123,24 @@ impl std::fmt::Display for ActorName {
             ActorKind::You => f.write_str("the person"),
             ActorKind::Ai | ActorKind::Importer => f.write_str(&self.name),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_client_says_of_itself_is_one_short_clean_line() {
+        let mut actor = Actor::ai(" Ro\u{202E}bo\nthe\u{200B} second ");
+        actor.client = Some("x".repeat(10_000));
+        actor.session = Some("\u{0}\n".to_owned());
+        actor.folder = Some("/home/me\u{1b}[2J".to_owned());
+        let kept = actor.as_kept();
+        assert_eq!(kept.name, "Robo the second");
+        assert_eq!(kept.client.map(|client| client.len()), Some(200));
+        assert_eq!(kept.session, None);
+        assert_eq!(kept.folder.as_deref(), Some("/home/me[2J"));
+        assert_eq!(Actor::ai("\u{200B}").name, "AI");
     }
 }

@@ -65,7 +65,7 @@ impl Change {
         let mut change = Self {
             plan: plan.clone(),
             transaction: Some(plan.store().write().await?),
-            actor: actor.clone(),
+            actor: actor.as_kept(),
             action,
             at: plan.ambient().now(),
             seq: 0,
@@ -73,10 +73,10 @@ impl Change {
             recorded_without_rows: false,
             warnings: Vec::new(),
         };
-        let at = change.at;
-        change.set = match joined_set(change.conn(), actor, at, grouping).await? {
+        let (actor, at) = (change.actor.clone(), change.at);
+        change.set = match joined_set(change.conn(), &actor, at, grouping).await? {
             Some(set) => set,
-            None => history::log::insert_set(change.conn(), actor, action, at).await?,
+            None => history::log::insert_set(change.conn(), &actor, action, at).await?,
         };
         let set = change.set;
         change.seq = history::log::insert_change(change.conn(), set, action, at).await?;

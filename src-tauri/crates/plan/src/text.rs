@@ -38,6 +38,12 @@ pub(crate) fn line(field: &'static str, text: &str, most: usize) -> Result<Strin
     limited(field, text.trim(), most)
 }
 
+/// What a program says of itself: one line, cut rather than refused.
+pub(crate) fn told(text: &str, most: usize) -> String {
+    let text = clean(text).replace(['\n', '\t', '\u{2028}', '\u{2029}'], " ");
+    text.trim().chars().take(most).collect::<String>().trim_end().to_owned()
+}
+
 /// A short text of at most 2,000 characters, trimmed; may be empty.
 pub(crate) fn short(field: &'static str, text: &str) -> Result<String> {
     line(field, text, LINE)

@@ -2,16 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { type Connection, commands, type Doors } from "../../bindings";
-import { Badge } from "../../components/Badge";
 import { Button } from "../../components/Button";
 import { CopyText } from "../../components/CopyText";
 import { Dialog } from "../../components/Dialog";
 import { Problem } from "../../components/Problem";
 import { RelativeTime } from "../../components/RelativeTime";
+import { Select } from "../../components/Select";
 import { Tabs } from "../../components/Tabs";
 import { wireError } from "../../lib/errors";
 import { useWrite } from "../../lib/write";
 import { clientSetups, shellWord } from "./clients";
+import { modes } from "./modes";
 import { NewToken } from "./NewToken";
 import { PortField } from "./PortField";
 import { connectionsQuery } from "./queries";
@@ -106,10 +107,10 @@ function Tokens() {
 					{data.map((connection) => (
 						<li
 							key={connection.id}
-							className="flex min-h-9 items-center gap-3 border-b border-line last:border-0"
+							className="flex min-h-10 flex-wrap items-center gap-3 border-b border-line py-1 last:border-0"
 						>
 							<span className="min-w-0 truncate font-medium">{connection.label}</span>
-							<Badge>{connection.mode}</Badge>
+							<Scope connection={connection} />
 							<span className="grow text-right text-label text-subtle">
 								{connection.last_used_at ? (
 									<>
@@ -137,6 +138,24 @@ function Tokens() {
 			<NewToken open={making} onClose={() => setMaking(false)} />
 			<Revoke connection={revoking} onClose={() => setRevoking(null)} />
 		</div>
+	);
+}
+
+/** What a client may do, from its next request on. */
+function Scope({ connection }: { connection: Connection }) {
+	const change = useWrite(commands.setConnectionMode, { unlogged: ["setting"] });
+	return (
+		<>
+			<Select
+				label={`What ${connection.label} may do`}
+				labelHidden
+				value={connection.mode}
+				options={modes}
+				disabled={change.pending}
+				onChange={(mode) => void change.run(connection.id, mode)}
+			/>
+			{change.error && <Problem message={change.error.message} />}
+		</>
 	);
 }
 

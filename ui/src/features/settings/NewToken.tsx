@@ -7,12 +7,7 @@ import { Problem } from "../../components/Problem";
 import { Select } from "../../components/Select";
 import { TextField } from "../../components/TextField";
 import { useWrite } from "../../lib/write";
-
-const modes: { value: Mode; label: string; effect: string }[] = [
-	{ value: "plan", label: "Plan", effect: "Reads and changes everything in the plan." },
-	{ value: "build", label: "Build", effect: "Reads the plan and reports on tasks." },
-	{ value: "read", label: "Read", effect: "Reads the plan and changes nothing." },
-];
+import { modes } from "./modes";
 
 export function NewToken({ open, onClose }: { open: boolean; onClose: () => void }) {
 	return open ? <OpenDialog onClose={onClose} /> : null;

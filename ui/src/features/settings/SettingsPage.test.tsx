@@ -89,6 +89,33 @@ it("shows a new token once and lists its connection", async () => {
 	expect(screen.getByRole("list", { name: "Tokens" })).toHaveTextContent("Zed");
 });
 
+it("changes what a client may do", async () => {
+	let known = connections;
+	const { backend, user } = await show({
+		connections: () => known,
+		setConnectionMode: (_id, mode) => {
+			known = connections.map((connection) => ({ ...connection, mode }));
+			return null;
+		},
+	});
+	const scope = await screen.findByRole("combobox", { name: "What Claude Code may do" });
+	expect(scope).toHaveTextContent("Plan");
+	await user.click(scope);
+	await user.click(await screen.findByRole("option", { name: "Read" }));
+	expect(backend.called("setConnectionMode")).toEqual([["connection-1", "read"]]);
+	await waitFor(() => expect(scope).toHaveTextContent("Read"));
+});
+
+it("says why what a client may do was not changed", async () => {
+	const { user } = await show({
+		setConnectionMode: () =>
+			Promise.reject(wireErrorOf({ code: "busy", message: "The plan is busy. Try again." })),
+	});
+	await user.click(await screen.findByRole("combobox", { name: "What Claude Code may do" }));
+	await user.click(await screen.findByRole("option", { name: "Read" }));
+	expect(await screen.findByRole("alert")).toHaveTextContent("The plan is busy. Try again.");
+});
+
 it("asks before it revokes, and says when that failed", async () => {
 	const { backend, user } = await show({
 		revokeConnection: () =>

@@ -5,11 +5,11 @@ use std::{sync::Arc, time::Duration};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::{
     Request, Response, StatusCode,
-    body::{Bytes, Incoming},
-    header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE},
+    body::{self, Bytes},
+    header::{HeaderMap, HeaderValue, USER_AGENT},
     http::request::Parts,
 };
-use openbacklog_plan::{Actor, Connection, Plan};
+use openbacklog_plan::{Actor, Connection, Plan, PlanChanged};
 use rmcp::{
     ServerHandler,
     model::ClientJsonRpcMessage,
@@ -17,18 +17,19 @@ use rmcp::{
         StreamableHttpServerConfig, StreamableHttpService, session::never::NeverSessionManager,
     },
 };
-use serde_json::{Value, json};
-use tokio::time::Instant;
+use serde_json::json;
+use tokio::{sync::broadcast, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    access::{Access, no_token},
+    answers::{self, Unanswered},
     guard::{self, Route, Turned},
     limits::{Limits, TooMuch},
     openapi,
     server::{Body, whole},
 };
 use crate::{
-    refusal::{Code, Refusal},
     registry,
     verb::{Call, Caller},
 };
@@ -37,18 +38,25 @@ use crate::{
 const REQUEST_TIME: Duration = Duration::from_secs(30);
 
 /// The header that names the product of a connection.
-const PRODUCT: &str = "openbacklog-product";
+pub(crate) const PRODUCT: &str = "openbacklog-product";
 
 /// Everything behind the port, MCP answered by `H`.
 pub(crate) struct Api<H> {
     plan: Plan,
     port: u16,
+    access: Access,
     limits: Limits,
     mcp: StreamableHttpService<H, NeverSessionManager>,
 }
 
 impl<H: ServerHandler + Clone> Api<H> {
-    pub(crate) fn new(plan: Plan, port: u16, handler: H, stop: CancellationToken) -> Self {
+    pub(crate) fn new(
+        plan: Plan,
+        port: u16,
+        handler: H,
+        limits: Limits,
+        stop: CancellationToken,
+    ) -> Self {
         // Host and Origin are checked by the guard, more strictly.
         let config = StreamableHttpServerConfig::default()
             .with_legacy_session_mode(false)
@@ -60,94 +68,93 @@ impl<H: ServerHandler + Clone> Api<H> {
             Arc::new(NeverSessionManager::default()),
             config,
         );
-        Self { plan, port, limits: Limits::default(), mcp }
+        Self { access: Access::new(plan.clone()), plan, port, limits, mcp }
     }
 
-    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
+    /// Ends open streams whose connection is revoked or has another mode.
+    pub(crate) async fn follow(&self, changes: broadcast::Receiver<Arc<PlanChanged>>) {
+        self.access.follow(changes).await;
+    }
+
+    pub(crate) async fn answer<B>(&self, request: Request<B>) -> Response<Body>
+    where
+        B: body::Body<Data = Bytes> + Send,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
         match tokio::time::timeout(REQUEST_TIME, self.admit(request)).await {
             Ok(Ok(response)) => response,
-            Ok(Err(turned)) => turned_away(&turned),
-            Err(_) => turned_away(&Turned::away(
+            Ok(Err(unanswered)) => unanswered.response(),
+            Err(_) => Unanswered::Turned(Turned::away(
                 StatusCode::REQUEST_TIMEOUT,
                 "The request took longer than 30 seconds. Ask for less at once.",
-            )),
+            ))
+            .response(),
         }
     }
 
-    async fn admit(&self, request: Request<Incoming>) -> Result<Response<Body>, Turned> {
+    async fn admit<B>(&self, request: Request<B>) -> Result<Response<Body>, Unanswered>
+    where
+        B: body::Body<Data = Bytes> + Send,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
         let (parts, body) = request.into_parts();
         let route = guard::check(&parts, self.port)?;
-        let connection = match self.connection(&parts).await {
-            Ok(connection) => connection,
-            Err(refusal) => return Ok(refused(&refusal)),
-        };
-        let _under_way =
-            self.limits.admit(connection.id.as_str(), Instant::now()).map_err(slow_down)?;
+        let (connection, ends) = self.access.connection(guard::bearer(&parts.headers)).await?;
+        let client = connection.id.as_str();
+        let under_way = self.limits.admit(client, Instant::now()).map_err(slow_down)?;
         guard::check_size(&parts.headers)?;
+        if route == Route::OpenApi {
+            return Ok(answers::json(StatusCode::OK, &openapi::document(self.port)));
+        }
+        let bytes = read(body).await?;
+        if ends.is_cancelled() {
+            return Err(no_token().into());
+        }
         let caller = caller(&connection, &parts.headers);
         match route {
-            Route::OpenApi => Ok(json_response(StatusCode::OK, &openapi::document(self.port))),
-            Route::Mcp => self.mcp(parts, body, caller).await,
-            Route::Verb(name) => self.verb(&name, body, caller).await,
+            Route::Verb(name) => self.verb(&name, &bytes, caller).await,
+            _ => Ok(answers::ending(self.mcp(parts, bytes, caller).await, ends, under_way)),
         }
-    }
-
-    async fn connection(&self, parts: &Parts) -> Result<Connection, Refusal> {
-        let unknown = || Refusal::new(Code::Unauthorized, "This needs a token.", TOKEN_REPAIR);
-        let token = guard::bearer(&parts.headers).ok_or_else(unknown)?;
-        self.plan.authenticate(token).await?.ok_or_else(unknown)
     }
 
     async fn verb(
         &self,
         name: &str,
-        body: Incoming,
+        bytes: &Bytes,
         caller: Caller,
-    ) -> Result<Response<Body>, Turned> {
-        let bytes = read(body).await?;
-        if !bytes.is_empty() {
-            guard::check_body(&bytes)?;
-        }
-        let args = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        let answer = async {
-            let call = Call { plan: self.plan.clone(), caller };
-            registry::find_verb(name)?.call(call, args).await
-        };
-        Ok(match answer.await {
-            Ok(answer) => json_response(StatusCode::OK, &answer.to_json()),
-            Err(refusal) => refused(&refusal),
-        })
+    ) -> Result<Response<Body>, Unanswered> {
+        let args = if bytes.is_empty() { json!({}) } else { guard::check_body(bytes)? };
+        let call = Call { plan: self.plan.clone(), caller };
+        let answer = registry::find_verb(name)?.call(call, args).await?;
+        Ok(answers::json(StatusCode::OK, &answer.to_json()))
     }
 
-    async fn mcp(
-        &self,
-        mut parts: Parts,
-        body: Incoming,
-        caller: Caller,
-    ) -> Result<Response<Body>, Turned> {
-        let bytes = read(body).await?;
+    async fn mcp(&self, mut parts: Parts, bytes: Bytes, caller: Caller) -> Response<Body> {
         if let Err(turned) = guard::check_body(&bytes) {
-            return Ok(protocol_error(-32700, &turned.why));
+            return answers::protocol_error(-32700, &turned.why);
         }
         if let Err(error) = serde_json::from_slice::<ClientJsonRpcMessage>(&bytes) {
-            return Ok(protocol_error(-32600, &format!("This is no MCP message: {error}.")));
+            return answers::protocol_error(-32600, &format!("This is no MCP message: {error}."));
         }
         parts.extensions.insert(caller);
-        Ok(self.mcp.handle(Request::from_parts(parts, whole(bytes))).await)
+        self.mcp.handle(Request::from_parts(parts, whole(bytes))).await
     }
 }
 
-const TOKEN_REPAIR: &str = "Send Authorization: Bearer <token>. Make one in OpenBacklog under \
-                            Settings, Connections, or with openbacklog token create.";
-
 fn caller(connection: &Connection, headers: &HeaderMap) -> Caller {
-    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+    // Product names may be in any script.
+    let text = |value: &HeaderValue| std::str::from_utf8(value.as_bytes()).map(str::to_owned).ok();
     let mut actor = Actor::ai(&connection.label);
-    actor.client = text("user-agent");
-    Caller { product: text(PRODUCT), ..Caller::new(actor, connection.mode) }
+    actor.client = headers.get(USER_AGENT).and_then(text);
+    let product = headers.get(PRODUCT).and_then(text);
+    Caller { product, ..Caller::new(actor, connection.mode) }
 }
 
-async fn read(body: Incoming) -> Result<Bytes, Turned> {
+async fn read<B>(body: B) -> Result<Bytes, Turned>
+where
+    B: body::Body<Data = Bytes>,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
     let collected = Limited::new(body, guard::LARGEST_BODY).collect().await;
     collected.map(http_body_util::Collected::to_bytes).map_err(|error| {
         if error.is::<LengthLimitError>() {
@@ -159,52 +166,8 @@ async fn read(body: Incoming) -> Result<Bytes, Turned> {
 }
 
 fn slow_down(too_much: TooMuch) -> Turned {
-    let why = match too_much {
+    Turned::slow_down(match too_much {
         TooMuch::Often => "More than 20 requests a second. Wait a second and go on.",
         TooMuch::AtOnce => "More than 8 requests at the same time. Wait for an answer first.",
-    };
-    Turned::away(StatusCode::TOO_MANY_REQUESTS, why)
-}
-
-fn turned_away(turned: &Turned) -> Response<Body> {
-    let body = json!({"text": turned.why, "code": "refused"});
-    let mut response = json_response(turned.status, &body);
-    if let Some(allow) = turned.allow {
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
-    }
-    if turned.status == StatusCode::TOO_MANY_REQUESTS {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-    }
-    response
-}
-
-fn refused(refusal: &Refusal) -> Response<Body> {
-    let status = match refusal.code {
-        Code::Invalid => StatusCode::BAD_REQUEST,
-        Code::Unauthorized => StatusCode::UNAUTHORIZED,
-        Code::Forbidden => StatusCode::FORBIDDEN,
-        Code::NotFound => StatusCode::NOT_FOUND,
-        Code::Conflict => StatusCode::CONFLICT,
-        Code::Refused => StatusCode::UNPROCESSABLE_ENTITY,
-        Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        Code::Storage => StatusCode::INTERNAL_SERVER_ERROR,
-    };
-    let mut response = json_response(status, &refusal.to_json());
-    if status == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    response
-}
-
-fn protocol_error(code: i32, message: &str) -> Response<Body> {
-    let error = json!({"code": code, "message": message});
-    let body = json!({"jsonrpc": "2.0", "id": null, "error": error});
-    json_response(StatusCode::BAD_REQUEST, &body)
-}
-
-fn json_response(status: StatusCode, body: &Value) -> Response<Body> {
-    let mut response = Response::new(whole(body.to_string()));
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
+    })
 }

@@ -10,8 +10,9 @@ use hyper::{
         AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName,
         HeaderValue, ORIGIN,
     },
-    http::request::Parts,
+    http::{request::Parts, uri::Scheme},
 };
+use serde_json::Value;
 
 /// The largest request body, in bytes.
 pub(crate) const LARGEST_BODY: usize = 1 << 20;
@@ -44,6 +45,10 @@ impl Turned {
     pub(crate) fn away(status: StatusCode, why: impl Into<String>) -> Self {
         Self { status, why: why.into(), allow: None }
     }
+
+    pub(crate) fn slow_down(why: impl Into<String>) -> Self {
+        Self::away(StatusCode::TOO_MANY_REQUESTS, why)
+    }
 }
 
 /// Checks all that can be told without knowing the caller.
@@ -64,7 +69,8 @@ fn check_host(parts: &Parts, port: u16) -> Result<(), Turned> {
         |host: &str| host == format!("127.0.0.1:{port}") || host == format!("localhost:{port}");
     let named = matches!(single(&parts.headers, &HOST), Single::Once(host) if ours(host));
     let asked = parts.uri.authority().is_none_or(|authority| ours(authority.as_str()));
-    if named && asked {
+    let plain = parts.uri.scheme().is_none_or(|scheme| *scheme == Scheme::HTTP);
+    if named && asked && plain {
         return Ok(());
     }
     Err(Turned::away(
@@ -123,6 +129,7 @@ fn route(parts: &Parts) -> Result<Route, Turned> {
     })
 }
 
+/// A page can send other kinds of content without asking first; JSON it cannot.
 fn check_content(headers: &HeaderMap) -> Result<(), Turned> {
     let is_json = |kind: &str| {
         let essence = kind.split_once(';').map_or(kind, |(essence, _)| essence);
@@ -161,16 +168,16 @@ pub(crate) fn too_large() -> Turned {
     Turned::away(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 1 MiB. Send less at once.")
 }
 
-/// Refuses a body that is not JSON or is nested too deeply, before anything
-/// recursive looks at it.
-pub(crate) fn check_body(body: &[u8]) -> Result<(), Turned> {
+/// The body as JSON, unless it is none or is nested too deeply, which is told
+/// before anything recursive looks at it.
+pub(crate) fn check_body(body: &[u8]) -> Result<Value, Turned> {
     if depth(body) > DEEPEST {
         return Err(Turned::away(
             StatusCode::BAD_REQUEST,
             format!("The body is nested deeper than {DEEPEST} levels."),
         ));
     }
-    serde_json::from_slice::<serde::de::IgnoredAny>(body).map(drop).map_err(|error| {
+    serde_json::from_slice(body).map_err(|error| {
         Turned::away(StatusCode::BAD_REQUEST, format!("The body is not JSON: {error}."))
     })
 }
@@ -277,7 +284,15 @@ mod tests {
         assert_eq!(depth(br#"{"a": ["[[[[", "\"[["]}"#), 2);
         assert!(check_body("[".repeat(64).as_bytes()).is_err());
         let nested = format!("{}{}", "[".repeat(64), "]".repeat(64));
-        assert_eq!(check_body(nested.as_bytes()), Ok(()));
+        assert!(check_body(nested.as_bytes()).is_ok());
         assert!(check_body(format!("[{nested}]").as_bytes()).is_err());
+    }
+
+    #[test]
+    fn half_a_character_is_no_text() {
+        assert!(check_body(br#"{"text": "\ud83d\ude00"}"#).is_ok());
+        assert!(check_body(br#"{"text": "\ud83d"}"#).is_err());
+        assert!(check_body(br#"{"text": "\udc00\ud83d"}"#).is_err());
+        assert!(check_body(b"{\"text\": \"\xed\xa0\x80\"}").is_err());
     }
 }

@@ -1,5 +1,5 @@
 //! How much one client may ask for: a rate with bursts, and a number of
-//! requests at the same time.
+//! requests at the same time. And how often strangers may try a token.
 
 use std::{
     collections::HashMap,
@@ -8,12 +8,21 @@ use std::{
 
 use tokio::time::Instant;
 
-/// Requests a second, sustained.
-const RATE: f64 = 20.0;
-/// Requests at once after a rest.
-const BURST: f64 = 60.0;
-/// Requests under way at the same time.
+/// How often something may happen.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    /// Times a second, sustained.
+    rate: f64,
+    /// Times at once after a rest.
+    burst: f64,
+}
+
+/// Requests of one client.
+const REQUESTS: Pace = Pace { rate: 20.0, burst: 60.0 };
+/// Requests of one client under way at the same time, open streams included.
 const IN_FLIGHT: u32 = 8;
+/// Tokens tried that were never accepted, by all callers together.
+const STRANGERS: Pace = Pace { rate: 10.0, burst: 20.0 };
 
 /// Why a client has to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,16 +33,47 @@ pub(crate) enum TooMuch {
     AtOnce,
 }
 
+/// What is left of a pace.
+#[derive(Debug)]
+struct Allowance {
+    left: f64,
+    filled: Instant,
+}
+
+impl Allowance {
+    fn full(pace: Pace, now: Instant) -> Self {
+        Self { left: pace.burst, filled: now }
+    }
+
+    fn refill(&mut self, pace: Pace, now: Instant) {
+        let rested = now.saturating_duration_since(self.filled).as_secs_f64();
+        self.left = (self.left + rested * pace.rate).min(pace.burst);
+        self.filled = now;
+    }
+
+    fn is_spent(&self) -> bool {
+        self.left < 1.0
+    }
+}
+
 #[derive(Debug)]
 struct Client {
-    tokens: f64,
-    filled: Instant,
+    allowance: Allowance,
     in_flight: u32,
 }
 
 /// The clients seen so far. There are as many as there are connections set up.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Limits(Arc<Mutex<HashMap<String, Client>>>);
+#[derive(Debug, Clone)]
+pub(crate) struct Limits {
+    pace: Pace,
+    clients: Arc<Mutex<HashMap<String, Client>>>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { pace: REQUESTS, clients: Arc::default() }
+    }
+}
 
 /// A request under way; dropping it ends it.
 #[derive(Debug)]
@@ -43,24 +83,26 @@ pub(crate) struct UnderWay {
 }
 
 impl Limits {
+    /// Without a rate, for tests that send more than a client ever should.
+    #[cfg(test)]
+    pub(crate) fn without_rate() -> Self {
+        Self { pace: Pace { rate: f64::MAX, burst: f64::MAX }, clients: Arc::default() }
+    }
+
     /// Counts a request of this client, if it may make one now.
     pub(crate) fn admit(&self, client: &str, now: Instant) -> Result<UnderWay, TooMuch> {
-        let mut clients = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = clients.entry(client.to_owned()).or_insert(Client {
-            tokens: BURST,
-            filled: now,
-            in_flight: 0,
-        });
-        let rested = now.saturating_duration_since(known.filled).as_secs_f64();
-        known.tokens = (known.tokens + rested * RATE).min(BURST);
-        known.filled = now;
-        if known.tokens < 1.0 {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = clients
+            .entry(client.to_owned())
+            .or_insert_with(|| Client { allowance: Allowance::full(self.pace, now), in_flight: 0 });
+        known.allowance.refill(self.pace, now);
+        if known.allowance.is_spent() {
             return Err(TooMuch::Often);
         }
         if known.in_flight >= IN_FLIGHT {
             return Err(TooMuch::AtOnce);
         }
-        known.tokens -= 1.0;
+        known.allowance.left -= 1.0;
         known.in_flight += 1;
         Ok(UnderWay { limits: self.clone(), client: client.to_owned() })
     }
@@ -68,10 +110,37 @@ impl Limits {
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        let mut clients = self.limits.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut clients = self.limits.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(client) = clients.get_mut(&self.client) {
             client.in_flight -= 1;
         }
+    }
+}
+
+/// How many more tokens may be looked up that nobody was let in with before.
+#[derive(Debug)]
+pub(crate) struct Strangers(Mutex<Allowance>);
+
+impl Strangers {
+    pub(crate) fn new(now: Instant) -> Self {
+        Self(Mutex::new(Allowance::full(STRANGERS, now)))
+    }
+
+    /// Whether one more may be looked up now.
+    pub(crate) fn admit(&self, now: Instant) -> bool {
+        let mut allowance = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        allowance.refill(STRANGERS, now);
+        if allowance.is_spent() {
+            return false;
+        }
+        allowance.left -= 1.0;
+        true
+    }
+
+    /// Gives the look-up back of one who proved to be no stranger.
+    pub(crate) fn forgive(&self) {
+        let mut allowance = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        allowance.left = (allowance.left + 1.0).min(STRANGERS.burst);
     }
 }
 
@@ -106,5 +175,19 @@ mod tests {
         let (limits, now) = (Limits::default(), Instant::now());
         while limits.admit("a", now).is_ok() {}
         assert!(limits.admit("b", now).is_ok());
+    }
+
+    #[test]
+    fn strangers_run_out_and_known_clients_cost_nothing() {
+        let start = Instant::now();
+        let strangers = Strangers::new(start);
+        assert_eq!((0..100).filter(|_| strangers.admit(start)).count(), 20);
+        let later = start + Duration::from_secs(1);
+        let mut known = 0;
+        while strangers.admit(later) && known < 100 {
+            strangers.forgive();
+            known += 1;
+        }
+        assert_eq!(known, 100);
     }
 }

@@ -5,20 +5,22 @@ use std::{convert::Infallible, io, net::Ipv4Addr, sync::Arc, time::Duration};
 use http_body_util::{BodyExt, combinators::BoxBody};
 use hyper::{Request, Response, body::Bytes, body::Incoming, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use openbacklog_plan::Plan;
+use openbacklog_plan::{Plan, PlanChanged};
 use rmcp::ServerHandler;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    sync::{Semaphore, broadcast},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::api::Api;
+use super::{api::Api, limits::Limits};
 use crate::mcp::Desk;
 
 const CONNECTIONS: usize = 64;
 /// For a request's head, and for an idle connection's next one.
 const HEADER_TIME: Duration = Duration::from_secs(10);
+/// The largest head of a request, in bytes; hyper allows 100 headers in it.
+const LARGEST_HEAD: usize = 16 << 10;
 /// For finishing what is under way when the server stops.
 const CLOSING_TIME: Duration = Duration::from_secs(2);
 /// Before accepting again when the system has no more file handles.
@@ -36,6 +38,9 @@ pub enum ServeError {
         /// The port asked for.
         port: u16,
     },
+    /// The plan cannot be read.
+    #[error(transparent)]
+    Plan(#[from] openbacklog_plan::Error),
     /// The port cannot be opened.
     #[error("Port {port} cannot be opened: {source}. Choose another port.")]
     Unopened {
@@ -59,7 +64,8 @@ impl Server {
     ///
     /// # Errors
     /// [`ServeError::PortTaken`] when another program has the port; it is never
-    /// changed silently, since client configurations name it.
+    /// changed silently, since client configurations name it. [`ServeError::Plan`]
+    /// when the plan cannot be read.
     pub async fn start(plan: Plan, port: u16) -> Result<Self, ServeError> {
         let desk = Desk::shared(plan.clone());
         Self::listen(plan, port, desk).await
@@ -90,7 +96,10 @@ impl Server {
         let local = listener.local_addr();
         let port = local.map_err(|source| ServeError::Unopened { port, source })?.port();
         let (stop, running) = (CancellationToken::new(), TaskTracker::new());
-        let api = Arc::new(Api::new(plan, port, handler, stop.child_token()));
+        let changes = plan.subscribe().await?;
+        let api = Api::new(plan, port, handler, Limits::default(), stop.child_token());
+        let api = Arc::new(api);
+        running.spawn(follow(api.clone(), changes, stop.clone()));
         running.spawn(accept(listener, api, running.clone(), stop.clone()));
         Ok(Self { port, stop, running })
     }
@@ -120,6 +129,17 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.stop.cancel();
+    }
+}
+
+async fn follow<H: ServerHandler + Clone>(
+    api: Arc<Api<H>>,
+    changes: broadcast::Receiver<Arc<PlanChanged>>,
+    stop: CancellationToken,
+) {
+    tokio::select! {
+        () = api.follow(changes) => {}
+        () = stop.cancelled() => {}
     }
 }
 
@@ -167,7 +187,7 @@ async fn serve<H: ServerHandler + Clone>(
         async move { Ok::<Response<Body>, Infallible>(api.answer(request).await) }
     });
     let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
+    http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(LARGEST_HEAD);
     let connection = http.serve_connection(TokioIo::new(stream), answer);
     tokio::pin!(connection);
     let ended = tokio::select! {

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
+    fact::{self, Fact},
     refusal::Refusal,
     render,
     verb::{Answer, Call, Command, Hints, Operation, Takes},
@@ -17,6 +18,7 @@ pub(crate) struct PlanArchive;
 
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct Input {
+    #[schemars(length(min = 1, max = MOST_REFS))]
     refs: Vec<String>,
     /// Bring back instead
     restore: Option<bool>,
@@ -32,6 +34,8 @@ impl Operation for PlanArchive {
     const HINTS: Hints = Hints::TAKE_BACK;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "archive", takes: Takes::Many("refs") };
+    const EXAMPLE: &'static str = r#"{"refs": ["K-1"], "reason": "No longer wanted"}"#;
+    const FACTS: &'static [Fact] = fact::WRITTEN;
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let count = input.refs.len();

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
+    fact::{self, Fact},
     product::Chosen,
     refusal::Refusal,
     render,
@@ -36,6 +37,18 @@ impl Operation for PlanBrief {
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "brief", takes: Takes::Maybe("ref") };
+    const EXAMPLE: &'static str = r#"{"ref": "T-3", "detail": "full"}"#;
+    const FACTS: &'static [Fact] = &[
+        fact::PRODUCT,
+        Fact::text("ref", "Of a brief: what it is about."),
+        Fact::text("kind", "Of a brief: the kind of what it is about."),
+        Fact::thing("counts", "Without ref: how many of each kind there are."),
+        Fact::things("doing", "Without ref: the tasks under way."),
+        Fact::thing("next", "Without ref: what is next, as task_next tells it."),
+        Fact::things("gaps", "Without ref: the first gap of each sort, and how many."),
+        Fact::count("gaps_total", "Without ref: how many gaps there are."),
+        Fact::thing("changed", "Without ref: what others changed since you last asked."),
+    ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;

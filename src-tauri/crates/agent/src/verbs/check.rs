@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
+    fact::{self, Fact},
     refusal::Refusal,
     render,
     verb::{Answer, Call, Command, Hints, Operation, Takes},
@@ -29,6 +30,15 @@ impl Operation for PlanCheck {
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = &[Mode::Read, Mode::Plan];
     const COMMAND: Command = Command { word: "health", takes: Takes::Maybe("under") };
+    const EXAMPLE: &'static str = r#"{"under": "B-4"}"#;
+    const FACTS: &'static [Fact] = &[
+        fact::PRODUCT,
+        Fact::count("total", "How many gaps there are."),
+        Fact::things(
+            "gaps",
+            "Each gap: code, entity, sentence, phrase, fix, fix_action and ignored.",
+        ),
+    ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;

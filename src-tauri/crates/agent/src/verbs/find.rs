@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
+    fact::{self, Fact},
     refusal::Refusal,
     render,
     verb::{Answer, Call, Command, Hints, Operation, Takes},
@@ -44,6 +45,13 @@ impl Operation for PlanFind {
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "find", takes: Takes::Maybe("text") };
+    const EXAMPLE: &'static str = r#"{"text": "photo", "types": ["task", "problem"], "limit": 5}"#;
+    const FACTS: &'static [Fact] = &[
+        fact::PRODUCT,
+        Fact::things("rows", "Each hit: kind, ref, name, status, priority, within and rev."),
+        Fact::count("total", "How many there are."),
+        Fact::maybe_text("cursor", "For the rows after these; null after the last."),
+    ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;

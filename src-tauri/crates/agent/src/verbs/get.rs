@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
+    fact::{self, Fact},
     page::{self, Beside, Page},
     product::Chosen,
     refusal::Refusal,
@@ -36,6 +37,7 @@ const BESIDES: &[Word<Beside>] = &[
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct Input {
     /// Such as T-12; or product
+    #[schemars(length(min = 1, max = MOST_REFS))]
     refs: Vec<String>,
     #[schemars(extend("items" = {"type": "string", "enum": ["parents", "children", "siblings", "problems", "evidence", "decisions", "history"]}))]
     with: Option<Vec<String>>,
@@ -50,6 +52,11 @@ impl Operation for PlanGet {
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "get", takes: Takes::Many("refs") };
+    const EXAMPLE: &'static str = r#"{"refs": ["P-1", "U-1"], "with": ["evidence"]}"#;
+    const FACTS: &'static [Fact] = &[
+        fact::PRODUCT,
+        Fact::things("items", "Each entity whole, with its links and latest history."),
+    ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let count = input.refs.len();

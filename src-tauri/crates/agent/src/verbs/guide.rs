@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    fact::Fact,
     product::Chosen,
     refusal::Refusal,
     render,
@@ -40,6 +41,18 @@ impl Operation for PlanGuide {
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = &[Mode::Read, Mode::Plan];
     const COMMAND: Command = Command { word: "guide", takes: Takes::Any("types") };
+    const EXAMPLE: &'static str = r#"{"types": ["bet", "problem"]}"#;
+    const FACTS: &'static [Fact] = &[
+        Fact::maybe_text("product", "The product's name, when there is one."),
+        Fact::things(
+            "kinds",
+            "Each kind: what it is, how many are open, the first of them; asked for by types also its coaching, fields and links.",
+        ),
+        Fact::thing("first_plan", "Without types: the order, rules and test of a first plan."),
+        Fact::maybe_text("next", "Without types: the kind to ask about next."),
+        Fact::things("gaps", "Without types: the first gap of each sort, and how many."),
+        Fact::count("gaps_total", "Without types: how many gaps there are."),
+    ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let kinds = kinds(&input.types.unwrap_or_default())?;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    fact::{self, Fact},
     refusal::Refusal,
     render,
     verb::{Answer, Call, Command, Hints, Operation, Takes},
@@ -33,6 +34,16 @@ impl Operation for TaskNext {
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "next", takes: Takes::Maybe("under") };
+    const EXAMPLE: &'static str = r#"{"under": "B-1", "limit": 3}"#;
+    const FACTS: &'static [Fact] = &[
+        fact::PRODUCT,
+        Fact::things("rows", "Each task with its bet, score from 0 to 100, pinned and reasons."),
+        Fact::maybe_text("runner_up", "What came second and why, where something did."),
+        Fact::thing(
+            "held_back",
+            "How many are not offered: blocked, skipped, parked, left_behind.",
+        ),
+    ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;

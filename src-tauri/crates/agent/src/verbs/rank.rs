@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
+    fact::{self, Fact},
     product::Chosen,
     refusal::Refusal,
     render,
@@ -37,6 +38,8 @@ impl Operation for PlanRank {
     const HINTS: Hints = Hints::ARRANGE;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "rank", takes: Takes::One("ref") };
+    const EXAMPLE: &'static str = r#"{"ref": "B-3", "horizon": "now", "last": true}"#;
+    const FACTS: &'static [Fact] = fact::WRITTEN;
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    fact::{self, Fact},
     product::Chosen,
     refusal::{BadItem, Code, Refusal},
     render,
@@ -20,6 +21,7 @@ pub(crate) struct PlanSave;
 
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct Input {
+    #[schemars(length(min = 1, max = MOST_ITEMS))]
     items: Vec<Item>,
     preview: Option<bool>,
     reason: Option<String>,
@@ -69,6 +71,17 @@ impl Operation for PlanSave {
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "save", takes: Takes::Json };
+    const EXAMPLE: &'static str = r#"{"items": [{"type": "project", "id": "@p", "parent": "B-1", "fields": {"name": "Second shelf"}}, {"type": "task", "parent": "@p", "fields": {"name": "Photograph it"}, "checks": ["Ten photos are there"]}], "preview": true, "reason": "Plan the second shelf"}"#;
+    const FACTS: &'static [Fact] = &[
+        fact::PRODUCT,
+        fact::CHANGE,
+        fact::CHANGED,
+        fact::WARNINGS,
+        fact::REPLAYED,
+        Fact::things("gaps", "The gaps of what was touched, as plan_check tells them."),
+        Fact::flag("preview", "Nothing is saved yet."),
+        Fact::thing("ids", "The ref of each local id."),
+    ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let count = input.items.len();

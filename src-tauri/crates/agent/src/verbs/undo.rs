@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    fact::Fact,
     refusal::Refusal,
     render,
     verb::{Answer, Call, Command, Hints, Operation, Takes},
@@ -30,6 +31,14 @@ impl Operation for PlanUndo {
     const HINTS: Hints = Hints::TAKE_BACK;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "undo", takes: Takes::OrElse("change", "last") };
+    const EXAMPLE: &'static str = "{}";
+    const FACTS: &'static [Fact] = &[
+        Fact::things("changes", "Without change: the recent change sets."),
+        Fact::count("undone", "With change: the change set taken back."),
+        Fact::count("change", "With change: the change set that took it back."),
+        Fact::count("restored", "With change: how many entities are as they were."),
+        Fact::texts("kept", "With change: fields that someone changed later."),
+    ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let (plan, actor) = (&call.plan, &call.caller.actor);

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
+    fact::{self, Fact},
     refusal::Refusal,
     render,
     verb::{Answer, Call, Command, Hints, Operation, Takes},
@@ -57,6 +58,8 @@ impl Operation for TaskUpdate {
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Build, Mode::Plan];
     const COMMAND: Command = Command { word: "update", takes: Takes::One("ref") };
+    const EXAMPLE: &'static str = r#"{"ref": "T-2", "note": "Thirty of forty are recognised", "checks": [{"n": 1, "met": true, "how": "Ran the tests"}]}"#;
+    const FACTS: &'static [Fact] = fact::WRITTEN;
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;

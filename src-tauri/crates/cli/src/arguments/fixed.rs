@@ -282,6 +282,15 @@ pub(crate) enum Token {
     },
     /// List the clients that have a token.
     List,
+    /// Change what a client may do. Its token stays.
+    Scope {
+        /// The client's name.
+        #[arg(value_name = "NAME")]
+        label: String,
+        /// What the client may do from now on.
+        #[arg(value_enum)]
+        mode: ModeWord,
+    },
     /// Take a client's token back.
     Revoke {
         /// The client's name.

@@ -102,6 +102,12 @@ fn a_token_is_shown_once_and_can_be_taken_back() {
     let listed = home.says(&["token", "list"]);
     assert_eq!(listed.trim_end(), "Editor · build · never used");
     assert!(!listed.contains(&token));
+    assert_eq!(
+        home.says(&["token", "scope", "Editor", "read"]).trim_end(),
+        "Editor connects in read mode from its next request on."
+    );
+    assert!(home.says(&["token", "list"]).starts_with("Editor · read · never used"));
+    assert_eq!(code(&home.run(&["token", "scope", "Nobody", "read"])), Some(1));
     home.says(&["token", "revoke", "Editor"]);
     assert!(home.says(&["token", "list"]).starts_with("No client has a token."));
     assert_eq!(code(&home.run(&["token", "revoke", "Editor"])), Some(1));

@@ -115,6 +115,27 @@ impl Plan {
         self.create_connection(actor, "First client", Mode::Plan).await.map(Some)
     }
 
+    /// Changes what a client may do, from its next request on. Its token stays.
+    pub async fn set_connection_mode(
+        &self,
+        actor: &Actor,
+        id: &ConnectionId,
+        mode: Mode,
+    ) -> Result<()> {
+        let mut change = Change::open(self, actor, "set_connection_mode", Grouping::Turn).await?;
+        let done =
+            sqlx::query("UPDATE connections SET mode = ?2 WHERE id = ?1 AND revoked_at IS NULL")
+                .bind(id)
+                .bind(mode)
+                .execute(change.conn())
+                .await?;
+        if done.rows_affected() == 0 {
+            return Err(Error::not_found("that connection"));
+        }
+        change.record_without_rows();
+        change.commit().await.map(drop)
+    }
+
     /// Makes a connection's token worthless, at once and for ever.
     pub async fn revoke_connection(&self, actor: &Actor, id: &ConnectionId) -> Result<()> {
         let mut change = Change::open(self, actor, "revoke_connection", Grouping::Turn).await?;
@@ -133,8 +154,12 @@ impl Plan {
         change.commit().await.map(drop)
     }
 
-    /// The connection a token belongs to, compared in constant time.
+    /// The connection a token belongs to, compared in constant time. What does not
+    /// look like a token is no token, and costs no look-up.
     pub async fn authenticate(&self, token: &str) -> Result<Option<Connection>> {
+        if !looks_like_token(token) {
+            return Ok(None);
+        }
         let wanted = hash(token);
         let mut conn = self.store().reader().await?;
         let known: Vec<Stored> = sqlx::query_as(
@@ -189,6 +214,13 @@ async fn insert(conn: &mut SqliteConnection, new: &Connection, token_hash: &str)
     Ok(())
 }
 
+fn looks_like_token(text: &str) -> bool {
+    let digits = text.strip_prefix(TOKEN_PREFIX);
+    digits.is_some_and(|d| {
+        d.len() == TOKEN_BYTES * 2 && d.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
 fn new_token() -> Result<String> {
     let mut bytes = [0_u8; TOKEN_BYTES];
     getrandom::fill(&mut bytes)
@@ -207,3 +239,6 @@ fn hex(bytes: &[u8]) -> String {
         text
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,6 +29,7 @@ pub(crate) fn sentence(action: &str, entities: &[Touched]) -> String {
 fn fixed(action: &str) -> Option<&'static str> {
     match action {
         "create_connection" => Some("made a token for a client"),
+        "set_connection_mode" => Some("changed what a client may do"),
         "revoke_connection" => Some("revoked a client's token"),
         _ => None,
     }

@@ -12,6 +12,7 @@ use crate::error::{Conflict, Error, Result};
 use crate::history::{self, Touched};
 use crate::ids::ProductId;
 use crate::refs::Kind;
+use crate::text;
 
 /// Calls of one AI client less than this many seconds apart are one change set.
 const TURN_SECONDS: i64 = 20;
@@ -129,8 +130,8 @@ impl Change {
 
     /// Notes why, in the actor's own words.
     pub(crate) async fn because(&mut self, reason: &str) -> Result<()> {
-        let seq = self.seq;
-        history::log::set_reason(self.conn(), seq, reason).await
+        let (seq, reason) = (self.seq, text::short("reason", reason)?);
+        history::log::set_reason(self.conn(), seq, &reason).await
     }
 
     /// Adds advice to the answer.

@@ -31,7 +31,7 @@ impl Plan {
             put_away(&mut change, *kind, id).await?;
         }
         if let Some(reason) = reason {
-            change.because(&crate::text::short("reason", reason)?).await?;
+            change.because(reason).await?;
         }
         change.commit().await
     }
@@ -54,7 +54,7 @@ impl Plan {
             bring_back(&mut change, *kind, id).await?;
         }
         if let Some(reason) = reason {
-            change.because(&crate::text::short("reason", reason)?).await?;
+            change.because(reason).await?;
         }
         change.commit().await
     }

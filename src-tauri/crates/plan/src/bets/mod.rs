@@ -200,7 +200,7 @@ pub(crate) async fn update(
     change.refuse_conflict(Kind::Bet, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await?;
     if let Some(reason) = reason {
-        change.because(&text::short("reason", &reason)?).await?;
+        change.because(&reason).await?;
     }
     if (new.horizon, new.closed_at) != (old.horizon, old.closed_at) {
         advise(change, &new).await?;

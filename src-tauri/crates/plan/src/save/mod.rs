@@ -70,8 +70,7 @@ impl Plan {
         let mut batch = Batch::of(product);
         batch.run(&mut change, items).await?;
         if let Some(reason) = &options.reason {
-            let reason = crate::text::short("reason", reason)?;
-            change.because(&reason).await?;
+            change.because(reason).await?;
         }
         let locals = batch.named(&mut change).await?;
         let saved =

@@ -16,6 +16,7 @@ use crate::Plan;
 use crate::actor::Actor;
 use crate::capture_line;
 use crate::change::{Change, Grouping, Written};
+use crate::entities;
 use crate::error::{Error, Result};
 use crate::ids::{CaptureId, ProductId};
 use crate::rank::{self, Placement};
@@ -160,15 +161,17 @@ pub(crate) async fn restore(change: &mut Change, id: &CaptureId) -> Result<()> {
 }
 
 fn missing() -> Error {
-    Error::not_found("that capture")
+    entities::missing(Kind::Capture)
 }
 
 pub(crate) async fn existing(change: &mut Change, id: &CaptureId) -> Result<sql::Stored> {
     let capture = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    let way_back = match (&capture.trashed_at, &capture.became_id) {
-        (Some(_), _) => "is in the trash. Restore it before changing it.",
-        (None, Some(_)) => "was placed already. Undo its placing to change it.",
-        (None, None) => return Ok(capture),
-    };
-    Err(Error::Refused(format!("{} {way_back}", capture.reference())))
+    let reference = capture.reference();
+    match (&capture.trashed_at, &capture.became_id) {
+        (Some(_), _) => Err(entities::trashed(&reference)),
+        (None, Some(_)) => Err(Error::Refused(format!(
+            "{reference} was placed already. Undo its placing to change it."
+        ))),
+        (None, None) => Ok(capture),
+    }
 }

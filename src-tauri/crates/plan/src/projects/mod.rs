@@ -158,17 +158,14 @@ impl Plan {
 }
 
 pub(crate) fn missing() -> Error {
-    Error::not_found("that project")
+    entities::missing(Kind::Project)
 }
 
 /// A project that is not in the trash.
 pub(crate) async fn existing(change: &mut Change, id: &ProjectId) -> Result<Project> {
     let project = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
     if project.trashed_at.is_some() {
-        return Err(Error::Refused(format!(
-            "{} is in the trash. Restore it before changing it.",
-            project.reference
-        )));
+        return Err(entities::trashed(&project.reference));
     }
     Ok(project)
 }

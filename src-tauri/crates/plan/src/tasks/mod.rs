@@ -25,6 +25,7 @@ use crate::actor::{Actor, ActorKind};
 use crate::brief;
 use crate::change::{Change, Grouping, Written};
 use crate::dependencies::TASKS;
+use crate::entities;
 use crate::error::{Error, Result};
 use crate::fields::{Edit, kept};
 use crate::history::entity_history;
@@ -126,17 +127,14 @@ impl Plan {
 }
 
 pub(crate) fn missing() -> Error {
-    Error::not_found("that task")
+    entities::missing(Kind::Task)
 }
 
 /// A task that is not in the trash.
 pub(crate) async fn existing(change: &mut Change, id: &TaskId) -> Result<Task> {
     let task = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
     if task.trashed_at.is_some() {
-        return Err(Error::Refused(format!(
-            "{} is in the trash. Restore it before changing it.",
-            task.reference
-        )));
+        return Err(entities::trashed(&task.reference));
     }
     Ok(task)
 }

@@ -386,3 +386,21 @@ CREATE TABLE decision_about (
 ) STRICT;
 
 CREATE INDEX decision_about_back ON decision_about (about_id);
+
+-- How work is shared ------------------------------------------------------------
+
+-- Which agent works on a task, until when; null for the person, who needs no end.
+-- Not tracked: it says who is at it now, not what the plan is. It counts only while
+-- the task is doing, and goes with the change that claimed it when that is undone.
+CREATE TABLE leases (
+	task_id TEXT PRIMARY KEY NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
+	holder TEXT NOT NULL,
+	session TEXT,
+	since TEXT NOT NULL,
+	until TEXT,
+	claimed_in INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The digest of what was asked: a key stands for one request. Empty for answers of
+-- before.
+ALTER TABLE answers ADD COLUMN request BLOB NOT NULL DEFAULT x'';

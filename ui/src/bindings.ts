@@ -1230,6 +1230,8 @@ export type GapCounts = {
 
 /**  How many open tasks are held back, each counted once. */
 export type HeldBack = {
+	/**  Held by another: an agent or person who claimed it. */
+	held: number,
 	/**  Blocked, or waiting for unfinished work. */
 	blocked: number,
 	/**  Skipped until tomorrow. */
@@ -1310,6 +1312,18 @@ export type Hit = {
 	within: Link | null,
 	/**  Its rev. */
 	rev: number,
+	/**  Who is at work on it, when it is a task that somebody claimed. */
+	held: Holder | null,
+};
+
+/**  Who is at work on a task. */
+export type Holder = {
+	/**  Whoever claimed it. */
+	by: ActorName,
+	/**  Since when. */
+	since: string,
+	/**  Until when, unless they change something of it; none for the person. */
+	until: string | null,
 };
 
 /**  When a bet is meant to be taken: the dividers of the one list of bets. */
@@ -2836,6 +2850,8 @@ export type TaskPage = {
 	previous: TaskId | null,
 	/**  The task after it in its project. */
 	next: TaskId | null,
+	/**  Who is at work on it, when somebody claimed it. */
+	held: Holder | null,
 };
 
 /**  A partial update: what is left out is kept; an empty text or list clears. */
@@ -2904,6 +2920,8 @@ export type TaskRow = {
 	updated_at: string,
 	/**  Its rev. */
 	rev: number,
+	/**  Who is at work on it, when somebody claimed it. */
+	held: Holder | null,
 };
 
 /**  Where a task stands. Any move is allowed. Blocked is a flag, not a status. */

@@ -15,7 +15,7 @@ pub(crate) async fn next(
     under: Option<(Kind, String)>,
     limit: u32,
 ) -> Result<Next> {
-    Ok(state.plan().await?.next(&product_id, &NextQuery { under, limit }).await?)
+    Ok(state.plan().await?.next(&AppState::you(), &product_id, &NextQuery { under, limit }).await?)
 }
 
 /// Puts a task before all others.

@@ -145,6 +145,7 @@ impl From<plan::Error> for Refusal {
                 .with("nearest", json!(nearest)),
             Error::NotFound { wanted, nearest } => not_found(&wanted, &nearest),
             Error::Conflict(conflict) => stale(&conflict),
+            Error::NotFree(claim) => not_free(&claim),
             Error::Refused(message) => Self::new(Code::Refused, message, ""),
             Error::Batch(items) => Self::of_items(items.into_iter().map(|bad| BadItem {
                 index: bad.index,
@@ -181,6 +182,22 @@ fn not_found(wanted: &str, nearest: &[plan::Link]) -> Refusal {
     let refs: Vec<&str> = nearest.iter().map(|l| l.reference.as_str()).collect();
     Refusal::new(Code::NotFound, format!("Nothing here is called {wanted}."), repair)
         .with("nearest", json!(refs))
+}
+
+fn not_free(claim: &plan::NotFree) -> Refusal {
+    let repair = match (claim.free.is_empty(), &claim.reference) {
+        (false, _) => "Claim one of these, or none by name for the best:",
+        (true, Some(_)) => "No other task is free now.",
+        (true, None) => "Ask task_next later, or the person what to do.",
+    };
+    let mut refusal = Refusal::new(Code::Refused, claim.why.clone(), repair);
+    for link in &claim.free {
+        refusal = refusal.line(format!("{} {}", link.reference, render::quoted(&link.name)));
+    }
+    refusal
+        .with("ref", json!(claim.reference))
+        .with("held", json!(claim.held))
+        .with("free", render::without_ids(&claim.free))
 }
 
 fn stale(conflict: &plan::Conflict) -> Refusal {

@@ -9,13 +9,14 @@ use crate::{
 };
 
 /// All verbs. The order is part of the interface.
-pub static VERBS: [Verb; 11] = [
+pub static VERBS: [Verb; 12] = [
     Verb::of::<verbs::PlanBrief>(),
     Verb::of::<verbs::PlanFind>(),
     Verb::of::<verbs::PlanGet>(),
     Verb::of::<verbs::PlanCheck>(),
     Verb::of::<verbs::PlanGuide>(),
     Verb::of::<verbs::TaskNext>(),
+    Verb::of::<verbs::TaskClaim>(),
     Verb::of::<verbs::TaskUpdate>(),
     Verb::of::<verbs::PlanSave>(),
     Verb::of::<verbs::PlanRank>(),

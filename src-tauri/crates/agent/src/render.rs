@@ -1,8 +1,8 @@
 //! How entities look to an agent: one compact line each, bodies fenced.
 
 use openbacklog_plan::{
-    ActorKind, ActorName, Effect, Gap, GapSort, Kind, Link, NextRow, Priority, TaskRow, Touched,
-    Written,
+    ActorKind, ActorName, Effect, Gap, GapSort, Holder, Kind, Link, NextRow, Priority, TaskRow,
+    Touched, Written,
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -17,6 +17,9 @@ const MOST_TOUCHED: usize = 60;
 
 /// Lines about gaps after a write.
 const GAPS_LEFT: usize = 5;
+
+/// Told with an answer that a key got before.
+pub(crate) const REPLAYED: &str = "This key was used before; this is its first answer.";
 
 /// A name in quotation marks, on one line, cut for a list.
 pub(crate) fn quoted(name: &str) -> String {
@@ -62,8 +65,14 @@ pub(crate) fn task_row(task: &TaskRow) -> String {
         &quoted(&task.name),
         &within(Some(&task.project)),
         &waits,
+        &held(task.held.as_ref()),
         &format!("rev {}", task.rev),
     ])
+}
+
+/// Who is at work on a task; nothing when nobody claimed it.
+pub(crate) fn held(held: Option<&Holder>) -> String {
+    held.map_or_else(String::new, Holder::to_string)
 }
 
 /// A task to do next, with its reasons.
@@ -123,8 +132,7 @@ pub(crate) fn capped(text: String, most: usize) -> String {
 /// What a write did: a line per entity, and advice.
 pub(crate) fn written(product: &str, written: &Written, replayed: bool) -> Answer {
     let mut lines = vec![product.to_owned()];
-    lines
-        .extend(replayed.then(|| "This key was used before; this is its first answer.".to_owned()));
+    lines.extend(replayed.then(|| REPLAYED.to_owned()));
     lines.extend(written.entities.is_empty().then(|| "Nothing had to change.".to_owned()));
     lines.extend(written.entities.iter().take(MOST_TOUCHED).map(touched));
     let more = written.entities.len().saturating_sub(MOST_TOUCHED);

@@ -1,6 +1,11 @@
 //! Whose changes a command makes.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::PathBuf,
+    process,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use openbacklog_agent::Caller;
 use openbacklog_plan::{Actor, Mode};
@@ -26,7 +31,16 @@ pub(crate) fn in_terminal(shared: &Shared) -> Caller {
 /// The AI that started the stdio server.
 pub(crate) fn over_stdio(mode: Mode, shared: &Shared) -> Caller {
     let known = set(SESSION).map_or("AI", |_| "Claude Code");
-    caller(Actor::ai(shared.client.as_deref().unwrap_or(known)), mode, shared)
+    let mut caller = caller(Actor::ai(shared.client.as_deref().unwrap_or(known)), mode, shared);
+    caller.actor.session.get_or_insert_with(of_this_process);
+    caller
+}
+
+/// A session for a client that tells none: two servers of it serve two agents, and
+/// what one claims is not the other's.
+fn of_this_process() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("process {} of {}", process::id(), since.as_millis())
 }
 
 fn caller(mut actor: Actor, mode: Mode, shared: &Shared) -> Caller {

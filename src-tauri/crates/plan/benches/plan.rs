@@ -66,7 +66,7 @@ fn reads(
     let next = NextQuery::best(3);
     let task_id = task.as_str();
     read!(g, runtime, size, "standing", plan.standing(&ai, product));
-    read!(g, runtime, size, "next", plan.next(product, &next));
+    read!(g, runtime, size, "next", plan.next(&ai, product, &next));
     read!(g, runtime, size, "all gaps", plan.gaps(product, None));
     let one = [(Kind::Task, task_id.to_owned())];
     read!(g, runtime, size, "gaps of one task", plan.gaps_of(product, &one));

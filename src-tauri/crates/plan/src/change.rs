@@ -9,16 +9,18 @@ use sqlx::{Sqlite, SqliteConnection, Transaction};
 use crate::Plan;
 use crate::actor::Actor;
 use crate::error::{Conflict, Error, Result};
+use crate::history::answers::Key;
 use crate::history::{self, Touched};
 use crate::ids::ProductId;
 use crate::refs::Kind;
+use crate::tasks;
 use crate::text;
 
 /// Calls of one AI client less than this many seconds apart are one change set.
 const TURN_SECONDS: i64 = 20;
 
 /// What every write answers with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Written {
     /// The change's place in the log; 0 when nothing had to change.
     pub seq: u32,
@@ -44,6 +46,7 @@ pub(crate) struct Change {
     pub(crate) seq: u32,
     set: u32,
     recorded_without_rows: bool,
+    wrote_beside: bool,
     warnings: Vec<String>,
 }
 
@@ -72,6 +75,7 @@ impl Change {
             seq: 0,
             set: 0,
             recorded_without_rows: false,
+            wrote_beside: false,
             warnings: Vec::new(),
         };
         let (actor, at) = (change.actor.clone(), change.at);
@@ -144,6 +148,12 @@ impl Change {
         self.recorded_without_rows = true;
     }
 
+    /// Commits what was written beside the plan, such as a lease, even when the
+    /// change altered nothing of the plan.
+    pub(crate) fn wrote_beside(&mut self) {
+        self.wrote_beside = true;
+    }
+
     /// Refuses when a field this write sets was changed after `base`, the rev the
     /// writer last read. `sets` are the fields whose value would change, with the
     /// value now stored.
@@ -201,34 +211,45 @@ impl Change {
     /// transaction, so that the same request sent again has no second effect.
     pub(crate) async fn commit_keyed<T: Serialize>(
         mut self,
-        key: Option<&str>,
+        key: Option<&Key>,
         answer: impl FnOnce(&Written) -> T,
     ) -> Result<Written> {
         let entities = self.settle().await?;
-        if entities.is_empty() && !self.recorded_without_rows {
-            let mut written = self.written(entities);
-            (written.seq, written.set) = (0, 0);
-            self.roll_back().await?;
-            return Ok(written);
-        }
         let (seq, set, at) = (self.seq, self.set, self.at);
-        history::log::close_change(self.conn(), seq, set, at).await?;
-        let written = self.written(entities);
+        let recorded = !entities.is_empty() || self.recorded_without_rows;
+        let mut written = self.written(entities);
+        if recorded {
+            history::log::close_change(self.conn(), seq, set, at).await?;
+        } else {
+            (written.seq, written.set) = (0, 0);
+            if key.is_none() && !self.wrote_beside {
+                self.roll_back().await?;
+                return Ok(written);
+            }
+            history::log::withdraw(self.conn(), seq, set).await?;
+        }
         if let Some(key) = key {
             history::answers::keep(&mut self, key, &answer(&written)).await?;
         }
         if let Some(transaction) = self.transaction.take() {
             transaction.commit().await.inspect_err(|_| self.plan.store().distrust_writer())?;
         }
-        self.plan.feed().announce(self.plan.store().folder(), seq);
+        if recorded {
+            self.plan.feed().announce(self.plan.store().folder(), seq);
+        }
         Ok(written)
     }
 
-    /// Gives every touched entity its next rev, once.
+    /// Gives every touched entity its next rev, once, and follows up the leases on
+    /// tasks.
     async fn settle(&mut self) -> Result<Vec<Touched>> {
         let (seq, at, by) = (self.seq, self.at, self.actor.shown().stored());
         history::settle(self.conn(), seq, at, &by).await?;
-        history::touched(self.conn(), seq).await
+        let entities = history::touched(self.conn(), seq).await?;
+        if entities.iter().any(|entity| entity.kind == Kind::Task) {
+            tasks::follow_up_leases(self).await?;
+        }
+        Ok(entities)
     }
 
     fn written(&mut self, entities: Vec<Touched>) -> Written {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::actor::ActorName;
 use crate::refs::{Kind, Link};
+use crate::tasks::Holder;
 use crate::text;
 
 /// Why a plan refused or failed.
@@ -56,6 +57,9 @@ pub enum Error {
     /// The write needs an explicit word, or would break a rule of the plan.
     #[error("{0}")]
     Refused(String),
+    /// The task cannot be claimed, or none can.
+    #[error("{}", joined(self))]
+    NotFree(Box<NotFree>),
     /// Items of a batch are wrong; nothing was saved.
     #[error("{}", batch(.0))]
     Batch(Vec<BadItem>),
@@ -116,6 +120,19 @@ pub struct Moved {
     pub at: DateTime<Utc>,
 }
 
+/// Why a task cannot be claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotFree {
+    /// The task asked for; none when any would have done.
+    pub reference: Option<String>,
+    /// The reason, as a sentence.
+    pub why: String,
+    /// Who holds it, when that is the reason.
+    pub held: Option<Holder>,
+    /// Up to three tasks that are free, best first.
+    pub free: Vec<Link>,
+}
+
 /// One item of a batch that is wrong.
 #[derive(Debug)]
 pub struct BadItem {
@@ -154,14 +171,28 @@ impl Error {
                 format!("{} has no {said}.", text::sentence(kind.one())),
                 format!("{}Its fields are {}.", meant(*nearest), allowed.join(", ")),
             ),
+            Self::NotFree(not_free) => (not_free.why.clone(), not_free.repair()),
             other => (other.to_string(), String::new()),
+        }
+    }
+}
+
+impl NotFree {
+    /// What to claim instead.
+    fn repair(&self) -> String {
+        let free: Vec<String> =
+            self.free.iter().map(|l| format!("{} “{}”", l.reference, l.name)).collect();
+        match (free.as_slice(), &self.reference) {
+            ([], None) => String::new(),
+            ([], Some(_)) => "Nothing else is free now.".to_owned(),
+            (free, _) => format!("Free: {}.", free.join(", ")),
         }
     }
 }
 
 fn joined(error: &Error) -> String {
     let (cause, repair) = error.cause_and_repair();
-    format!("{cause} {repair}")
+    format!("{cause} {repair}").trim_end().to_owned()
 }
 
 fn batch(bad: &[BadItem]) -> String {

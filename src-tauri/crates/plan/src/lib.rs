@@ -124,7 +124,7 @@ pub use coaching::{
 };
 pub use connections::{Connection, Mode, NewConnection};
 pub use decisions::{About, Decision, DecisionPage, DecisionPatch, DecisionRow, NewDecision};
-pub use error::{BadItem, Conflict, Error, Moved, Result};
+pub use error::{BadItem, Conflict, Error, Moved, NotFree, Result};
 pub use evidence::{
     Confidence, ConfidenceBasis, Evidence, EvidenceKind, EvidencePage, EvidencePatch, EvidenceRow,
     NewEvidence,
@@ -166,8 +166,9 @@ pub use settings::{Settings, SettingsPatch, Theme};
 pub use standing::{Counts, Standing};
 pub use store::{data_dir, make_private_folder};
 pub use tasks::{
-    Blocked, Check, CheckAnswer, Dependency, NewTask, Priority, Reported, Step, StepAnswer, Task,
-    TaskFilter, TaskKind, TaskNote, TaskPage, TaskPatch, TaskReport, TaskRow, TaskStatus,
+    Blocked, Check, CheckAnswer, Claim, Claimed, Dependency, Holder, NewTask, Priority, Reported,
+    Step, StepAnswer, Task, TaskFilter, TaskKind, TaskNote, TaskPage, TaskPatch, TaskReport,
+    TaskRow, TaskStatus,
 };
 pub use text::clean as clean_text;
 

@@ -50,7 +50,12 @@ impl TestPlan {
 
     /// Sets the clock ahead.
     pub(crate) fn days_pass(&self, days: i64) {
-        self.ahead.fetch_add(days * 86_400, Ordering::Relaxed);
+        self.minutes_pass(days * 24 * 60);
+    }
+
+    /// Sets the clock ahead.
+    pub(crate) fn minutes_pass(&self, minutes: i64) {
+        self.ahead.fetch_add(minutes * 60, Ordering::Relaxed);
     }
 
     pub(crate) async fn other_product(&self, name: &str) -> ProductId {

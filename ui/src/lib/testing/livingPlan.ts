@@ -173,6 +173,7 @@ export class SamplePlan {
 			history: sample.history,
 			previous: siblings[at - 1]?.row.id ?? null,
 			next: siblings[at + 1]?.row.id ?? null,
+			held: parts.row.held,
 		};
 	}
 }

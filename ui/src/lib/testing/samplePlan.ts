@@ -125,6 +125,7 @@ export const task: TaskRow = {
 	steps_total: 2,
 	updated_at: at(12),
 	rev: 3,
+	held: null,
 };
 
 export const card: ProjectCard = {
@@ -268,6 +269,7 @@ export const hits: Hit[] = [
 		priority: null,
 		rev: 12,
 		within: null,
+		held: null,
 	},
 	{
 		kind: "task",
@@ -278,6 +280,7 @@ export const hits: Hit[] = [
 		priority: "p1",
 		rev: 3,
 		within: projectLink,
+		held: null,
 	},
 ];
 

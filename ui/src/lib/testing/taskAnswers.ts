@@ -114,6 +114,7 @@ export function taskAnswers(plan: SamplePlan): Partial<Backend> {
 					priority: row.priority === "none" ? null : row.priority,
 					within: row.project,
 					rev: row.rev,
+					held: row.held,
 				}));
 			return sample.found(rows);
 		},

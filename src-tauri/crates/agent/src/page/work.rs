@@ -32,6 +32,7 @@ pub(super) fn task(page: &TaskPage) -> Vec<String> {
         &format!("rev {rev}"),
     ])];
     lines.extend(trashed(task.trashed_at.is_some()));
+    lines.extend(page.held.as_ref().map(ToString::to_string));
     lines.extend(task.blocked.then(|| format!("blocked: {}", or_unsaid(&task.blocked_reason))));
     lines.extend(dependencies("waits for", &page.waits_for));
     lines.extend(dependencies("frees", &page.frees));

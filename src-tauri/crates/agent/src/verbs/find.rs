@@ -164,6 +164,7 @@ fn row(hit: &Hit) -> String {
         &hit.priority.as_deref().unwrap_or_default().to_uppercase(),
         &render::quoted(&hit.name),
         &render::within(hit.within.as_ref()),
+        &render::held(hit.held.as_ref()),
         &format!("rev {}", hit.rev),
     ])
 }

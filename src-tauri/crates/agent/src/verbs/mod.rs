@@ -3,6 +3,7 @@
 mod archive;
 mod brief;
 mod check;
+mod claim;
 mod find;
 mod get;
 mod guide;
@@ -15,8 +16,8 @@ mod update;
 use openbacklog_plan::Mode;
 
 pub(crate) use self::{
-    archive::PlanArchive, brief::PlanBrief, check::PlanCheck, find::PlanFind, get::PlanGet,
-    guide::PlanGuide, next::TaskNext, rank::PlanRank, save::PlanSave, undo::PlanUndo,
+    archive::PlanArchive, brief::PlanBrief, check::PlanCheck, claim::TaskClaim, find::PlanFind,
+    get::PlanGet, guide::PlanGuide, next::TaskNext, rank::PlanRank, save::PlanSave, undo::PlanUndo,
     update::TaskUpdate,
 };
 

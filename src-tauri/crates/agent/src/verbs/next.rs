@@ -1,12 +1,13 @@
 //! What to do next, and why.
 
-use openbacklog_plan::{HeldBack, Mode, Next, NextQuery, NextRow};
+use openbacklog_plan::{HeldBack, Kind, Mode, Next, NextQuery, NextRow};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
     fact::{self, Fact},
+    product::Chosen,
     refusal::Refusal,
     render,
     verb::{Answer, Call, Command, Hints, Operation, Takes},
@@ -41,22 +42,29 @@ impl Operation for TaskNext {
         Fact::maybe_text("runner_up", "What came second and why, where something did."),
         Fact::thing(
             "held_back",
-            "How many are not offered: blocked, skipped, parked, left_behind.",
+            "How many are not offered: held, blocked, skipped, parked, left_behind.",
         ),
     ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;
-        let under = match &input.under {
-            Some(reference) => Some(call.locate(&product, reference, None).await?),
-            None => None,
-        };
         let query = NextQuery {
-            under: under.map(|link| (link.kind, link.id)),
+            under: under(&call, &product, input.under.as_deref()).await?,
             limit: input.limit.unwrap_or(ROWS).clamp(1, MOST_ROWS),
         };
-        Ok(answer(&product.name, &call.plan.next(&product.id, &query).await?))
+        Ok(answer(&product.name, &call.plan.next(&call.caller.actor, &product.id, &query).await?))
     }
+}
+
+/// What to look under, by its ref.
+pub(super) async fn under(
+    call: &Call,
+    product: &Chosen,
+    reference: Option<&str>,
+) -> Result<Option<(Kind, String)>, Refusal> {
+    let Some(reference) = reference else { return Ok(None) };
+    let link = call.locate(product, reference, None).await?;
+    Ok(Some((link.kind, link.id)))
 }
 
 fn answer(product: &str, next: &Next) -> Answer {
@@ -88,6 +96,7 @@ fn facts(row: &NextRow) -> Value {
 
 fn held_back(held: HeldBack) -> Option<String> {
     let parts: Vec<String> = [
+        (held.held, "held by others"),
         (held.blocked, "blocked or waiting"),
         (held.skipped, "skipped until tomorrow"),
         (held.parked, "of parked or closed bets"),

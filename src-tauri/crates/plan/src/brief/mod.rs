@@ -53,7 +53,8 @@ impl Plan {
         let page = match kind {
             Kind::Task => {
                 let found = tasks::sql::get(&mut conn, &TaskId(id.to_owned())).await?;
-                pages::task(&mut conn, &found.ok_or_else(tasks::missing)?, detail).await?
+                let (task, now) = (found.ok_or_else(tasks::missing)?, self.ambient().now());
+                pages::task(&mut conn, &task, detail, now).await?
             }
             Kind::Project => {
                 let found = projects::sql::get(&mut conn, &ProjectId(id.to_owned())).await?;

@@ -1,5 +1,6 @@
 //! The brief of a task, a project and a bet, section by section.
 
+use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::chain::{self, WhyLine};
@@ -12,7 +13,7 @@ use crate::error::Result;
 use crate::products::{self, Product};
 use crate::projects::{self, Project};
 use crate::refs::{Kind, Ref};
-use crate::tasks::{self, Check, Dependency, Step, Task};
+use crate::tasks::{self, Check, Dependency, Holder, Step, Task};
 
 /// Siblings named on each side of a task.
 const BESIDE: u32 = 4;
@@ -99,10 +100,16 @@ struct TaskParts {
     siblings: u32,
     notes: Vec<page_sql::Note>,
     inherited: Vec<page_sql::OtherProject>,
+    held: Option<Holder>,
 }
 
 impl TaskParts {
-    async fn read(conn: &mut SqliteConnection, task: &Task, detail: Detail) -> Result<Self> {
+    async fn read(
+        conn: &mut SqliteConnection,
+        task: &Task,
+        detail: Detail,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
         let notes = if detail == Detail::Full { MOST } else { NOTES };
         let id = task.id.as_str();
         let (near, siblings) = page_sql::siblings(conn, id, BESIDE).await?;
@@ -114,17 +121,23 @@ impl TaskParts {
             siblings,
             notes: page_sql::notes(conn, id, notes).await?,
             inherited: page_sql::project_waits_for(conn, task.project_id.as_str()).await?,
+            held: tasks::leases_sql::held(conn, &[id], now).await?.remove(id),
         })
     }
 }
 
-pub(super) async fn task(conn: &mut SqliteConnection, task: &Task, detail: Detail) -> Result<Page> {
+pub(super) async fn task(
+    conn: &mut SqliteConnection,
+    task: &Task,
+    detail: Detail,
+    now: DateTime<Utc>,
+) -> Result<Page> {
     let project =
         projects::sql::get(conn, &task.project_id).await?.ok_or_else(projects::missing)?;
     let product =
         products::sql::get(conn, &task.product_id).await?.ok_or_else(products::missing)?;
     let grounds = grounds::of_project(conn, &project).await?;
-    let parts = TaskParts::read(conn, task, detail).await?;
+    let parts = TaskParts::read(conn, task, detail, now).await?;
     let why = chain_of_work(Some(task), &project, &product, &grounds);
     let texts =
         [task.description.as_str()].into_iter().chain(parts.steps.iter().map(|s| s.text.as_str()));
@@ -147,7 +160,7 @@ pub(super) async fn task(conn: &mut SqliteConnection, task: &Task, detail: Detai
         project.reference,
         project.name,
         sections::project_state(&project),
-        sections::task_state(task)
+        sections::task_state(task, parts.held.as_ref())
     );
     let sections = vec![
         Section::head(format!("# {} {}", task.reference, task.name)),

@@ -6,7 +6,7 @@ use super::lines::{bullets, gist, numbered, points, short};
 use super::page_sql::{Decision, Note, OtherProject, ProjectCheck, ProjectTask, Quote, Sibling};
 use crate::projects::{Project, ProjectStatus};
 use crate::refs::{Kind, Ref};
-use crate::tasks::{Check, Dependency, Priority, Step, Task, TaskStatus};
+use crate::tasks::{Check, Dependency, Holder, Priority, Step, Task, TaskStatus};
 
 /// A quote is at most this many characters.
 const QUOTED: usize = 160;
@@ -74,8 +74,9 @@ fn quote(quote: &Quote) -> String {
     format!("“{text}” ({})", about.join(", "))
 }
 
-/// What a task is and where it stands, with the reason of a drop or a reopening.
-pub(super) fn task_state(task: &Task) -> String {
+/// What a task is and where it stands, with the reason of a drop or a reopening,
+/// and who holds it.
+pub(super) fn task_state(task: &Task, held: Option<&Holder>) -> String {
     let turn = turned(
         task.status.word(),
         task.status == TaskStatus::Dropped,
@@ -91,6 +92,7 @@ pub(super) fn task_state(task: &Task) -> String {
         let reason = if reason.is_empty() { "no reason given".to_owned() } else { reason };
         parts.push(format!("blocked: {reason}"));
     }
+    parts.extend(held.map(Holder::to_string));
     parts.push(format!("rev {}", task.rev));
     parts.join(" · ")
 }

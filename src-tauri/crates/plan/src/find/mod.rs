@@ -21,6 +21,8 @@ mod tests;
 mod typos;
 mod under;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -30,6 +32,7 @@ use crate::entities;
 use crate::error::{Error, Result};
 use crate::ids::ProductId;
 use crate::refs::{Kind, Link, Ref};
+use crate::tasks::{self, Holder, TaskStatus};
 pub use held::Held;
 pub(crate) use index::Index;
 use sql::{Row, Scan};
@@ -115,6 +118,8 @@ pub struct Hit {
     pub within: Option<Link>,
     /// Its rev.
     pub rev: u32,
+    /// Who is at work on it, when it is a task that somebody claimed.
+    pub held: Option<Holder>,
 }
 
 /// An answer with the size of the whole.
@@ -163,7 +168,7 @@ impl Plan {
         let fresh = page.entities.iter().filter_map(|(_, id)| found.remove(id));
         let fresh = fresh.filter(|row| wanted.holds(row));
         let rows: Vec<Row> = named.filter(|_| shows_named).into_iter().chain(fresh).collect();
-        let rows = hits(&mut conn, rows).await?;
+        let rows = hits(&mut conn, rows, self.ambient().now()).await?;
         Ok(Found { rows, total, next_offset: (passed < total).then_some(passed) })
     }
 
@@ -266,14 +271,21 @@ impl Wanted<'_> {
     }
 }
 
-/// Rows with what they are within.
-async fn hits(conn: &mut SqliteConnection, rows: Vec<Row>) -> Result<Vec<Hit>> {
+/// Rows with what they are within, and who is at work on them.
+async fn hits(conn: &mut SqliteConnection, rows: Vec<Row>, now: DateTime<Utc>) -> Result<Vec<Hit>> {
+    let doing = rows.iter().filter(|row| row.status == TaskStatus::Doing.word());
+    let doing: Vec<&str> = doing.map(|row| row.id.as_str()).collect();
+    let mut held = match doing.as_slice() {
+        [] => HashMap::new(),
+        doing => tasks::leases_sql::held(conn, doing, now).await?,
+    };
     let mut around: Vec<(Kind, String)> =
         rows.iter().filter_map(|row| Some((row.within_kind?, row.within_id.clone()?))).collect();
     around.sort();
     around.dedup();
     let around = sql::rows(conn, &around).await?;
     let hit = |row: Row| Hit {
+        held: held.remove(&row.id),
         within: row.within_id.and_then(|id| around.get(&id)).cloned().map(Link::from),
         kind: row.kind,
         id: row.id,

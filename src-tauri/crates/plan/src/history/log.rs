@@ -1,7 +1,7 @@
 //! The SQL that writes the log: sets, changes, revs, and what undo marks.
 
 use chrono::{DateTime, Utc};
-use sqlx::SqliteConnection;
+use sqlx::{FromRow, SqliteConnection};
 
 use crate::actor::Actor;
 use crate::error::Result;
@@ -83,6 +83,19 @@ pub(crate) async fn close_change(
         .bind(at)
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Takes a change out of the log again that altered nothing of the plan.
+pub(crate) async fn withdraw(conn: &mut SqliteConnection, seq: u32, set: u32) -> Result<()> {
+    sqlx::query("DELETE FROM current_change WHERE seq = ?1").bind(seq).execute(&mut *conn).await?;
+    sqlx::query("DELETE FROM changes WHERE seq = ?1").bind(seq).execute(&mut *conn).await?;
+    sqlx::query(
+        "DELETE FROM change_sets WHERE seq = ?1 AND NOT EXISTS (SELECT 1 FROM changes WHERE set_seq = ?1)",
+    )
+    .bind(set)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -200,37 +213,55 @@ pub(crate) async fn mark_undone(
     Ok(())
 }
 
-/// The first answer given to this client's key since a time.
-pub(crate) async fn answer(
-    conn: &mut SqliteConnection,
-    client: &str,
-    key: &str,
-    since: DateTime<Utc>,
-) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar("SELECT answer FROM answers WHERE client = ?1 AND key = ?2 AND at >= ?3")
-        .bind(client)
-        .bind(key)
-        .bind(since)
-        .fetch_optional(conn)
-        .await?)
+/// A first answer, and what it answered.
+#[derive(Debug, FromRow)]
+pub(super) struct FirstAnswer {
+    pub(super) at: DateTime<Utc>,
+    pub(super) request: Vec<u8>,
+    pub(super) answer: String,
 }
 
-/// Keeps an answer, and drops those older than `since`.
-pub(crate) async fn keep_answer(
+/// The first answer given to this client's key since a time.
+pub(super) async fn answer(
     conn: &mut SqliteConnection,
     client: &str,
     key: &str,
-    at: DateTime<Utc>,
     since: DateTime<Utc>,
+) -> Result<Option<FirstAnswer>> {
+    Ok(sqlx::query_as(
+        "SELECT at, request, answer FROM answers WHERE client = ?1 AND key = ?2 AND at >= ?3",
+    )
+    .bind(client)
+    .bind(key)
+    .bind(since)
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// Drops the answers older than `since`.
+pub(super) async fn forget_answers(
+    conn: &mut SqliteConnection,
+    since: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query("DELETE FROM answers WHERE at < ?1").bind(since).execute(conn).await?;
+    Ok(())
+}
+
+pub(super) async fn keep_answer(
+    conn: &mut SqliteConnection,
+    (client, key, at): (&str, &str, DateTime<Utc>),
+    request: &[u8],
     answer: &str,
 ) -> Result<()> {
-    sqlx::query("DELETE FROM answers WHERE at < ?1").bind(since).execute(&mut *conn).await?;
-    sqlx::query("INSERT INTO answers (client, key, at, answer) VALUES (?1, ?2, ?3, ?4)")
-        .bind(client)
-        .bind(key)
-        .bind(at)
-        .bind(answer)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "INSERT INTO answers (client, key, at, request, answer) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )
+    .bind(client)
+    .bind(key)
+    .bind(at)
+    .bind(request)
+    .bind(answer)
+    .execute(conn)
+    .await?;
     Ok(())
 }

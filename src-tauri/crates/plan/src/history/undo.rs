@@ -18,6 +18,7 @@ use crate::change::{Change, Grouping, Written};
 use crate::dependencies::Waits;
 use crate::error::{Error, Result};
 use crate::store::TRACKED;
+use crate::tasks;
 
 /// What an undo or redo did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -100,6 +101,7 @@ async fn take_back(
         log::set_undoes(change.conn(), own, set.seq).await?;
         let (restored, kept) = reverse_all(&mut change, set.seq).await?;
         if restored > 0 {
+            tasks::leases_sql::end_taken_in(change.conn(), set.seq).await?;
             note(&mut change, &set).await?;
             let written = change.commit().await?;
             return Ok(Undone {

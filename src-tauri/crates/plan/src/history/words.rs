@@ -9,11 +9,20 @@ pub(crate) fn sentence(action: &str, entities: &[Touched]) -> String {
     if let Some(fixed) = fixed(action) {
         return fixed.to_owned();
     }
+    let (claimed, entities) = match action {
+        "claim_task" => entities.iter().partition(|e| is_claimed(e)),
+        _ => (Vec::new(), entities.iter().collect::<Vec<_>>()),
+    };
     let mut parts = Vec::new();
+    match claimed.as_slice() {
+        [] => {}
+        [only] => parts.push(format!("claimed {}", called(only))),
+        several => parts.push(format!("claimed {}", counted(several))),
+    }
     for (effect, verb) in
         [(Effect::Created, "added"), (Effect::Removed, "removed"), (Effect::Updated, "changed")]
     {
-        let of: Vec<&Touched> = entities.iter().filter(|e| e.effect == effect).collect();
+        let of: Vec<&Touched> = entities.iter().copied().filter(|e| e.effect == effect).collect();
         if !of.is_empty() {
             parts.push(clause(action, effect, verb, &of));
         }
@@ -24,6 +33,12 @@ pub(crate) fn sentence(action: &str, entities: &[Touched]) -> String {
         "redo" => format!("put back: {what}"),
         _ => what,
     }
+}
+
+/// A claim begins a task, or leaves a line in the log of one that was begun.
+fn is_claimed(entity: &Touched) -> bool {
+    entity.kind == Kind::Task
+        && matches!(entity.fields.as_slice(), [f] if f == "status" || f == "notes")
 }
 
 fn fixed(action: &str) -> Option<&'static str> {

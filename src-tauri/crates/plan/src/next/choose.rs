@@ -1,7 +1,7 @@
 //! Who may be next, and in which order.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
@@ -9,13 +9,14 @@ use sqlx::SqliteConnection;
 use super::HeldBack;
 use super::score::{Backing, FREES_ENOUGH, Facts, Stage, Started};
 use super::sql::{self, BetRow, PackedTask, ProjectRow};
+use crate::actor::{Actor, ActorName};
 use crate::ambient::Ambient;
 use crate::bets::{AppetiteClock, Horizon};
 use crate::error::Result;
 use crate::evidence;
 use crate::ids::{BetId, ProductId};
 use crate::refs::{Kind, Link, Ref};
-use crate::tasks::Priority;
+use crate::tasks::{self, Lease, Priority};
 
 /// All that a choice looks at: open work only.
 pub(super) struct Field {
@@ -23,6 +24,7 @@ pub(super) struct Field {
     projects: Vec<ProjectRow>,
     waits: Waits,
     skipped: HashSet<i64>,
+    claims: HashMap<i64, Claimed>,
     pub(super) pinned: Option<i64>,
     /// The projects of open tasks that a finished project has left behind.
     left_behind: Vec<String>,
@@ -35,6 +37,10 @@ pub(super) struct Candidate {
     pub(super) row: i64,
     /// Whether the person put it first.
     pub(super) pinned: bool,
+    /// Whether it is the asker's by a claim.
+    pub(super) own: bool,
+    /// Whether someone is at it already, without a claim or with one that stands.
+    pub(super) under_way: bool,
     task: PackedTask,
     project: usize,
     /// The place of its bet in the one list.
@@ -49,9 +55,30 @@ pub(super) struct Candidate {
 /// What is in the way of a task.
 enum Way {
     Free,
+    Held,
     Parked,
     Blocked,
     Skipped,
+}
+
+/// Whose a claimed task is, to whoever asks.
+enum Claimed {
+    /// The asker's.
+    Own,
+    /// Another's.
+    By(ActorName),
+    /// Another's that has run out.
+    Lapsed,
+}
+
+/// What there is to choose from.
+pub(super) struct Choice {
+    /// The candidates, best first.
+    pub(super) candidates: Vec<Candidate>,
+    /// Open tasks that are none.
+    pub(super) held_back: HeldBack,
+    /// Who else holds tasks, by name.
+    pub(super) holders: BTreeSet<String>,
 }
 
 /// Which unfinished task waits for which.
@@ -96,9 +123,9 @@ impl Field {
     pub(super) async fn read(
         conn: &mut SqliteConnection,
         product: &ProductId,
-        ambient: &Ambient,
+        asker: &Actor,
+        (ambient, now): (&Ambient, DateTime<Utc>),
     ) -> Result<Self> {
-        let now = ambient.now();
         let bets = sql::bets(conn, product).await?;
         let projects = sql::projects(conn, product).await?;
         let seen: usize = projects.iter().map(|p| p.open_tasks().count()).sum();
@@ -114,15 +141,17 @@ impl Field {
             waits: Waits::new(sql::waits(conn, product).await?),
             skipped: sql::skipped(conn, product, now).await?.into_iter().collect(),
             pinned: sql::pinned(conn, product).await?,
+            claims: claims(conn, product, asker, now).await?,
         })
     }
 
-    /// The candidates in order, best first, and how many tasks are held back.
-    /// Only projects that `within` accepts are looked at.
-    pub(super) fn candidates(&self, within: impl Fn(&str) -> bool) -> (Vec<Candidate>, HeldBack) {
+    /// The candidates in order, best first, and what is held back. Only projects
+    /// that `within` accepts are looked at.
+    pub(super) fn choice(&self, within: impl Fn(&str) -> bool) -> Choice {
         let places: HashMap<&str, usize> =
             self.bets.iter().enumerate().map(|(n, (bet, _))| (bet.id.as_str(), n)).collect();
         let (mut candidates, mut held) = (Vec::new(), HeldBack::default());
+        let mut holders = BTreeSet::new();
         for (number, project) in self.projects.iter().enumerate() {
             if !within(&project.id) {
                 continue;
@@ -131,6 +160,10 @@ impl Field {
             for (place, task) in project.open_tasks().enumerate() {
                 match self.way(project, bet, task) {
                     Way::Free => candidates.push(self.candidate((number, bet), place, task)),
+                    Way::Held => {
+                        held.held += 1;
+                        holders.extend(self.holder(task.row));
+                    }
                     Way::Parked => held.parked += 1,
                     Way::Blocked => held.blocked += 1,
                     Way::Skipped => held.skipped += 1,
@@ -140,14 +173,24 @@ impl Field {
         candidates.sort_unstable_by_key(Candidate::order);
         let left = self.left_behind.iter().filter(|project| within(project)).count();
         held.left_behind = u32::try_from(left).unwrap_or(u32::MAX);
-        (candidates, held)
+        Choice { candidates, held_back: held, holders }
+    }
+
+    /// Who else holds a task.
+    fn holder(&self, row: i64) -> Option<String> {
+        match self.claims.get(&row)? {
+            Claimed::By(name) => Some(name.to_string()),
+            Claimed::Own | Claimed::Lapsed => None,
+        }
     }
 
     /// A pin is stronger than a parked bet or a skip, but does not clear the way.
     fn way(&self, project: &ProjectRow, bet: Option<usize>, task: PackedTask) -> Way {
         let pinned = self.pinned == Some(task.row);
         let open = bet.is_none_or(|at| matches!(self.bets[at].1.stage, Stage::Open { .. }));
-        if !open && !pinned {
+        if matches!(self.claims.get(&task.row), Some(Claimed::By(_))) {
+            Way::Held
+        } else if !open && !pinned {
             Way::Parked
         } else if task.blocked || project.waits > 0 || self.waits.waiting.contains(&task.row) {
             Way::Blocked
@@ -170,8 +213,19 @@ impl Field {
             (false, false) => Started::No,
         };
         let pinned = self.pinned == Some(task.row);
-        let mut candidate =
-            Candidate { row: task.row, pinned, task, project, bet, started, score: 0, place };
+        let claim = self.claims.get(&task.row);
+        let mut candidate = Candidate {
+            row: task.row,
+            pinned,
+            own: matches!(claim, Some(Claimed::Own)),
+            under_way: task.doing && !matches!(claim, Some(Claimed::Lapsed)),
+            task,
+            project,
+            bet,
+            started,
+            score: 0,
+            place,
+        };
         let enough = usize::try_from(FREES_ENOUGH).unwrap_or(usize::MAX);
         let score = self.facts(&candidate, enough).score();
         #[allow(clippy::cast_possible_truncation, reason = "a score is at most 100")]
@@ -206,6 +260,26 @@ impl Candidate {
         let bet = self.bet.unwrap_or(usize::MAX);
         (Reverse(self.pinned), Reverse(self.score), bet, self.project, self.place)
     }
+}
+
+/// Whose the claimed tasks of a product are.
+async fn claims(
+    conn: &mut SqliteConnection,
+    product: &ProductId,
+    asker: &Actor,
+    now: DateTime<Utc>,
+) -> Result<HashMap<i64, Claimed>> {
+    let whose = |lease: Lease| {
+        if lease.is_of(asker) {
+            Claimed::Own
+        } else if lease.is_over(now) {
+            Claimed::Lapsed
+        } else {
+            Claimed::By(lease.holder)
+        }
+    };
+    let leases = tasks::leases_sql::in_product(conn, product).await?;
+    Ok(leases.into_iter().map(|(row, lease)| (row, whose(lease))).collect())
 }
 
 /// Bets with their place among the open ones of their horizon, and what they rest on.

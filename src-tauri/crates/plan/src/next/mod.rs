@@ -2,35 +2,42 @@
 //!
 //! Candidates are open tasks that nothing holds back: not blocked, waiting for no
 //! unfinished task, in an open project that waits for no unfinished project, and
-//! not of a bet that is parked or closed. `score.rs` weighs them. What the person
+//! not of a bet that is parked or closed, and that nobody else has claimed.
+//! `score.rs` weighs them. What the person
 //! says goes before: a pinned task is first, a skipped one is hidden until
 //! tomorrow. A pin cannot clear what is in the way; then the answer says so.
 
 mod choose;
+mod free;
 mod pins;
 mod score;
 mod sql;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection, SqliteConnection};
 
 pub use score::{Term, TermName};
 
 use crate::Plan;
+use crate::actor::Actor;
 use crate::entities;
 use crate::error::{Error, Result};
 use crate::ids::ProductId;
 use crate::products;
 use crate::refs::{Kind, Link};
 use crate::tasks::{self, TaskRow};
-use choose::{Candidate, Field};
+use choose::{Candidate, Choice, Field};
+pub(crate) use free::free;
 
 /// The most rows one answer has.
 const MOST_ROWS: u32 = 100;
+/// How many of those who hold tasks are named.
+const HOLDERS_TOLD: usize = 3;
 
 /// Which tasks to choose from, and how many to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +92,8 @@ pub struct NextRow {
 /// How many open tasks are held back, each counted once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct HeldBack {
+    /// Held by another: an agent or person who claimed it.
+    pub held: u32,
     /// Blocked, or waiting for unfinished work.
     pub blocked: u32,
     /// Skipped until tomorrow.
@@ -97,12 +106,17 @@ pub struct HeldBack {
 
 impl Plan {
     /// The tasks to do next, best first, each with its reasons; the same plan gives
-    /// the same answer all day.
-    pub async fn next(&self, product: &ProductId, query: &NextQuery) -> Result<Next> {
+    /// the same answer all day, but for what others claim or let go of meanwhile.
+    pub async fn next(
+        &self,
+        actor: &Actor,
+        product: &ProductId,
+        query: &NextQuery,
+    ) -> Result<Next> {
         let mut conn = self.store().reader().await?;
         // One snapshot: rows of the first statement are looked up by the last.
         let mut snapshot = conn.begin().await?;
-        let next = self.choose(&mut snapshot, product, query).await?;
+        let next = self.choose(&mut snapshot, actor, product, query).await?;
         snapshot.rollback().await?;
         Ok(next)
     }
@@ -110,28 +124,30 @@ impl Plan {
     async fn choose(
         &self,
         conn: &mut SqliteConnection,
+        actor: &Actor,
         product: &ProductId,
         query: &NextQuery,
     ) -> Result<Next> {
         products::sql::get(conn, product).await?.ok_or_else(products::missing)?;
-        let under = under(conn, product, query).await?;
+        let under = under(conn, product, query.under.as_ref()).await?;
         let within = |project: &str| under.as_ref().is_none_or(|ids| ids.contains(project));
-        let field = Field::read(conn, product, self.ambient()).await?;
-        let (candidates, held_back) = field.candidates(within);
+        let (ambient, now) = (self.ambient(), self.ambient().now());
+        let field = Field::read(conn, product, actor, (ambient, now)).await?;
+        let Choice { candidates, held_back, holders } = field.choice(within);
         let limit = usize::try_from(query.limit.clamp(1, MOST_ROWS)).unwrap_or(usize::MAX);
         // The runner-up is told even where one row is asked for.
         let mut rows =
-            rows(conn, &field, candidates.get(..limit.max(2)).unwrap_or(&candidates)).await?;
+            rows(conn, &field, candidates.get(..limit.max(2)).unwrap_or(&candidates), now).await?;
         let runner_up = rows
             .get(1)
             .map(|r| format!("{} is next best: {}.", r.task.reference, r.reasons.join(", ")));
         rows.truncate(limit);
         let pinned_waits = match (field.pinned, candidates.first()) {
             (Some(_), Some(first)) if first.pinned => None,
-            (Some(row), _) => pinned_waits(conn, row, within).await?,
+            (Some(row), _) => pinned_waits(conn, row, within, now).await?,
             (None, _) => None,
         };
-        let nothing = rows.is_empty().then(|| nothing(held_back));
+        let nothing = rows.is_empty().then(|| nothing(held_back, &holders, 0));
         Ok(Next { rows, runner_up, held_back, pinned_waits, nothing })
     }
 }
@@ -140,9 +156,9 @@ impl Plan {
 async fn under(
     conn: &mut SqliteConnection,
     product: &ProductId,
-    query: &NextQuery,
+    under: Option<&(Kind, String)>,
 ) -> Result<Option<HashSet<String>>> {
-    let Some((kind, id)) = &query.under else { return Ok(None) };
+    let Some((kind, id)) = under else { return Ok(None) };
     match kind {
         Kind::Product => return Ok(None),
         Kind::Project
@@ -169,9 +185,10 @@ async fn rows(
     conn: &mut SqliteConnection,
     field: &Field,
     best: &[Candidate],
+    now: DateTime<Utc>,
 ) -> Result<Vec<NextRow>> {
     let places: Vec<i64> = best.iter().map(|c| c.row).collect();
-    let tasks = tasks::sql::rows_at(conn, &places).await?;
+    let tasks = tasks::sql::rows_at(conn, &places, now).await?;
     let row = |(candidate, task): (&Candidate, TaskRow)| {
         let facts = field.facts(candidate, usize::MAX);
         let terms = facts.terms();
@@ -196,11 +213,14 @@ async fn pinned_waits(
     conn: &mut SqliteConnection,
     row: i64,
     within: impl Fn(&str) -> bool,
+    now: DateTime<Utc>,
 ) -> Result<Option<String>> {
-    let task = tasks::sql::rows_at(conn, &[row]).await?.pop();
+    let task = tasks::sql::rows_at(conn, &[row], now).await?.pop();
     Ok(task.filter(|task| within(&task.project.id)).map(|task| {
         let name = &task.reference;
-        if task.blocked && !task.blocked_reason.is_empty() {
+        if let Some(held) = &task.held {
+            format!("{name} is pinned, but {held}.")
+        } else if task.blocked && !task.blocked_reason.is_empty() {
             format!("{name} is pinned, but blocked: {}", task.blocked_reason)
         } else if task.blocked {
             format!("{name} is pinned, but blocked.")
@@ -212,9 +232,28 @@ async fn pinned_waits(
     }))
 }
 
-/// Why no task can be worked on.
-fn nothing(held: HeldBack) -> String {
+/// `Cursor, Robo and 7 others`
+fn listed(names: &BTreeSet<String>) -> String {
+    let told: Vec<&str> = names.iter().take(HOLDERS_TOLD).map(String::as_str).collect();
+    match (names.len() - told.len(), told.as_slice()) {
+        (0, [first @ .., second, last]) => {
+            let first: String = first.iter().map(|name| format!("{name}, ")).collect();
+            format!("{first}{second} and {last}")
+        }
+        (0, told) => told.join(""),
+        (1, told) => format!("{} and 1 other", told.join(", ")),
+        (more, told) => format!("{} and {more} others", told.join(", ")),
+    }
+}
+
+/// Why no task can be worked on: what holds tasks back, by whom they are held, and
+/// how many have been begun by someone who claimed nothing.
+fn nothing(held: HeldBack, holders: &BTreeSet<String>, under_way: u32) -> String {
+    let holders = listed(holders);
+    let [one_held, held_by] = ["is", "are"].map(|be| format!("{be} held by {holders}"));
     let parts: Vec<String> = [
+        (held.held, one_held.as_str(), held_by.as_str()),
+        (under_way, "is under way without a claim", "are under way without a claim"),
         (held.blocked, "is blocked or waits for other work", "are blocked or wait for other work"),
         (held.skipped, "is skipped until tomorrow", "are skipped until tomorrow"),
         (

@@ -88,7 +88,7 @@ impl Plan {
         let product = products::sql::get(&mut conn, &project.product_id)
             .await?
             .ok_or_else(products::missing)?;
-        let tasks = tasks::sql::rows_of_project(&mut conn, id).await?;
+        let tasks = tasks::sql::rows_of_project(&mut conn, id, self.ambient().now()).await?;
         let suggest_done = !project.status.is_over()
             && tasks.iter().all(|t| t.status.is_over())
             && tasks.iter().any(|t| t.status == TaskStatus::Done);

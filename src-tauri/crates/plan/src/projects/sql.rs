@@ -9,6 +9,7 @@ use crate::change::Change;
 use crate::error::Result;
 use crate::ids::{ProductId, ProjectId};
 use crate::rank::{ListSql, list};
+use crate::refs::{Kind, Ref};
 
 /// The order of a product's projects, across all statuses.
 pub(crate) const ORDER: ListSql = list!("projects", "product_id");
@@ -142,4 +143,19 @@ pub(super) async fn building(conn: &mut SqliteConnection, product: &ProductId) -
     .bind(product)
     .fetch_one(conn)
     .await?)
+}
+
+/// The refs of the unfinished projects that one waits for.
+pub(crate) async fn unfinished_before(
+    conn: &mut SqliteConnection,
+    id: &ProjectId,
+) -> Result<Vec<String>> {
+    let numbers: Vec<u32> = sqlx::query_scalar(
+        "SELECT w.number FROM project_dependencies AS d JOIN projects AS w ON w.id = d.depends_on
+         WHERE d.project_id = ?1 AND w.trashed_at IS NULL AND w.status NOT IN ('done', 'dropped') ORDER BY w.number",
+    )
+    .bind(id)
+    .fetch_all(conn)
+    .await?;
+    Ok(numbers.into_iter().map(|number| Ref { kind: Kind::Project, number }.to_string()).collect())
 }

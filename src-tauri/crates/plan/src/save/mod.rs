@@ -22,7 +22,8 @@ use crate::actor::Actor;
 use crate::change::{Change, Grouping};
 use crate::error::{BadItem, Error, Result};
 use crate::find;
-use crate::history::{answers, label};
+use crate::history::answers::{self, Key};
+use crate::history::label;
 use crate::ids::ProductId;
 use crate::refs::{Kind, Link};
 use crate::vocabulary;
@@ -63,8 +64,10 @@ impl Plan {
                 format!("A batch has 1 to {MOST_ITEMS} items; this one has {}.", items.len()),
             ));
         }
+        let request = (product, items, &options.reason);
+        let key = Key::of(options.key.as_deref(), &request)?;
         let mut change = Change::open(self, actor, "save", Grouping::Turn).await?;
-        if let Some(first) = answers::first::<Saved>(&mut change, options.key.as_deref()).await? {
+        if let Some(first) = answers::first::<Saved>(&mut change, key.as_ref()).await? {
             return Ok(Saved { replayed: true, ..first });
         }
         let mut batch = Batch::of(product);
@@ -78,8 +81,8 @@ impl Plan {
         if options.preview {
             return Ok(saved(change.preview().await?, true));
         }
-        let key = options.key.as_deref();
-        let written = change.commit_keyed(key, |written| saved(written.clone(), false)).await?;
+        let written =
+            change.commit_keyed(key.as_ref(), |written| saved(written.clone(), false)).await?;
         Ok(saved(written, false))
     }
 }

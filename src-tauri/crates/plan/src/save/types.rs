@@ -7,7 +7,7 @@ use crate::change::Written;
 use crate::refs::Kind;
 
 /// One entity to create or update.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SaveItem {
     /// A name for it within the batch, such as `@login`; other items may use it
     /// wherever a ref is allowed.
@@ -73,7 +73,7 @@ impl SaveItem {
 }
 
 /// What an item is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum SaveTarget {
     /// A new entity of this kind.
     New(Kind),
@@ -115,7 +115,7 @@ impl ListEdit {
 }
 
 /// An edit of a long text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TextEdit {
     /// Which text: a field that holds markdown.
     pub field: String,

@@ -74,7 +74,7 @@ impl Plan {
         let ((product, doing, changed), counts, next, missing) = tokio::try_join!(
             self.news(actor, product),
             self.counts(product),
-            self.next(product, &best),
+            self.next(actor, product, &best),
             self.gaps(product, None),
         )?;
         let gaps_total = u32::try_from(missing.len()).unwrap_or(u32::MAX);
@@ -91,7 +91,8 @@ impl Plan {
     ) -> Result<(Product, Vec<TaskRow>, Recap)> {
         let mut conn = self.store().reader().await?;
         let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
-        let doing = tasks::sql::doing(&mut conn, product, DOING).await?;
+        let now = self.ambient().now();
+        let doing = tasks::sql::doing(&mut conn, product, DOING, now).await?;
         let changed = recap::read(&mut conn, actor, product, CHANGED).await?;
         drop(conn);
         self.note_asked(actor, product, changed.seq).await;

@@ -77,6 +77,7 @@ async fn every_table_of_the_plan_is_tracked() {
         "current_change",
         "cursors",
         "entity_changes",
+        "leases",
         "row_changes",
     ]
     .into();

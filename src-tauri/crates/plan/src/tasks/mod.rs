@@ -1,6 +1,9 @@
 //! Tasks: steps of a project, each small enough for one sitting.
 
+mod claim;
 mod dependencies;
+mod leases;
+pub(crate) mod leases_sql;
 mod parts;
 mod parts_sql;
 mod report;
@@ -10,6 +13,9 @@ mod tests;
 mod types;
 mod views;
 
+pub use claim::{Claim, Claimed};
+pub use leases::Holder;
+pub(crate) use leases::{Lease, follow_up as follow_up_leases};
 pub(crate) use parts::{add_check, add_step};
 pub(crate) use parts_sql::{CHECK_ORDER, STEP_ORDER, checks, steps};
 pub(crate) use report::apply as report;
@@ -45,7 +51,7 @@ impl Plan {
     pub async fn task_list(&self, filter: &TaskFilter) -> Result<Vec<TaskRow>> {
         let mut conn = self.store().reader().await?;
         let by_ref = Ref::parse(&filter.text).filter(|r| r.kind == Kind::Task).map(|r| r.number);
-        sql::rows(&mut conn, filter, by_ref).await
+        sql::rows(&mut conn, filter, by_ref, self.ambient().now()).await
     }
 
     /// Everything a task's page shows.
@@ -57,6 +63,8 @@ impl Plan {
         let product =
             products::sql::get(&mut conn, &task.product_id).await?.ok_or_else(products::missing)?;
         let (previous, next) = sql::neighbours(&mut conn, id).await?;
+        let now = self.ambient().now();
+        let held = leases_sql::held(&mut conn, &[id.as_str()], now).await?.remove(id.as_str());
         Ok(TaskPage {
             why: brief::why_of_work(&mut conn, Some(&task), &project, &product).await?,
             steps: parts_sql::steps(&mut conn, id).await?,
@@ -67,6 +75,7 @@ impl Plan {
             history: entity_history(&mut conn, Kind::Task, id.as_str(), HISTORY_SHOWN).await?,
             previous,
             next,
+            held,
             task,
             project,
         })
@@ -256,6 +265,7 @@ pub(crate) async fn update_answered(
     let reference = old.reference.clone();
     change.refuse_conflict(Kind::Task, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await?;
+    leases::renew(change, id).await?;
     if new.status == TaskStatus::Doing && old.status != TaskStatus::Doing {
         projects::begin(change, &new.project_id).await?;
     }

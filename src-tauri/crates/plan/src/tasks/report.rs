@@ -11,13 +11,14 @@ use crate::Plan;
 use crate::actor::Actor;
 use crate::change::{Change, Grouping, Written};
 use crate::error::{Conflict, Error, Result};
+use crate::history::answers::{self, Key};
+use crate::history::field_of;
 use crate::history::sql::edits_since;
-use crate::history::{answers, field_of};
 use crate::ids::TaskId;
 use crate::refs::Kind;
 
 /// The answer to one check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckAnswer {
     /// Which check, counted from 1 in the order the task shows them.
     pub n: usize,
@@ -28,7 +29,7 @@ pub struct CheckAnswer {
 }
 
 /// A step ticked or opened again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StepAnswer {
     /// Which step, counted from 1 in the order the task shows them.
     pub n: usize,
@@ -37,7 +38,7 @@ pub struct StepAnswer {
 }
 
 /// Everything one report may say; what is left out is kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct TaskReport {
     /// Where the task stands now.
     pub status: Option<TaskStatus>,
@@ -62,6 +63,7 @@ pub struct TaskReport {
     /// The rev the writer last read.
     pub rev: Option<u32>,
     /// The same key within 24 h gets the first answer and has no second effect.
+    #[serde(skip)]
     pub key: Option<String>,
 }
 
@@ -82,13 +84,13 @@ impl Plan {
         id: &TaskId,
         report: TaskReport,
     ) -> Result<Reported> {
+        let key = Key::of(report.key.as_deref(), &(id, &report))?;
         let mut change = Change::open(self, actor, "report_task", Grouping::Turn).await?;
-        let key = report.key.clone();
-        if let Some(first) = answers::first(&mut change, key.as_deref()).await? {
+        if let Some(first) = answers::first(&mut change, key.as_ref()).await? {
             return Ok(Reported { written: first, replayed: true });
         }
         apply(&mut change, id, report).await?;
-        let written = change.commit_keyed(key.as_deref(), Written::clone).await?;
+        let written = change.commit_keyed(key.as_ref(), Written::clone).await?;
         Ok(Reported { written, replayed: false })
     }
 }

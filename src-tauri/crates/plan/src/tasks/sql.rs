@@ -1,5 +1,6 @@
 //! The only SQL for tasks themselves; their parts are in `parts_sql.rs`.
 
+use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
@@ -19,7 +20,7 @@ pub(crate) async fn get(conn: &mut SqliteConnection, id: &TaskId) -> Result<Opti
     Ok(row.map(Task::from))
 }
 
-/// A list row's columns, with what follows `FROM … JOIN …`.
+/// A list row's columns, with what follows `FROM … JOIN …`. `?1` is the time now.
 macro_rules! select_rows {
     ($tail:literal) => {
         concat!(
@@ -30,8 +31,10 @@ macro_rules! select_rows {
                (SELECT count(*) FROM task_checks AS c WHERE c.task_id = t.id AND c.done) AS checks_done,
                (SELECT count(*) FROM task_checks AS c WHERE c.task_id = t.id) AS checks_total,
                (SELECT count(*) FROM task_steps AS s WHERE s.task_id = t.id AND s.done) AS steps_done,
-               (SELECT count(*) FROM task_steps AS s WHERE s.task_id = t.id) AS steps_total
-             FROM tasks AS t JOIN projects AS p ON p.id = t.project_id ",
+               (SELECT count(*) FROM task_steps AS s WHERE s.task_id = t.id) AS steps_total,
+               l.holder AS held_by, l.since AS held_since, l.until AS held_until
+             FROM tasks AS t JOIN projects AS p ON p.id = t.project_id
+             LEFT JOIN leases AS l ON l.task_id = t.id AND t.status = 'doing' AND (l.until IS NULL OR l.until > ?1) ",
             $tail
         )
     };
@@ -40,10 +43,12 @@ macro_rules! select_rows {
 pub(crate) async fn rows_of_project(
     conn: &mut SqliteConnection,
     project: &ProjectId,
+    now: DateTime<Utc>,
 ) -> Result<Vec<TaskRow>> {
     let rows: Vec<StoredRow> = sqlx::query_as(select_rows!(
-        "WHERE t.project_id = ?1 AND t.trashed_at IS NULL ORDER BY t.rank"
+        "WHERE t.project_id = ?2 AND t.trashed_at IS NULL ORDER BY t.rank"
     ))
+    .bind(now)
     .bind(project)
     .fetch_all(conn)
     .await?;
@@ -54,14 +59,16 @@ pub(super) async fn rows(
     conn: &mut SqliteConnection,
     filter: &TaskFilter,
     number: Option<u32>,
+    now: DateTime<Utc>,
 ) -> Result<Vec<TaskRow>> {
     let statuses: Vec<&str> = filter.statuses.iter().map(|s| s.word()).collect();
     let rows: Vec<StoredRow> = sqlx::query_as(select_rows!(
-        "WHERE t.product_id = ?1 AND t.trashed_at IS NULL
-           AND (?2 = '[]' OR t.status IN (SELECT value FROM json_each(?2)))
-           AND (t.number IS ?4 OR (?4 IS NULL AND (?3 = '' OR instr(lower(t.name), lower(?3)) > 0)))
+        "WHERE t.product_id = ?2 AND t.trashed_at IS NULL
+           AND (?3 = '[]' OR t.status IN (SELECT value FROM json_each(?3)))
+           AND (t.number IS ?5 OR (?5 IS NULL AND (?4 = '' OR instr(lower(t.name), lower(?4)) > 0)))
          ORDER BY p.rank, t.rank"
     ))
+    .bind(now)
     .bind(&filter.product_id)
     .bind(Json(statuses))
     .bind(filter.text.trim())
@@ -205,12 +212,14 @@ pub(crate) async fn doing(
     conn: &mut SqliteConnection,
     product: &ProductId,
     limit: u32,
+    now: DateTime<Utc>,
 ) -> Result<Vec<TaskRow>> {
     let rows: Vec<StoredRow> = sqlx::query_as(select_rows!(
-        "WHERE t.id IN (SELECT id FROM tasks WHERE product_id = ?1 AND trashed_at IS NULL AND status = 'doing'
-                        ORDER BY updated_at DESC LIMIT ?2)
+        "WHERE t.id IN (SELECT id FROM tasks WHERE product_id = ?2 AND trashed_at IS NULL AND status = 'doing'
+                        ORDER BY updated_at DESC LIMIT ?3)
          ORDER BY t.updated_at DESC"
     ))
+    .bind(now)
     .bind(product)
     .bind(limit)
     .fetch_all(conn)
@@ -219,13 +228,26 @@ pub(crate) async fn doing(
 }
 
 /// The rows at these places of the table, in the order given.
-pub(crate) async fn rows_at(conn: &mut SqliteConnection, places: &[i64]) -> Result<Vec<TaskRow>> {
+pub(crate) async fn rows_at(
+    conn: &mut SqliteConnection,
+    places: &[i64],
+    now: DateTime<Utc>,
+) -> Result<Vec<TaskRow>> {
     let rows: Vec<StoredRow> = sqlx::query_as(select_rows!(
-        "WHERE t.rowid IN (SELECT value FROM json_each(?1))
-         ORDER BY (SELECT key FROM json_each(?1) WHERE value = t.rowid)"
+        "WHERE t.rowid IN (SELECT value FROM json_each(?2))
+         ORDER BY (SELECT key FROM json_each(?2) WHERE value = t.rowid)"
     ))
+    .bind(now)
     .bind(Json(places))
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(TaskRow::from).collect())
+}
+
+/// The task at this place of the table.
+pub(super) async fn id_at(conn: &mut SqliteConnection, place: i64) -> Result<Option<TaskId>> {
+    Ok(sqlx::query_scalar("SELECT id FROM tasks WHERE rowid = ?1")
+        .bind(place)
+        .fetch_optional(conn)
+        .await?)
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::actor::ActorName;
 use crate::ids::{CheckId, ProductId, ProjectId, StepId, TaskId};
 use crate::rank::Placement;
-use crate::refs::{Kind, Ref};
+use crate::refs::{Kind, Link, Ref};
 use crate::words::word_enum;
 
 word_enum! {
@@ -200,6 +200,19 @@ pub(super) struct Stored {
     #[sqlx(try_from = "String")]
     updated_by: ActorName,
     trashed_at: Option<DateTime<Utc>>,
+}
+
+impl Task {
+    /// A pointer to it.
+    #[must_use]
+    pub fn link(&self) -> Link {
+        Link {
+            kind: Kind::Task,
+            id: self.id.0.clone(),
+            reference: self.reference.clone(),
+            name: self.name.clone(),
+        }
+    }
 }
 
 impl From<Stored> for Task {

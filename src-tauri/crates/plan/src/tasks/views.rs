@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::leases::Holder;
 use super::types::{Check, Priority, Step, Task, TaskKind, TaskNote, TaskStatus};
 use crate::brief::WhyLine;
 use crate::history::HistoryRow;
@@ -48,6 +49,8 @@ pub struct TaskRow {
     pub updated_at: DateTime<Utc>,
     /// Its rev.
     pub rev: u32,
+    /// Who is at work on it, when somebody claimed it.
+    pub held: Option<Holder>,
 }
 
 /// The stored form of a list row.
@@ -74,6 +77,22 @@ pub(super) struct StoredRow {
     steps_total: u32,
     updated_at: DateTime<Utc>,
     rev: u32,
+    held_by: Option<String>,
+    held_since: Option<DateTime<Utc>>,
+    held_until: Option<DateTime<Utc>>,
+}
+
+impl TaskRow {
+    /// A pointer to it.
+    #[must_use]
+    pub fn link(&self) -> Link {
+        Link {
+            kind: Kind::Task,
+            id: self.id.0.clone(),
+            reference: self.reference.clone(),
+            name: self.name.clone(),
+        }
+    }
 }
 
 impl From<StoredRow> for TaskRow {
@@ -100,6 +119,11 @@ impl From<StoredRow> for TaskRow {
             steps_total: row.steps_total,
             updated_at: row.updated_at,
             rev: row.rev,
+            held: row.held_by.zip(row.held_since).map(|(by, since)| Holder {
+                by: by.into(),
+                since,
+                until: row.held_until,
+            }),
         }
     }
 }
@@ -185,4 +209,6 @@ pub struct TaskPage {
     pub previous: Option<TaskId>,
     /// The task after it in its project.
     pub next: Option<TaskId>,
+    /// Who is at work on it, when somebody claimed it.
+    pub held: Option<Holder>,
 }

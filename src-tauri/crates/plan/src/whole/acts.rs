@@ -12,6 +12,7 @@ use crate::outcomes::NewReading;
 use crate::rank::Placement;
 use crate::refs::Kind;
 use crate::save::{SaveItem, SaveOptions};
+use crate::tasks::Claim;
 use crate::testing::TestPlan;
 
 /// An act on entities chosen by number, whatever these turn out to be.
@@ -33,6 +34,7 @@ pub(super) enum Act {
     Solve(usize, usize),
     Pin(usize),
     Skip(usize),
+    Claim(usize),
     Ignore(Kind, usize),
     Capture(u8),
     PlaceCapture(usize),
@@ -77,6 +79,7 @@ pub(super) fn any_run() -> impl Strategy<Value = Vec<(Act, bool)>> {
         1 => (n.clone(), n.clone()).prop_map(|(n, m)| Act::Solve(n, m)),
         1 => n.clone().prop_map(Act::Pin),
         1 => n.clone().prop_map(Act::Skip),
+        3 => n.clone().prop_map(Act::Claim),
         1 => (kind, n.clone()).prop_map(|(k, n)| Act::Ignore(k, n)),
         1 => b.prop_map(Act::Capture),
         1 => n.clone().prop_map(Act::PlaceCapture),
@@ -271,6 +274,11 @@ impl<'a> Run<'a> {
                 if let Some(id) = self.id(Kind::Task, *at) {
                     // skip_task
                     let _ = TaskId(id);
+                }
+            }
+            Act::Claim(at) => {
+                if let Some(id) = self.id(Kind::Task, *at) {
+                    plan.claim_task(actor, &Claim::This(TaskId(id)), None).await?;
                 }
             }
             Act::Ignore(kind, at) => {

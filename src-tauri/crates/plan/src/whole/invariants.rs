@@ -77,7 +77,7 @@ fn rules() -> Vec<(String, String)> {
     rules
 }
 
-const FIXED: [(&str, &str); 9] = [
+const FIXED: [(&str, &str); 10] = [
     ("the file is sound", "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
     ("every link leads somewhere", "SELECT \"table\" FROM pragma_foreign_key_check"),
     (
@@ -92,6 +92,11 @@ const FIXED: [(&str, &str); 9] = [
         "a task lives in a project that lives",
         "SELECT t.id FROM tasks AS t JOIN projects AS p ON p.id = t.project_id
          WHERE t.trashed_at IS NULL AND p.trashed_at IS NOT NULL",
+    ),
+    (
+        "only what is being done is held",
+        "SELECT l.task_id FROM leases AS l LEFT JOIN tasks AS t ON t.id = l.task_id
+         WHERE t.status IS NOT 'doing' OR t.trashed_at IS NOT NULL",
     ),
     (
         "a pain lives while its persona and problem do",

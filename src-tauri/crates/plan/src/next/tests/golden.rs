@@ -116,7 +116,7 @@ impl Scene {
     }
 
     async fn told(&self) -> Vec<String> {
-        told(&self.t.plan.next(&self.t.product, &self.query).await.unwrap())
+        told(&self.t.plan.next(&self.t.you, &self.t.product, &self.query).await.unwrap())
     }
 }
 

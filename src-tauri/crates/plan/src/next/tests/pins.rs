@@ -7,7 +7,7 @@ use crate::tasks::{NewTask, Priority, TaskPatch, TaskStatus};
 use crate::testing::{TestPlan, made};
 
 async fn next(t: &TestPlan, limit: u32) -> Next {
-    t.plan.next(&t.product, &NextQuery::best(limit)).await.unwrap()
+    t.plan.next(&t.you, &t.product, &NextQuery::best(limit)).await.unwrap()
 }
 
 async fn refs(t: &TestPlan) -> Vec<String> {
@@ -146,7 +146,7 @@ async fn the_runner_up_is_told_whatever_the_limit() {
     let answer = next(&t, 1).await;
     assert_eq!(answer.rows.len(), 1);
     assert_eq!(answer.runner_up.as_deref(), Some("T-2 is next best: no bet behind it."));
-    let page = t.plan.next(&t.product, &NextQuery::best(0)).await.unwrap();
+    let page = t.plan.next(&t.you, &t.product, &NextQuery::best(0)).await.unwrap();
     assert_eq!(page.rows.len(), 1, "there is always one");
 }
 
@@ -154,8 +154,8 @@ async fn the_runner_up_is_told_whatever_the_limit() {
 async fn a_kind_that_no_task_is_under_is_refused() {
     let (t, _) = three().await;
     let under = |kind, id: &str| NextQuery { under: Some((kind, id.to_owned())), limit: 5 };
-    let error = t.plan.next(&t.product, &under(Kind::Decision, "x")).await.unwrap_err();
+    let error = t.plan.next(&t.you, &t.product, &under(Kind::Decision, "x")).await.unwrap_err();
     assert!(matches!(error, Error::Invalid { field: "under", .. }), "{error}");
-    let error = t.plan.next(&t.product, &under(Kind::Bet, "x")).await.unwrap_err();
+    let error = t.plan.next(&t.you, &t.product, &under(Kind::Bet, "x")).await.unwrap_err();
     assert!(matches!(error, Error::NotFound { .. }), "{error}");
 }

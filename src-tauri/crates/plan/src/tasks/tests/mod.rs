@@ -1,3 +1,5 @@
+mod claims;
+
 use super::{Blocked, CheckAnswer, NewTask, TaskPatch, TaskReport, TaskStatus};
 use crate::actor::Actor;
 use crate::change::{Change, Grouping};

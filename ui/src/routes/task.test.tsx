@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { brokenRules } from "../lib/testing/render";
+import { claude } from "../lib/testing/samplePlan";
+import { SamplePlan } from "../lib/testing/livingPlan";
 import { showPlan } from "./testing/showPlan";
 
 const page = "/tasks/task-31";
@@ -122,4 +124,12 @@ it("lists the open tasks of the product by project and filters them by status", 
 		{ product_id: "product-1", statuses: ["todo", "doing", "done"], text: "queue" },
 	]);
 	expect(await brokenRules()).toEqual([]);
+});
+
+it("says which agent is at work on it, on its page", async () => {
+	const held = { by: claude, since: "2026-01-05T09:00:00Z", until: "2026-01-05T11:00:00Z" };
+	const plan = new SamplePlan();
+	plan.parts("task-31").row.held = held;
+	await showPlan(page, {}, plan);
+	expect(await screen.findByText(/^Claude Code holds this until \d/)).toBeVisible();
 });

@@ -12,6 +12,7 @@ import { openLink } from "../../lib/links";
 import { useWrite } from "../../lib/write";
 import { BlockedDialog } from "./BlockedDialog";
 import { Dependencies } from "./Dependencies";
+import { HeldLine } from "./HeldLine";
 import { OpenChecks } from "./OpenChecks";
 import { TaskChecks } from "./TaskChecks";
 import { TaskNotes } from "./TaskNotes";
@@ -47,6 +48,7 @@ export function TaskBody({ page, state, compact = false }: Props) {
 					/>
 				</TracedField>
 				<WhyChain why={page.why} expanded={state.whole} onToggle={state.toggleWhole} />
+				<HeldLine held={page.held} />
 				{writes.asking === id && finishable && (
 					<OpenChecks
 						open={finishable.checks_total - finishable.checks_done}

@@ -11,6 +11,7 @@ import { StatusIcon } from "../../components/StatusIcon";
 import { TraceDot } from "../../components/Trace";
 import { TracedRow } from "../../components/Traced";
 import { useObjectMark } from "../../lib/live";
+import { HeldLine } from "./HeldLine";
 import { priorityWord, statusWord } from "./words";
 
 type Props = {
@@ -117,6 +118,7 @@ function Facts({ task }: { task: Row }) {
 					{task.waits_for.length > 1 && ` +${task.waits_for.length - 1}`}
 				</span>
 			)}
+			<HeldLine held={task.held} short />
 			{task.labels.slice(0, 2).map((label) => (
 				<span key={label} className="hidden max-w-24 l:block">
 					<Badge>{label}</Badge>

@@ -22,6 +22,7 @@ function row(id: string, project: string, status: TaskStatus = "todo"): TaskRow 
 		steps_total: 0,
 		updated_at: "2026-01-01T00:00:00Z",
 		rev: 1,
+		held: null,
 	};
 }
 

@@ -11,6 +11,7 @@ mod open;
 mod output;
 mod servers;
 mod shell;
+mod stop;
 mod tokens;
 mod write;
 
@@ -31,7 +32,12 @@ fn main() -> ExitCode {
     let json = shared.json;
     let running = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let outcome = match running {
-        Ok(runtime) => runtime.block_on(run(&matches, shared)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(run(&matches, shared));
+            // A server that was asked to end may still be reading its input.
+            runtime.shutdown_background();
+            outcome
+        }
         Err(error) => Err(Refusal::storage(format!("The program could not start: {error}."))),
     };
     output::finish(outcome, json)

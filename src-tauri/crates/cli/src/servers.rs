@@ -9,13 +9,14 @@ use crate::{
     arguments::{Mcp, Serve, Shared},
     caller, log, open,
     output::Outcome,
+    stop,
 };
 
 /// Serves until standard input closes.
 pub(crate) async fn mcp(how: Mcp, shared: &Shared) -> Result<Outcome, Refusal> {
     let folder = open::folder()?;
     log::start(&folder);
-    serve_stdio(folder, caller::over_stdio(how.mode.into(), shared)).await;
+    serve_stdio(folder, caller::over_stdio(how.mode.into(), shared), stop::asked()).await;
     Ok(Outcome::Silent)
 }
 
@@ -33,10 +34,7 @@ pub(crate) async fn serve(how: Serve) -> Result<Outcome, Refusal> {
     let first = plan.create_first_connection(&Actor::you()).await?.map(|made| made.token);
     // Nobody has to be listening to what is printed.
     let _ = writeln!(std::io::stdout(), "{}", welcome(&server.url(), first.as_deref()));
-    if let Err(error) = tokio::signal::ctrl_c().await {
-        tracing::warn!(%error, "cannot hear an interrupt");
-        std::future::pending::<()>().await;
-    }
+    stop::asked().await;
     server.stop().await;
     plan.close().await;
     Ok(Outcome::Silent)

@@ -1,142 +1,183 @@
 //! JSON-RPC messages as lines, for a process that has to outlive bad input.
 //!
 //! rmcp's own line transport ignores what is not JSON. A client that sends
-//! something broken deserves an answer, and the process has to live on.
+//! something broken deserves an answer, and the process has to live on. It ends
+//! when its input does, when it is asked to, or when nobody reads its output;
+//! what is under way is answered first.
 
-use std::{io, sync::Arc};
+use std::{
+    collections::HashSet,
+    io,
+    sync::{Arc, Mutex as Lock, PoisonError},
+};
 
 use rmcp::{
     RoleServer,
-    model::{ErrorCode, ErrorData, RequestId},
-    service::{RxJsonRpcMessage, TxJsonRpcMessage},
+    model::{ClientNotification, ErrorCode, JsonRpcMessage, RequestId},
     transport::Transport,
 };
-use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     sync::{Mutex, mpsc},
 };
+use tokio_util::sync::CancellationToken;
+
+use super::reading::{self, Incoming, Line, Outgoing};
 
 /// A longer line is dropped and answered with an error. Far above any sensible
 /// request, so that one with a huge text is answered by its id, in words.
 const LONGEST_LINE: u64 = 16 << 20;
 
-type Incoming = RxJsonRpcMessage<RoleServer>;
-type Outgoing = TxJsonRpcMessage<RoleServer>;
-
 /// Messages as lines over a reader and a writer.
 pub(crate) struct Lines<W> {
     incoming: mpsc::Receiver<Incoming>,
-    out: Arc<Mutex<W>>,
+    out: Out<W>,
 }
 
 impl<W: AsyncWrite + Send + Unpin + 'static> Lines<W> {
     /// Starts reading at once; what is not a message is answered from there.
-    pub(crate) fn new<R: AsyncRead + Send + Unpin + 'static>(read: R, write: W) -> Self {
-        let out = Arc::new(Mutex::new(write));
+    /// Reading stops when `ended` is cancelled, and cancels it when it stops.
+    pub(crate) fn new<R>(read: R, write: W, ended: CancellationToken) -> Self
+    where
+        R: AsyncRead + Send + Unpin + 'static,
+    {
+        let out = Out { write: Arc::new(Mutex::new(write)), open: Open::default(), ended };
         let (send, incoming) = mpsc::channel(16);
-        tokio::spawn(read_lines(BufReader::new(read), send, out.clone()));
+        let mut reader = Reader { read: BufReader::new(read), send, out: out.clone() };
+        tokio::spawn(async move {
+            let ended = reader.out.ended.clone();
+            ended.run_until_cancelled(reader.run()).await;
+            ended.cancel();
+        });
         Self { incoming, out }
     }
 }
 
-async fn read_lines<R, W>(mut read: BufReader<R>, send: mpsc::Sender<Incoming>, out: Arc<Mutex<W>>)
-where
-    R: AsyncRead + Unpin,
-    W: AsyncWrite + Unpin,
-{
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        match (&mut read).take(LONGEST_LINE).read_until(b'\n', &mut line).await {
-            Ok(0) => return,
-            Ok(_) => {}
-            Err(error) => {
-                tracing::warn!(%error, "standard input failed");
+struct Reader<R, W> {
+    read: BufReader<R>,
+    send: mpsc::Sender<Incoming>,
+    out: Out<W>,
+}
+
+impl<R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Reader<R, W> {
+    async fn run(&mut self) {
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            match (&mut self.read).take(LONGEST_LINE).read_until(b'\n', &mut line).await {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "standard input failed");
+                    return;
+                }
+            }
+            let complete = line.last() == Some(&b'\n');
+            let read = if !complete && line.len() as u64 == LONGEST_LINE {
+                self.skip_line().await;
+                let message = "The message is longer than 16 MiB.";
+                reading::refuse(None, ErrorCode::INVALID_REQUEST, message)
+            } else {
+                self.out.open.admit(reading::read(&line))
+            };
+            match read {
+                Line::Nothing => {}
+                // A failure to write has ended the reading too.
+                Line::Refused(reply) => drop(self.out.write(&reply).await),
+                Line::Message(message) => {
+                    if self.send.send(*message).await.is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads to the end of a line too long to keep.
+    async fn skip_line(&mut self) {
+        while let Ok(bytes) = self.read.fill_buf().await {
+            let end = bytes.iter().position(|b| *b == b'\n');
+            let used = end.map_or(bytes.len(), |at| at + 1);
+            if used == 0 {
+                return;
+            }
+            self.read.consume(used);
+            if end.is_some() {
                 return;
             }
         }
-        let complete = line.last() == Some(&b'\n');
-        let reply = if !complete && line.len() as u64 == LONGEST_LINE {
-            skip_line(&mut read).await;
-            Some(refuse(None, ErrorCode::INVALID_REQUEST, "The message is longer than 16 MiB."))
-        } else {
-            match read_message(&line) {
-                Ok(None) => None,
-                Ok(Some(message)) => {
-                    if send.send(*message).await.is_err() {
-                        return;
-                    }
-                    None
-                }
-                Err(reply) => Some(*reply),
-            }
+    }
+}
+
+/// The requests without an answer yet. Answers are told apart by their ids
+/// alone, so a second request of the same id would never get one.
+#[derive(Debug, Clone, Default)]
+struct Open(Arc<Lock<HashSet<RequestId>>>);
+
+impl Open {
+    fn admit(&self, line: Line) -> Line {
+        let Line::Message(message) = &line else {
+            return line;
         };
-        if let Some(reply) = reply
-            && let Err(error) = write_line(&out, &reply).await
-        {
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match message.as_ref() {
+            JsonRpcMessage::Request(request) if !open.insert(request.id.clone()) => {
+                let message = "An earlier request with this id has no answer yet. Use another id.";
+                reading::refuse(Some(request.id.clone()), ErrorCode::INVALID_REQUEST, message)
+            }
+            JsonRpcMessage::Notification(told) => {
+                // A cancelled request gets no answer.
+                if let ClientNotification::CancelledNotification(it) = &told.notification
+                    && let Some(id) = &it.params.request_id
+                {
+                    open.remove(id);
+                }
+                line
+            }
+            _ => line,
+        }
+    }
+
+    fn answered(&self, message: &Outgoing) {
+        let id = match message {
+            JsonRpcMessage::Response(response) => Some(&response.id),
+            JsonRpcMessage::Error(error) => error.id.as_ref(),
+            _ => None,
+        };
+        if let Some(id) = id {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+        }
+    }
+}
+
+struct Out<W> {
+    write: Arc<Mutex<W>>,
+    open: Open,
+    ended: CancellationToken,
+}
+
+impl<W> Clone for Out<W> {
+    fn clone(&self) -> Self {
+        let (write, open, ended) = (self.write.clone(), self.open.clone(), self.ended.clone());
+        Self { write, open, ended }
+    }
+}
+
+impl<W: AsyncWrite + Unpin> Out<W> {
+    /// Writes one line. A client that does not read any more has left.
+    async fn write(&self, message: &Outgoing) -> io::Result<()> {
+        let mut line = serde_json::to_vec(message)?;
+        line.push(b'\n');
+        let mut write = self.write.lock().await;
+        let written = async {
+            write.write_all(&line).await?;
+            write.flush().await
+        };
+        written.await.inspect_err(|error| {
             tracing::warn!(%error, "standard output failed");
-        }
+            self.ended.cancel();
+        })
     }
-}
-
-/// Reads to the end of a line too long to keep.
-async fn skip_line<R: AsyncRead + Unpin>(read: &mut BufReader<R>) {
-    while let Ok(bytes) = read.fill_buf().await {
-        let end = bytes.iter().position(|b| *b == b'\n');
-        let used = end.map_or(bytes.len(), |at| at + 1);
-        if used == 0 {
-            return;
-        }
-        read.consume(used);
-        if end.is_some() {
-            return;
-        }
-    }
-}
-
-/// A message, nothing to do, or the answer to what is no message.
-fn read_message(line: &[u8]) -> Result<Option<Box<Incoming>>, Box<Outgoing>> {
-    let line = line.trim_ascii();
-    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-    if line.is_empty() {
-        return Ok(None);
-    }
-    let Err(error) = (match serde_json::from_slice::<Incoming>(line) {
-        Ok(message) => return Ok(Some(Box::new(message))),
-        Err(error) => Err::<(), _>(error),
-    }) else {
-        return Ok(None);
-    };
-    let Ok(value) = serde_json::from_slice::<Value>(line) else {
-        let message = format!("This line is not JSON: {error}.");
-        return Err(Box::new(refuse(None, ErrorCode::PARSE_ERROR, message)));
-    };
-    let method = value.get("method").and_then(Value::as_str);
-    let id = value.get("id").and_then(|id| serde_json::from_value::<RequestId>(id.clone()).ok());
-    // A notification gets no answer, and neither does an answer.
-    if value.is_object() && id.is_none() && (method.is_some() || value.get("error").is_some()) {
-        return Ok(None);
-    }
-    let message = match method {
-        Some(method) => format!("The parameters of {method} do not fit."),
-        None => "This is not a JSON-RPC request. Send one object with method and id.".to_owned(),
-    };
-    let code =
-        if method.is_some() { ErrorCode::INVALID_PARAMS } else { ErrorCode::INVALID_REQUEST };
-    Err(Box::new(refuse(id, code, message)))
-}
-
-fn refuse(id: Option<RequestId>, code: ErrorCode, message: impl Into<String>) -> Outgoing {
-    Outgoing::error(ErrorData::new(code, message.into(), None), id)
-}
-
-async fn write_line<W: AsyncWrite + Unpin>(out: &Mutex<W>, message: &Outgoing) -> io::Result<()> {
-    let mut line = serde_json::to_vec(message)?;
-    line.push(b'\n');
-    let mut out = out.lock().await;
-    out.write_all(&line).await?;
-    out.flush().await
 }
 
 impl<W: AsyncWrite + Send + Unpin + 'static> Transport<RoleServer> for Lines<W> {
@@ -147,7 +188,11 @@ impl<W: AsyncWrite + Send + Unpin + 'static> Transport<RoleServer> for Lines<W> 
         item: Outgoing,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send + 'static {
         let out = self.out.clone();
-        async move { write_line(&out, &item).await }
+        async move {
+            // Before the line is out: the client may use the id again as soon as it has it.
+            out.open.answered(&item);
+            out.write(&item).await
+        }
     }
 
     async fn receive(&mut self) -> Option<Incoming> {
@@ -155,6 +200,6 @@ impl<W: AsyncWrite + Send + Unpin + 'static> Transport<RoleServer> for Lines<W> 
     }
 
     async fn close(&mut self) -> Result<(), Self::Error> {
-        self.out.lock().await.flush().await
+        self.out.write.lock().await.flush().await
     }
 }

@@ -6,6 +6,8 @@
 
 mod at_hand;
 mod lines;
+mod methods;
+mod reading;
 mod stdio;
 
 use std::path::PathBuf;
@@ -14,9 +16,9 @@ use openbacklog_plan::Plan;
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
-        CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation,
-        InitializeRequestParams, InitializeResult, ListToolsResult, PaginatedRequestParams,
-        ServerCapabilities, ServerConfig, Tool, ToolAnnotations,
+        CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest,
+        CustomResult, Implementation, InitializeRequestParams, InitializeResult, ListToolsResult,
+        PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool, ToolAnnotations,
     },
     service::RequestContext,
 };
@@ -121,6 +123,14 @@ impl ServerHandler for Desk {
     ) -> Result<ListToolsResult, ErrorData> {
         let mode = self.caller(&context)?.mode;
         Ok(ListToolsResult::with_all_items(registry::verbs_in(mode).map(tool).collect()))
+    }
+
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _context: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        Err(methods::unfit(&request.method))
     }
 
     async fn call_tool(

@@ -3,21 +3,36 @@
 use std::path::PathBuf;
 
 use rmcp::{service::serve_directly, transport::stdio_pipes};
+use tokio_util::sync::CancellationToken;
 
 use super::{Desk, lines::Lines};
 use crate::verb::Caller;
 
-/// Serves the plan of a folder until standard input closes. Standard output
-/// carries protocol only.
+/// Serves the plan of a folder until standard input closes, nobody reads
+/// standard output any more, or `stop` resolves; requests under way are answered
+/// first. Standard output carries protocol only.
 ///
 /// There is no fixed opening: whatever comes first is answered, so a client may
 /// discover, initialize, ping or begin with a notification.
-pub async fn serve_stdio(folder: PathBuf, caller: Caller) {
+pub async fn serve_stdio(folder: PathBuf, caller: Caller, stop: impl Future<Output = ()>) {
     let (read, write) = stdio_pipes();
     let desk = Desk::of(folder, caller);
-    let service = serve_directly(desk.clone(), Lines::new(read, write), None);
-    if let Err(error) = service.waiting().await {
-        tracing::error!(%error, "the stdio server stopped");
+    let ended = CancellationToken::new();
+    let lines = Lines::new(read, write, ended.clone());
+    let service = serve_directly(desk.clone(), lines, None);
+    let served = async {
+        if let Err(error) = service.waiting().await {
+            tracing::error!(%error, "the stdio server stopped");
+        }
+    };
+    let stopped = async {
+        stop.await;
+        ended.cancel();
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        () = served => {}
+        () = stopped => {}
     }
     desk.plan.close().await;
 }

@@ -85,31 +85,38 @@ impl Home {
 pub(crate) struct Session {
     child: Child,
     input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
+    output: Option<BufReader<ChildStdout>>,
 }
 
 impl Session {
     pub(crate) fn start(home: &Home, args: &[&str]) -> Self {
-        let mut command = home.command(&[&["mcp"], args].concat());
+        Self::of(home.command(&[&["mcp"], args].concat()))
+    }
+
+    pub(crate) fn of(mut command: Command) -> Self {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("started");
         let input = child.stdin.take();
-        let output = BufReader::new(child.stdout.take().expect("output"));
+        let output = child.stdout.take().map(BufReader::new);
         Self { child, input, output }
     }
 
     /// Sends bytes as they are.
     pub(crate) fn send(&mut self, line: &[u8]) {
+        self.send_part(line);
+        self.send_part(b"\n");
+    }
+
+    pub(crate) fn send_part(&mut self, part: &[u8]) {
         let input = self.input.as_mut().expect("open");
-        input.write_all(line).expect("written");
-        input.write_all(b"\n").expect("written");
+        input.write_all(part).expect("written");
         input.flush().expect("flushed");
     }
 
     /// The next line, which has to be JSON.
     pub(crate) fn read(&mut self) -> Value {
         let mut line = String::new();
-        self.output.read_line(&mut line).expect("a line");
+        self.output.as_mut().expect("open").read_line(&mut line).expect("a line");
         serde_json::from_str(&line).unwrap_or_else(|_| panic!("not JSON: {line:?}"))
     }
 
@@ -124,13 +131,43 @@ impl Session {
     }
 
     /// Closes the input and waits for the end: whether it was a clean one.
-    pub(crate) fn end(mut self) -> bool {
+    pub(crate) fn end(self) -> bool {
+        let (rest, clean) = self.finish();
+        assert!(rest.is_empty(), "something was left on standard output: {rest:?}");
+        clean
+    }
+
+    /// Closes the input; what was still said, and whether the end was a clean one.
+    pub(crate) fn finish(mut self) -> (Vec<Value>, bool) {
         self.input = None;
-        let mut rest = String::new();
-        self.output.read_to_string(&mut rest).expect("read");
-        assert_eq!(rest, "", "something was left on standard output");
+        let lines = self.output.take().expect("open").lines();
+        let said = lines.map(|line| {
+            let line = line.expect("a line");
+            serde_json::from_str(&line).unwrap_or_else(|_| panic!("not JSON: {line:?}"))
+        });
+        (said.collect(), self.wait())
+    }
+
+    pub(crate) fn stop_reading(&mut self) {
+        self.output = None;
+    }
+
+    /// Waits for the end with the input open: whether it was a clean one.
+    pub(crate) fn wait(mut self) -> bool {
         self.child.wait().expect("ended").success()
     }
+
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, name: &str) {
+        signal(&self.child, name);
+    }
+}
+
+#[cfg(unix)]
+fn signal(child: &Child, name: &str) {
+    let mut kill = Command::new("kill");
+    let status = kill.args(["-s", name, &child.id().to_string()]).status();
+    assert!(status.expect("started").success());
 }
 
 pub(crate) fn request(method: &str, params: &Value) -> Value {
@@ -192,6 +229,15 @@ impl Served {
         let (head, body) = reply.split_once("\r\n\r\n").expect("a body");
         let status = head[9..12].parse().expect("a status");
         (status, serde_json::from_str(body).unwrap_or_else(|_| panic!("not JSON: {body:?}")))
+    }
+}
+
+#[cfg(unix)]
+impl Served {
+    /// Ends it by a signal: whether the end was a clean one.
+    pub(crate) fn end_by(mut self, name: &str) -> bool {
+        signal(&self.child, name);
+        self.child.wait().expect("ended").success()
     }
 }
 

@@ -3,7 +3,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
+mod broken;
 mod doors;
+mod ending;
 mod home;
 mod planning;
 mod rules;

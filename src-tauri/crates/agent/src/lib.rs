@@ -14,6 +14,7 @@ mod http;
 mod mcp;
 mod page;
 mod product;
+mod recipes;
 mod refusal;
 mod registry;
 mod render;
@@ -25,8 +26,9 @@ mod words;
 pub use self::{
     fact::Fact,
     http::{ServeError, Server},
-    mcp::{INSTRUCTIONS, serve_stdio},
+    mcp::{INSTRUCTIONS, serve_lines, serve_stdio},
     product::Chosen,
+    recipes::skill_files,
     refusal::{Code, Refusal},
     registry::{VERBS, find_verb, verbs_in},
     verb::{Answer, Call, Caller, Command, Hints, Takes, Verb, mode_word},

@@ -83,16 +83,19 @@ pub(crate) fn next_row(row: &NextRow) -> String {
 /// Markdown between marks that no writer of the text could have known: the id is
 /// made from the entity's own, which never leaves the plan, and changes with it.
 pub(crate) fn fenced(field: &str, text: &str, id: &str, rev: u32, by: &ActorName) -> Vec<String> {
+    let title = format!("{field}, by {}", origin(by));
+    between_marks(&title, text, &format!("{id} {rev} {field}"))
+}
+
+/// Anything of the plan between marks that nobody can know who does not know the
+/// secret; nothing when there is nothing.
+pub(crate) fn between_marks(title: &str, text: &str, secret: &str) -> Vec<String> {
     if text.trim().is_empty() {
         return Vec::new();
     }
-    let digest = Sha256::digest(format!("{id} {rev} {field}"));
+    let digest = Sha256::digest(secret);
     let mark = digest.first_chunk().copied().map_or(0, u32::from_be_bytes);
-    vec![
-        format!("<<<{mark:08x} {field}, by {}", origin(by)),
-        text.trim_end().to_owned(),
-        format!("{mark:08x}>>>"),
-    ]
+    vec![format!("<<<{mark:08x} {title}"), text.trim_end().to_owned(), format!("{mark:08x}>>>")]
 }
 
 fn origin(by: &ActorName) -> &'static str {
@@ -111,22 +114,29 @@ pub(crate) fn tokens(text: &str) -> usize {
 
 /// The text, cut at a line so that it has at most so many tokens, and saying so.
 pub(crate) fn capped(text: String, most: usize) -> String {
-    if tokens(&text) <= most {
+    let kept = first_lines(&text, most);
+    if kept.len() == text.len() {
         return text;
     }
-    let mut kept = String::new();
-    let mut left = most;
-    for line in text.lines() {
+    let more = text.chars().count() - kept.chars().count();
+    format!("{kept}Cut here: {more} more characters, which only the app shows.")
+}
+
+/// As many whole lines as have at most so many tokens; all of it when it fits.
+pub(crate) fn first_lines(text: &str, most: usize) -> &str {
+    if tokens(text) <= most {
+        return text;
+    }
+    let (mut left, mut end) = (most, 0);
+    for line in text.split_inclusive('\n') {
         let cost = tokens(line) + 1;
         if cost > left {
             break;
         }
         left -= cost;
-        kept.push_str(line);
-        kept.push('\n');
+        end += line.len();
     }
-    let more = text.chars().count() - kept.chars().count();
-    format!("{kept}Cut here: {more} more characters, which only the app shows.")
+    text.get(..end).unwrap_or_default()
 }
 
 /// What a write did: a line per entity, and advice.

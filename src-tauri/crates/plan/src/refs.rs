@@ -189,6 +189,18 @@ impl Ref {
         Some(Ref { kind, number })
     }
 
+    /// Reads what a ref begins with, `T`, `t-` or `T-1`: its kind and digits.
+    pub(crate) fn beginning(text: &str) -> Option<(Kind, &str)> {
+        let mut rest = text.trim().chars();
+        let letter = rest.next()?.to_ascii_uppercase();
+        let kind = Kind::ALL.into_iter().find(|k| k.letter() == Some(letter))?;
+        let digits = match rest.as_str() {
+            "" => "",
+            rest => rest.strip_prefix('-')?,
+        };
+        digits.bytes().all(|b| b.is_ascii_digit()).then_some((kind, digits))
+    }
+
     /// Reads the ref of a pain: its persona and problem, `U-1×X-2` or `U-1 x X-2`,
     /// in either order.
     #[must_use]
@@ -262,6 +274,16 @@ mod tests {
         }
         for text in ["U-1", "U-1×U-2", "X-2", "T-1×X-2", "x", "×"] {
             assert_eq!(Ref::parse_pain(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_ref_is_told_from_a_word() {
+        assert_eq!(Ref::beginning("t"), Some((Kind::Task, "")));
+        assert_eq!(Ref::beginning("P-"), Some((Kind::Project, "")));
+        assert_eq!(Ref::beginning(" t-12 "), Some((Kind::Task, "12")));
+        for text in ["", "z", "ta", "T12", "T-1x", "-1"] {
+            assert_eq!(Ref::beginning(text), None, "{text}");
         }
     }
 

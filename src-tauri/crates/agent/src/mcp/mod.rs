@@ -5,10 +5,15 @@
 //! the handshake. Neither era keeps anything here between two calls.
 
 mod at_hand;
+mod completion;
 mod lines;
 mod methods;
+mod prompts;
 mod reading;
+mod resources;
+mod roots;
 mod stdio;
+mod subscriptions;
 
 use std::path::PathBuf;
 
@@ -16,20 +21,30 @@ use openbacklog_plan::Plan;
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
-        CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest,
-        CustomResult, Implementation, InitializeRequestParams, InitializeResult, ListToolsResult,
-        PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool, ToolAnnotations,
+        CallToolRequestParams, CallToolResponse, CallToolResult, CompleteRequestParams,
+        CompleteResult, ContentBlock, CustomRequest, CustomResult, GetPromptRequestParams,
+        GetPromptResponse, Implementation, InitializeRequestParams, InitializeResult,
+        ListPromptsResult, ListResourceTemplatesResult, ListResourcesResult, ListToolsResult,
+        PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse,
+        ReadResourceResult, ResourcesCapability, ServerCapabilities, ServerConfig,
+        SubscribeRequestMethod, SubscribeRequestParams, SubscriptionFilter, Tool, ToolAnnotations,
+        UnsubscribeRequestMethod, UnsubscribeRequestParams,
     },
-    service::RequestContext,
+    service::{NotificationContext, RequestContext, SubscriptionContext},
 };
 use serde_json::Value;
 
-use self::at_hand::PlanAtHand;
-pub use self::stdio::serve_stdio;
+pub use self::stdio::{serve_lines, serve_stdio};
+use self::{
+    at_hand::PlanAtHand,
+    resources::uri::Address,
+    roots::Roots,
+    subscriptions::{MOST_PAGES, Subscriptions},
+};
 use crate::{
-    refusal::Refusal,
+    refusal::{Code, Refusal},
     registry,
-    verb::{Answer, Call, Caller, Verb},
+    verb::{Call, Caller, Verb},
 };
 
 /// What every client is told first. Constant: no plan text ever enters it.
@@ -39,29 +54,51 @@ pub const INSTRUCTIONS: &str = include_str!("instructions.md");
 #[derive(Debug, Clone)]
 pub(crate) struct Desk {
     plan: PlanAtHand,
-    /// The caller of a stdio process; over HTTP each request brings its own.
-    caller: Option<Caller>,
+    /// What only a connection of its own has; over HTTP each request brings its
+    /// own caller and nothing can be sent without being asked.
+    line: Option<Line>,
+}
+
+/// One client at the other end of a line.
+#[derive(Debug, Clone)]
+struct Line {
+    caller: Caller,
+    roots: Roots,
+    subscriptions: Subscriptions,
 }
 
 impl Desk {
     /// For a plan that is open, with callers named by each request.
     pub(crate) fn shared(plan: Plan) -> Self {
-        Self { plan: PlanAtHand::open(plan), caller: None }
+        Self { plan: PlanAtHand::open(plan), line: None }
     }
 
     /// For one caller, with the plan of a folder.
     pub(crate) fn of(folder: PathBuf, caller: Caller) -> Self {
-        Self { plan: PlanAtHand::in_folder(folder), caller: Some(caller) }
+        let line =
+            Line { caller, roots: Roots::unknown(), subscriptions: Subscriptions::default() };
+        Self { plan: PlanAtHand::in_folder(folder), line: Some(line) }
     }
 
-    async fn answer(&self, verb: &Verb, caller: Caller, args: Value) -> Result<Answer, Refusal> {
-        let plan = self.plan.get().await?;
-        verb.call(Call { plan, caller }, args).await
+    /// The plan, for whoever asks.
+    async fn call(&self, context: &RequestContext<RoleServer>) -> Result<Call, ErrorData> {
+        let caller = self.caller(context).await?;
+        let plan = self.plan.get().await.map_err(|error| protocol_error(&error.into()))?;
+        Ok(Call { plan, caller })
     }
 
-    fn caller(&self, context: &RequestContext<RoleServer>) -> Result<Caller, ErrorData> {
-        if let Some(caller) = &self.caller {
-            let mut caller = caller.clone();
+    /// Who asks, and where they work.
+    async fn caller(&self, context: &RequestContext<RoleServer>) -> Result<Caller, ErrorData> {
+        let mut caller = self.who(context)?;
+        if let Some(line) = &self.line {
+            caller.folders.extend(line.roots.folders().await);
+        }
+        Ok(caller)
+    }
+
+    fn who(&self, context: &RequestContext<RoleServer>) -> Result<Caller, ErrorData> {
+        if let Some(line) = &self.line {
+            let mut caller = line.caller.clone();
             caller.actor.client = context.client_info().as_ref().map(name_and_version);
             return Ok(caller);
         }
@@ -75,6 +112,15 @@ impl Desk {
             .ok_or_else(|| ErrorData::invalid_request("The request names no caller.", None))?;
         caller.actor.client = claimed.or(caller.actor.client);
         Ok(caller)
+    }
+}
+
+/// A refusal where there is no result to put it into: one line.
+fn protocol_error(refusal: &Refusal) -> ErrorData {
+    let sentence = refusal.text().replace('\n', " ");
+    match refusal.code {
+        Code::Busy | Code::Storage => ErrorData::internal_error(sentence, None),
+        _ => ErrorData::invalid_params(sentence, None),
     }
 }
 
@@ -99,9 +145,16 @@ impl ServerHandler for Desk {
     fn get_info(&self) -> ServerConfig {
         let about =
             Implementation::new("openbacklog", env!("CARGO_PKG_VERSION")).with_title("OpenBacklog");
-        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
-            .with_server_info(about)
-            .with_instructions(INSTRUCTIONS)
+        // Tools and prompts follow from the mode, which no connection outlives.
+        let capabilities = ServerCapabilities::builder()
+            .enable_tools()
+            .enable_prompts()
+            .enable_resources()
+            .enable_resources_subscribe()
+            .enable_resources_list_changed()
+            .enable_completions()
+            .build();
+        ServerConfig::new(capabilities).with_server_info(about).with_instructions(INSTRUCTIONS)
     }
 
     async fn initialize(
@@ -109,11 +162,27 @@ impl ServerHandler for Desk {
         request: InitializeRequestParams,
         context: RequestContext<RoleServer>,
     ) -> Result<InitializeResult, ErrorData> {
-        let agreed = self.negotiate_initialize(&request)?;
+        let mut agreed = self.negotiate_initialize(&request)?;
+        if self.line.is_none() {
+            // Without a session there is nobody to tell of a change.
+            agreed.capabilities.resources = Some(ResourcesCapability::default());
+        }
         let mut peer = request;
         peer.protocol_version = agreed.protocol_version.clone();
         context.peer.set_peer_info(peer);
         Ok(agreed)
+    }
+
+    async fn on_initialized(&self, context: NotificationContext<RoleServer>) {
+        if let Some(line) = &self.line {
+            line.roots.ask(&context.peer);
+        }
+    }
+
+    async fn on_roots_list_changed(&self, context: NotificationContext<RoleServer>) {
+        if let Some(line) = &self.line {
+            line.roots.ask(&context.peer);
+        }
     }
 
     async fn list_tools(
@@ -121,7 +190,7 @@ impl ServerHandler for Desk {
         _request: Option<PaginatedRequestParams>,
         context: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        let mode = self.caller(&context)?.mode;
+        let mode = self.who(&context)?.mode;
         Ok(ListToolsResult::with_all_items(registry::verbs_in(mode).map(tool).collect()))
     }
 
@@ -138,14 +207,124 @@ impl ServerHandler for Desk {
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        let caller = self.caller(&context)?;
+        let caller = self.caller(&context).await?;
         let verb = registry::find_verb(&request.name)
             .map_err(|refusal| ErrorData::invalid_params(refusal.text(), None))?;
         let args = Value::Object(request.arguments.unwrap_or_default());
-        let result = match self.answer(verb, caller, args).await {
+        let answer = async {
+            let plan = self.plan.get().await?;
+            verb.call(Call { plan, caller }, args).await
+        };
+        let result = match answer.await {
             Ok(answer) => CallToolResult::success(vec![ContentBlock::text(answer.text)]),
             Err(refusal) => CallToolResult::error(vec![ContentBlock::text(refusal.text())]),
         };
         Ok(result.into())
+    }
+
+    async fn list_prompts(
+        &self,
+        _request: Option<PaginatedRequestParams>,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ListPromptsResult, ErrorData> {
+        Ok(ListPromptsResult::with_all_items(prompts::list(self.who(&context)?.mode)))
+    }
+
+    async fn get_prompt(
+        &self,
+        request: GetPromptRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<GetPromptResponse, ErrorData> {
+        let call = self.call(&context).await?;
+        Ok(prompts::get(&call, request).await?.into())
+    }
+
+    async fn complete(
+        &self,
+        request: CompleteRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CompleteResult, ErrorData> {
+        let call = self.call(&context).await?;
+        completion::complete(&call, request).await
+    }
+
+    async fn list_resources(
+        &self,
+        _request: Option<PaginatedRequestParams>,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ListResourcesResult, ErrorData> {
+        let call = self.call(&context).await?;
+        let listed = resources::list(&call).await.map_err(|refusal| protocol_error(&refusal))?;
+        if let Some(line) = &self.line {
+            line.subscriptions.list(call, &context.peer);
+        }
+        Ok(ListResourcesResult::with_all_items(listed))
+    }
+
+    async fn list_resource_templates(
+        &self,
+        _request: Option<PaginatedRequestParams>,
+        _context: RequestContext<RoleServer>,
+    ) -> Result<ListResourceTemplatesResult, ErrorData> {
+        Ok(ListResourceTemplatesResult::with_all_items(vec![resources::template()]))
+    }
+
+    async fn read_resource(
+        &self,
+        request: ReadResourceRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        let call = self.call(&context).await?;
+        let page = resources::read(&call, &request.uri).await?;
+        Ok(ReadResourceResult::new(vec![page]).into())
+    }
+
+    async fn subscribe(
+        &self,
+        request: SubscribeRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<(), ErrorData> {
+        let Some(line) = &self.line else {
+            return Err(ErrorData::method_not_found::<SubscribeRequestMethod>());
+        };
+        let call = self.call(&context).await?;
+        resources::read(&call, &request.uri).await?;
+        let added = line.subscriptions.add(call, &context.peer, request.uri).await;
+        added.map_err(|refusal| protocol_error(&refusal))
+    }
+
+    async fn unsubscribe(
+        &self,
+        request: UnsubscribeRequestParams,
+        _context: RequestContext<RoleServer>,
+    ) -> Result<(), ErrorData> {
+        let Some(line) = &self.line else {
+            return Err(ErrorData::method_not_found::<UnsubscribeRequestMethod>());
+        };
+        line.subscriptions.remove(request.uri);
+        Ok(())
+    }
+
+    fn accepted_subscription_filter(
+        &self,
+        requested: &SubscriptionFilter,
+    ) -> Option<SubscriptionFilter> {
+        let mut accepted = SubscriptionFilter::new();
+        accepted.resources_list_changed = requested.resources_list_changed;
+        accepted.resource_subscriptions = requested.resource_subscriptions.as_ref().map(|uris| {
+            let ours = uris.iter().filter(|uri| Address::read(uri).is_some());
+            ours.take(MOST_PAGES).cloned().collect()
+        });
+        Some(accepted)
+    }
+
+    async fn listen(&self, context: SubscriptionContext) -> Result<(), ErrorData> {
+        let call = self.call(context.request_context()).await?;
+        tokio::select! {
+            () = context.cancelled() => Ok(()),
+            ended = subscriptions::stream(call, context.sink().clone()) => {
+                ended.map_err(|refusal| protocol_error(&refusal))
+            }
+        }
     }
 }

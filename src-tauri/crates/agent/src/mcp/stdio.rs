@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use rmcp::{service::serve_directly, transport::stdio_pipes};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_util::sync::CancellationToken;
 
 use super::{Desk, lines::Lines};
@@ -11,11 +12,24 @@ use crate::verb::Caller;
 /// Serves the plan of a folder until standard input closes, nobody reads
 /// standard output any more, or `stop` resolves; requests under way are answered
 /// first. Standard output carries protocol only.
+pub async fn serve_stdio(folder: PathBuf, caller: Caller, stop: impl Future<Output = ()>) {
+    let (read, write) = stdio_pipes();
+    serve_lines(folder, caller, (read, write), stop).await;
+}
+
+/// The same over any reader and writer.
 ///
 /// There is no fixed opening: whatever comes first is answered, so a client may
 /// discover, initialize, ping or begin with a notification.
-pub async fn serve_stdio(folder: PathBuf, caller: Caller, stop: impl Future<Output = ()>) {
-    let (read, write) = stdio_pipes();
+pub async fn serve_lines<R, W>(
+    folder: PathBuf,
+    caller: Caller,
+    (read, write): (R, W),
+    stop: impl Future<Output = ()>,
+) where
+    R: AsyncRead + Send + Unpin + 'static,
+    W: AsyncWrite + Send + Unpin + 'static,
+{
     let desk = Desk::of(folder, caller);
     let ended = CancellationToken::new();
     let lines = Lines::new(read, write, ended.clone());

@@ -4,7 +4,8 @@ use openbacklog_plan::{HistoryRow, Kind, Link};
 
 use crate::render;
 
-pub(super) fn titled(title: &str, lines: Vec<String>) -> Vec<String> {
+/// Lines under a title; nothing when there are none.
+pub(crate) fn titled(title: &str, lines: Vec<String>) -> Vec<String> {
     if lines.is_empty() {
         return lines;
     }

@@ -8,8 +8,8 @@ mod work;
 use openbacklog_plan::{Kind, Link, Plan};
 use serde_json::Value;
 
-pub(crate) use self::beside::Beside;
 use self::shaped::Shaped;
+pub(crate) use self::{beside::Beside, lines::titled};
 use crate::{product::Chosen, refusal::Refusal, render, render::without_ids, verb::Call};
 
 /// Rows of tasks shown below a project unless all are asked for.

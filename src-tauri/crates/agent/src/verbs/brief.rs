@@ -99,7 +99,8 @@ fn stands(standing: &Standing) -> Answer {
         .with("changed", render::without_ids(&standing.changed))
 }
 
-fn counted(counts: &Counts) -> String {
+/// How much there is of everything, on one line.
+pub(crate) fn counted(counts: &Counts) -> String {
     format!(
         "outcomes: {} · bets: {} open · problems: {} open · projects: {} open, {} building · \
          tasks: {} todo, {} doing, {} done · inbox: {}",

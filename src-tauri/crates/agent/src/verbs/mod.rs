@@ -16,8 +16,17 @@ mod update;
 use openbacklog_plan::Mode;
 
 pub(crate) use self::{
-    archive::PlanArchive, brief::PlanBrief, check::PlanCheck, claim::TaskClaim, find::PlanFind,
-    get::PlanGet, guide::PlanGuide, next::TaskNext, rank::PlanRank, save::PlanSave, undo::PlanUndo,
+    archive::PlanArchive,
+    brief::{PlanBrief, counted},
+    check::PlanCheck,
+    claim::TaskClaim,
+    find::PlanFind,
+    get::PlanGet,
+    guide::PlanGuide,
+    next::TaskNext,
+    rank::PlanRank,
+    save::PlanSave,
+    undo::PlanUndo,
     update::TaskUpdate,
 };
 

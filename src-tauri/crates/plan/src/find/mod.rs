@@ -172,6 +172,23 @@ impl Plan {
         Ok(Found { rows, total, next_offset: (passed < total).then_some(passed) })
     }
 
+    /// The entities of a kind whose refs begin like this, such as `T-1`, the lowest
+    /// numbers first, at most 100; and how many there are. Nothing begins with what
+    /// is no beginning of a ref.
+    pub async fn refs_beginning(
+        &self,
+        product: &ProductId,
+        beginning: &str,
+    ) -> Result<(Vec<Link>, u32)> {
+        let Some((kind, digits)) = Ref::beginning(beginning) else {
+            return Ok((Vec::new(), 0));
+        };
+        let mut conn = self.store().reader().await?;
+        let (found, total) =
+            sql::numbers_beginning(&mut conn, product, kind, digits, MOST_ROWS).await?;
+        Ok((sql::links(&mut conn, &found).await?, total))
+    }
+
     /// The entity of a product that a ref or an exact name stands for.
     pub async fn locate(&self, product: &ProductId, text: &str) -> Result<Link> {
         let mut conn = self.store().reader().await?;

@@ -186,6 +186,34 @@ pub(super) async fn near_numbers(
     Ok(ids.into_iter().map(|id| (near.kind, id)).collect())
 }
 
+/// Entities of a kind whose numbers begin with these digits, and how many there are.
+pub(super) async fn numbers_beginning(
+    conn: &mut SqliteConnection,
+    product: &ProductId,
+    kind: Kind,
+    digits: &str,
+    limit: u32,
+) -> Result<(Vec<(Kind, String)>, u32)> {
+    // The table's name is a constant of ours, and digits are no pattern.
+    let from = format!(
+        "FROM {} WHERE product_id = ?1 AND trashed_at IS NULL AND number LIKE ?2 || '%'",
+        kind.table()
+    );
+    let page = format!("SELECT id {from} ORDER BY number LIMIT ?3");
+    let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(page))
+        .bind(product)
+        .bind(digits)
+        .bind(limit)
+        .fetch_all(&mut *conn)
+        .await?;
+    let total = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) {from}")))
+        .bind(product)
+        .bind(digits)
+        .fetch_one(conn)
+        .await?;
+    Ok((ids.into_iter().map(|id| (kind, id)).collect(), total))
+}
+
 /// Kinds that have a name, by which they can be found. The table's indexes serve
 /// those kinds that a plan has thousands of.
 const NAMED: [Kind; 10] = [

@@ -34,6 +34,13 @@ impl Plan {
         sql::get(&mut conn, id).await?.ok_or_else(missing)
     }
 
+    /// The products that are called something else now: each earlier name, the
+    /// latest first.
+    pub async fn earlier_names(&self) -> Result<Vec<(ProductId, String)>> {
+        let mut conn = self.store().reader().await?;
+        sql::earlier_names(&mut conn).await
+    }
+
     /// The product whose code a folder is, by the nearest folder above it that a
     /// product has; as the paths are written, else where links lead.
     pub async fn product_of_folder(&self, folder: &Path) -> Result<Option<ProductId>> {

@@ -38,6 +38,18 @@ pub(crate) async fn get(conn: &mut SqliteConnection, id: &ProductId) -> Result<O
         .await?)
 }
 
+/// The names that products had before they were renamed, the latest first.
+pub(super) async fn earlier_names(conn: &mut SqliteConnection) -> Result<Vec<(ProductId, String)>> {
+    Ok(sqlx::query_as(
+        "SELECT p.id, r.before FROM products AS p
+         JOIN row_changes AS r ON r.row_id = p.id AND r.field = 'name'
+         WHERE p.trashed_at IS NULL AND r.table_name = 'products' AND r.op = 'update'
+         ORDER BY r.id DESC",
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
 /// The folders of every product, in order.
 pub(super) async fn folders(conn: &mut SqliteConnection) -> Result<Vec<Owned>> {
     Ok(sqlx::query_as(

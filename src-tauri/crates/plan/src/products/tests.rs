@@ -119,6 +119,18 @@ async fn a_folder_is_one_products_alone() {
 }
 
 #[tokio::test]
+async fn earlier_names_are_known() {
+    let t = TestPlan::new().await;
+    for name in ["Acme Pages", "Acme Books"] {
+        let patch = ProductPatch { name: Some(name.into()), ..ProductPatch::default() };
+        t.plan.update_product(&t.you, &t.product, patch, None).await.unwrap();
+    }
+    let names: Vec<(ProductId, String)> = t.plan.earlier_names().await.unwrap();
+    let expected = ["Acme Pages", "Acme Notes"].map(|name| (t.product.clone(), name.to_owned()));
+    assert_eq!(names, expected);
+}
+
+#[tokio::test]
 async fn a_product_in_the_trash_is_in_no_list_and_comes_back_whole() {
     let t = TestPlan::new().await;
     t.project("Offline sync").await;

@@ -35,7 +35,7 @@ const ENTITIES: u32 = 3_000;
 const GROUPS: usize = 12;
 
 /// What happened since a reader was last here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Recap {
     /// When the reader last marked everything as seen; `None` before the first time.
     pub since: Option<DateTime<Utc>>,

@@ -69,34 +69,44 @@ impl Plan {
     /// Where a product stands. An AI client is told what others changed since it
     /// last asked once; asking again starts from now.
     pub async fn standing(&self, actor: &Actor, product: &ProductId) -> Result<Standing> {
+        let (mut standing, changed) =
+            tokio::try_join!(self.overview(actor, product), self.news(actor, product))?;
+        standing.changed = changed;
+        Ok(standing)
+    }
+
+    /// The same without what changed: nothing is told of it, and nothing is
+    /// noted.
+    pub async fn overview(&self, actor: &Actor, product: &ProductId) -> Result<Standing> {
         let best = NextQuery::best(NEXT);
         // Side by side, each on a reader of its own.
-        let ((product, doing, changed), counts, next, missing) = tokio::try_join!(
-            self.news(actor, product),
+        let ((product, doing), counts, next, missing) = tokio::try_join!(
+            self.under_way(product),
             self.counts(product),
             self.next(actor, product, &best),
             self.gaps(product, None),
         )?;
         let gaps_total = u32::try_from(missing.len()).unwrap_or(u32::MAX);
         let gaps = gaps::sorts(missing).into_iter().take(GAPS).collect();
-        Ok(Standing { product, counts, doing, next, gaps, gaps_total, changed })
+        Ok(Standing { product, counts, doing, next, gaps, gaps_total, changed: Recap::default() })
     }
 
-    /// The product, what is under way, and what others changed. Where an AI client
-    /// now stands is kept while the rest is still being read.
-    async fn news(
-        &self,
-        actor: &Actor,
-        product: &ProductId,
-    ) -> Result<(Product, Vec<TaskRow>, Recap)> {
+    /// The product, and what is under way in it.
+    async fn under_way(&self, product: &ProductId) -> Result<(Product, Vec<TaskRow>)> {
         let mut conn = self.store().reader().await?;
         let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
         let now = self.ambient().now();
-        let doing = tasks::sql::doing(&mut conn, product, DOING, now).await?;
+        Ok((found, tasks::sql::doing(&mut conn, product, DOING, now).await?))
+    }
+
+    /// What others changed. Where an AI client now stands is kept while the rest is
+    /// still being read.
+    async fn news(&self, actor: &Actor, product: &ProductId) -> Result<Recap> {
+        let mut conn = self.store().reader().await?;
         let changed = recap::read(&mut conn, actor, product, CHANGED).await?;
         drop(conn);
         self.note_asked(actor, product, changed.seq).await;
-        Ok((found, doing, changed))
+        Ok(changed)
     }
 
     async fn counts(&self, product: &ProductId) -> Result<Counts> {

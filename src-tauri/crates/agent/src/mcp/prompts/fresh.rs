@@ -1,0 +1,167 @@
+//! What the plan holds right now, for each recipe: the first look, already taken.
+
+use openbacklog_plan::{
+    Detail, FindQuery, Gap, GapCode, Horizon, Kind, Link, NextQuery, ProblemState,
+};
+
+use super::Told;
+use crate::{page, product::Chosen, refusal::Refusal, render, verb::Call, verbs};
+
+/// Rows of a kind.
+const ROWS: usize = 8;
+/// Tasks to choose from.
+const TASKS: u32 = 3;
+
+type Lines = Result<Vec<String>, Refusal>;
+
+pub(super) async fn lines(call: &Call, product: &Chosen, recipe: &str, told: &Told) -> Lines {
+    match recipe {
+        "start" => start(call, product).await,
+        "capture" => capture(call, product).await,
+        "bet" => bet(call, product, told).await,
+        "breakdown" => breakdown(call, product, told).await,
+        "next" => next(call, product, told).await,
+        "review" => review(call, product).await,
+        _ => why(call, product, told).await,
+    }
+}
+
+async fn start(call: &Call, product: &Chosen) -> Lines {
+    let overview = call.plan.overview(&call.caller.actor, &product.id).await?;
+    let mut lines = vec![verbs::counted(&overview.counts)];
+    let gaps = overview.gaps.iter().map(render::gap_sort).collect();
+    lines.extend(page::titled("missing", gaps));
+    Ok(lines)
+}
+
+async fn capture(call: &Call, product: &Chosen) -> Lines {
+    let inbox = call.plan.inbox(&product.id).await?.len();
+    let mut lines = vec![format!("inbox: {inbox} waiting")];
+    for kind in [Kind::Problem, Kind::Project] {
+        lines.extend(page::titled(
+            &format!("open {}", kind.plural()),
+            open(call, product, kind).await?,
+        ));
+    }
+    lines.push(
+        "The person can type the same as one line: text #project ~bet +persona *problem !p1 @label // note"
+            .to_owned(),
+    );
+    Ok(lines)
+}
+
+/// The first open ones of a kind.
+async fn open(call: &Call, product: &Chosen, kind: Kind) -> Lines {
+    let limit = u32::try_from(ROWS).unwrap_or(u32::MAX);
+    let query = FindQuery { kinds: vec![kind], ..FindQuery::words(&product.id, "", limit) };
+    let found = call.plan.find(&query).await?;
+    Ok(found.rows.iter().map(|hit| called(&hit.reference, &hit.name)).collect())
+}
+
+async fn bet(call: &Call, product: &Chosen, told: &Told) -> Lines {
+    let mut lines = Vec::new();
+    if let Some(about) = told.get("about") {
+        let link = call.locate(product, about, None).await?;
+        lines.push(format!("about: {}", named(&link)));
+        lines.extend(chain(call, &link).await.unwrap_or_default());
+    }
+    let problems = call.plan.problem_list(&product.id).await?;
+    let left =
+        problems.iter().filter(|row| row.bets == 0 && row.problem.state != ProblemState::Solved);
+    let rows = left.map(|row| {
+        let severity = row.problem.severity.map(|n| format!("severity {n}")).unwrap_or_default();
+        let evidence = format!("{} pieces of evidence", row.evidence);
+        render::spaced([&*called(&row.problem.reference, &row.problem.name), &severity, &evidence])
+    });
+    lines.extend(some("problems without a bet", rows));
+    let outcomes = call.plan.outcome_list(&product.id).await?.outcomes;
+    let left = outcomes.iter().filter(|row| row.open_bets == 0);
+    let rows = left.map(|row| called(&row.outcome.reference, &row.outcome.name));
+    lines.extend(some("outcomes without an open bet", rows));
+    let board = call.plan.bet_board(&product.id).await?;
+    let now = board.columns.iter().filter(|column| column.horizon == Horizon::Now);
+    let cards = now.flat_map(|column| &column.cards);
+    lines.extend(some("bets in now", cards.map(|card| called(&card.reference, &card.name))));
+    Ok(lines)
+}
+
+async fn breakdown(call: &Call, product: &Chosen, told: &Told) -> Lines {
+    let reference = told.get("project").unwrap_or_default();
+    let link = call.locate(product, reference, Some(Kind::Project)).await?;
+    let brief = call.plan.brief(link.kind, &link.id, Detail::Short).await?;
+    Ok(brief.lines().map(str::to_owned).collect())
+}
+
+async fn next(call: &Call, product: &Chosen, told: &Told) -> Lines {
+    let under = match told.get("under") {
+        Some(reference) => Some(call.locate(product, reference, None).await?),
+        None => None,
+    };
+    let query = NextQuery { under: under.map(|link| (link.kind, link.id)), limit: TASKS };
+    let next = call.plan.next(&call.caller.actor, &product.id, &query).await?;
+    let mut lines: Vec<String> = next.nothing.iter().cloned().collect();
+    lines.extend(next.rows.iter().map(render::next_row));
+    lines.extend(next.pinned_waits.clone());
+    if let Some(best) = next.rows.first() {
+        let brief = call.plan.brief(Kind::Task, best.task.id.as_str(), Detail::Short).await?;
+        lines.push(String::new());
+        lines.extend(brief.lines().map(str::to_owned));
+    }
+    Ok(lines)
+}
+
+async fn review(call: &Call, product: &Chosen) -> Lines {
+    let recap = call.plan.recap(&call.caller.actor, &product.id).await?.lines();
+    let mut lines = some("since you last asked", recap.into_iter());
+    let gaps = call.plan.gaps(&product.id, None).await?;
+    let of = |code: GapCode| gaps.iter().filter(move |gap| gap.code == code);
+    let short = |gap: &Gap| format!("{}: {}", named(&gap.entity), gap.phrase);
+    lines.extend(some("outcomes to measure", of(GapCode::G05).map(short)));
+    lines.extend(some("bets past their appetite", of(GapCode::G09).map(short)));
+    lines.extend(some("untouched projects", of(GapCode::G14).map(short)));
+    lines.extend(some("old captures", of(GapCode::G18).map(short)));
+    let mut kinds: Vec<(GapCode, usize)> = Vec::new();
+    for gap in &gaps {
+        match kinds.last_mut().filter(|(code, _)| *code == gap.code) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((gap.code, 1)),
+        }
+    }
+    let kinds: Vec<String> =
+        kinds.iter().map(|(code, count)| format!("{} {count}", code.word())).collect();
+    lines.push(format!("gaps: {} ({})", gaps.len(), kinds.join(", ")));
+    Ok(lines)
+}
+
+async fn why(call: &Call, product: &Chosen, told: &Told) -> Lines {
+    let link = call.locate(product, told.get("ref").unwrap_or_default(), None).await?;
+    let mut lines = vec![named(&link)];
+    lines.extend(chain(call, &link).await?);
+    Ok(lines)
+}
+
+async fn chain(call: &Call, link: &Link) -> Lines {
+    let chain = call.plan.why(link.kind, &link.id).await?;
+    Ok(chain.iter().map(|line| format!("- {}", line.shown())).collect())
+}
+
+/// The first rows under a title, and how many more there are; nothing when there
+/// are none.
+fn some(title: &str, rows: impl Iterator<Item = String>) -> Vec<String> {
+    let mut rows: Vec<String> = rows.collect();
+    let more = rows.len().saturating_sub(ROWS);
+    rows.truncate(ROWS);
+    rows.extend((more > 0).then(|| format!("and {more} more")));
+    page::titled(title, rows)
+}
+
+fn named(link: &Link) -> String {
+    match link.kind {
+        Kind::Product => format!("product {}", render::quoted(&link.name)),
+        _ => called(&link.reference, &link.name),
+    }
+}
+
+fn called(reference: &str, name: &str) -> String {
+    render::spaced([reference, &render::quoted(name)])
+}

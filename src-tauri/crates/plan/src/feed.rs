@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use notify::{RecursiveMode, Watcher};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, broadcast};
@@ -91,6 +91,15 @@ impl Plan {
             }
         }
         Ok(receiver)
+    }
+
+    /// Whether anything was changed so short a time ago.
+    pub async fn changed_within(&self, time: Duration) -> Result<bool> {
+        let mut conn = self.store().reader().await?;
+        let latest = history::sql::latest_at(&mut conn).await?;
+        let age = |at| self.ambient().now() - at;
+        let time = TimeDelta::from_std(time).unwrap_or(TimeDelta::MAX);
+        Ok(latest.is_some_and(|at| age(at) < time))
     }
 }
 

@@ -103,6 +103,9 @@ async fn entities(
         None => call.product(None).await?,
     };
     let (by_ref, total) = by_ref(call, &product, typed, kind).await?;
+    if typed.contains('-') && total > 0 {
+        return Ok((by_ref, total));
+    }
     let (named, named_total) = by_words(call, &product, typed, kind).await?;
     let mut seen: HashSet<String> = HashSet::new();
     let values = by_ref.into_iter().chain(named).filter(|value| seen.insert(value.clone()));
@@ -129,8 +132,9 @@ async fn by_words(
     typed: &str,
     kind: Option<Kind>,
 ) -> Result<Found, Refusal> {
+    let any = Kind::ALL.into_iter().filter(|k| !matches!(k, Kind::Product | Kind::Setting));
     let query = FindQuery {
-        kinds: kind.into_iter().collect(),
+        kinds: kind.map_or_else(|| any.collect(), |kind| vec![kind]),
         ..FindQuery::words(&product.id, typed, u32::try_from(MOST_VALUES).unwrap_or(u32::MAX))
     };
     let found = call.plan.find(&query).await?;

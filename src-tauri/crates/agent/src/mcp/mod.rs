@@ -254,10 +254,17 @@ impl ServerHandler for Desk {
         context: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
         let call = self.call(&context).await?;
-        let listed = resources::list(&call).await.map_err(|refusal| protocol_error(&refusal))?;
-        if let Some(line) = &self.line {
-            line.subscriptions.list(call, &context.peer);
-        }
+        let listed = async {
+            // Whoever shook hands is told when the list changes; later clients open
+            // a stream for it.
+            if let Some(line) = &self.line
+                && context.peer.peer_info().is_some()
+            {
+                line.subscriptions.list(call.clone(), &context.peer).await?;
+            }
+            resources::list(&call).await
+        };
+        let listed = listed.await.map_err(|refusal| protocol_error(&refusal))?;
         Ok(ListResourcesResult::with_all_items(listed))
     }
 

@@ -309,6 +309,13 @@ pub(crate) async fn values_of_set(
     .await?)
 }
 
+/// When the latest change was made.
+pub(crate) async fn latest_at(conn: &mut SqliteConnection) -> Result<Option<DateTime<Utc>>> {
+    Ok(sqlx::query_scalar("SELECT at FROM changes ORDER BY seq DESC LIMIT 1")
+        .fetch_optional(conn)
+        .await?)
+}
+
 /// The greatest seq in the log.
 pub(crate) async fn last_seq(conn: &mut SqliteConnection) -> Result<u32> {
     Ok(sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM changes").fetch_one(conn).await?)

@@ -1,11 +1,12 @@
 //! What the plan holds right now, for each recipe: the first look, already taken.
 
 use openbacklog_plan::{
-    Detail, FindQuery, Gap, GapCode, Horizon, Kind, Link, NextQuery, ProblemState,
+    Detail, FindQuery, Gap, GapCode, Horizon, Kind, Link, NextQuery, ProblemState, Progress,
+    coaching,
 };
 
 use super::Told;
-use crate::{page, product::Chosen, refusal::Refusal, render, verb::Call, verbs};
+use crate::{page, product::Chosen, refusal::Refusal, render, verb::Call};
 
 /// Rows of a kind.
 const ROWS: usize = 8;
@@ -27,11 +28,36 @@ pub(super) async fn lines(call: &Call, product: &Chosen, recipe: &str, told: &To
 }
 
 async fn start(call: &Call, product: &Chosen) -> Lines {
-    let overview = call.plan.overview(&call.caller.actor, &product.id).await?;
-    let mut lines = vec![verbs::counted(&overview.counts)];
-    let gaps = overview.gaps.iter().map(render::gap_sort).collect();
-    lines.extend(page::titled("missing", gaps));
+    let progress = call.plan.progress(&product.id, 0).await?;
+    let held = progress.held.iter().filter(|held| held.open > 0);
+    let held = held.map(|held| match held.open {
+        1 => held.kind.one().to_owned(),
+        many => format!("{many} {}", held.kind.plural()),
+    });
+    let held: Vec<String> = held.collect();
+    let mut lines = first_stage(&progress);
+    lines.extend((!held.is_empty()).then(|| format!("there are: {}", held.join(", "))));
+    lines.extend(page::titled("missing", progress.gaps.iter().map(render::gap_sort).collect()));
     Ok(lines)
+}
+
+/// What `start` says before there is a product, and every other recipe too.
+pub(super) fn nothing_yet() -> Vec<String> {
+    let mut lines = vec!["There is no product yet.".to_owned()];
+    lines.extend(first_stage(&Progress::nothing_yet()));
+    lines
+}
+
+/// The order of a first plan, and the question of the stage that is next.
+fn first_stage(progress: &Progress) -> Vec<String> {
+    let order: Vec<&str> =
+        coaching().first_plan.order.iter().map(|stage| stage.says.as_str()).collect();
+    let mut lines = vec![format!("order: {}", order.join(" → "))];
+    if let Some(coached) = progress.next.and_then(|kind| coaching().of(kind)) {
+        lines.push(format!("next: {}", coached.kind.one()));
+        lines.extend(coached.ask.iter().map(|question| format!("- {question}")));
+    }
+    lines
 }
 
 async fn capture(call: &Call, product: &Chosen) -> Lines {
@@ -82,6 +108,9 @@ async fn bet(call: &Call, product: &Chosen, told: &Told) -> Lines {
     let now = board.columns.iter().filter(|column| column.horizon == Horizon::Now);
     let cards = now.flat_map(|column| &column.cards);
     lines.extend(some("bets in now", cards.map(|card| called(&card.reference, &card.name))));
+    if lines.is_empty() {
+        lines.push("There are no problems, outcomes and bets yet.".to_owned());
+    }
     Ok(lines)
 }
 

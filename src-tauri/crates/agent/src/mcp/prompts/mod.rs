@@ -70,10 +70,9 @@ pub(super) fn named(name: &str, mode: Mode) -> Result<&'static Recipe, ErrorData
 }
 
 async fn data(call: &Call, recipe: &Recipe, told: &Told) -> Result<String, Refusal> {
-    if call.plan.products().await?.is_empty() {
-        return Ok("The plan is empty: there is no product yet.".to_owned());
-    }
-    let product = call.product(told.get("product")).await?;
+    let Some(product) = call.product_if_any(told.get("product")).await? else {
+        return Ok(fresh::nothing_yet().join("\n"));
+    };
     let lines = fresh::lines(call, &product, recipe.name, told).await?;
     let whole = lines.join("\n");
     let room = MOST_TOKENS.saturating_sub(AROUND + recipe.steps.len() / STEPS_RATE);

@@ -28,6 +28,8 @@ export type AssistantOptions = {
 	era?: Era;
 	name?: string;
 	args?: string[];
+	/** The program of a stdio server, and what comes before its own arguments. */
+	program?: [string, ...string[]];
 	/** The folder a stdio server is started in. */
 	folder?: string;
 	/** What a stdio server finds in its environment beside what its home says. */
@@ -36,9 +38,10 @@ export type AssistantOptions = {
 
 export async function overStdio(home: Home, options: AssistantOptions = {}): Promise<Assistant> {
 	const { era = "legacy", name = "Journey", args = [], folder = home.dataFolder, env = {} } = options;
+	const [command, ...before] = options.program ?? [binary("openbacklog")];
 	const server = {
-		command: binary("openbacklog"),
-		args: ["mcp", "--client", name, ...args],
+		command,
+		args: [...before, "mcp", "--client", name, ...args],
 		env: { ...home.env, ...env },
 		cwd: folder,
 		stderr: "ignore" as const,

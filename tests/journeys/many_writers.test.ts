@@ -3,6 +3,7 @@ import { eras, overHttp, overStdio } from "../harness/client.ts";
 import { accepted, planAcmeNotes } from "../harness/plan.ts";
 import { sql } from "../harness/sqlite.ts";
 import { test } from "../harness/test.ts";
+import { countOn } from "../harness/work.ts";
 
 // Two calls each: less than the burst of 60 requests that an HTTP client may send.
 const writesEach = 25;
@@ -39,4 +40,43 @@ test("many processes write at once and no write is lost, repeated or unsigned", 
 	);
 	expect(sql(home, "PRAGMA integrity_check")).toBe("ok");
 	await Promise.all(writers.map((writer) => writer.close()));
+});
+
+test("a count that several assistants read and raise at once misses none", async ({ home }) => {
+	const each = 10;
+	const counters = await Promise.all(
+		[1, 2, 3].map((number) => overStdio(home, { name: `Counter ${number}` })),
+	);
+	const [first] = counters;
+	if (first) await planAcmeNotes(first);
+
+	await Promise.all(
+		counters.map(async (counter, number) => {
+			for (let time = 0; time < each; time++) await countOn(counter, String(number));
+		}),
+	);
+
+	expect(sql(home, "SELECT name FROM tasks WHERE number = 1")).toMatch(
+		`Counted ${counters.length * each} by`,
+	);
+	await Promise.all(counters.map((counter) => counter.close()));
+});
+
+test("a request sent fifty times at once with one key has one effect and one answer", async ({ home }) => {
+	const processes = await Promise.all([1, 2, 3, 4, 5].map(() => overStdio(home, { name: "Robo" })));
+	const [first] = processes;
+	if (first) await planAcmeNotes(first);
+	const fiftyTimes = async (verb: string, input: Record<string, unknown>) => {
+		const tries = Array.from({ length: 10 }, () => processes.map((robo) => robo.call(verb, input)));
+		return (await Promise.all(tries.flat())).map(accepted);
+	};
+
+	const task = { type: "task", id: "@once", parent: "P-1", fields: { name: "Only once" } };
+	const saved = await fiftyTimes("plan_save", { key: "save once", items: [task] });
+	expect(new Set(saved.map((text) => text.match(/@once is (T-\d+)/)?.[1]))).toEqual(new Set(["T-4"]));
+	expect(sql(home, "SELECT count(*) FROM tasks WHERE name = 'Only once'")).toBe("1");
+
+	await fiftyTimes("task_update", { key: "note once", ref: "T-1", note: "Only once" });
+	expect(sql(home, "SELECT count(*) FROM task_notes WHERE text = 'Only once'")).toBe("1");
+	await Promise.all(processes.map((robo) => robo.close()));
 });

@@ -143,6 +143,7 @@ impl From<plan::Error> for Refusal {
             Error::Field { nearest, allowed, .. } => Self::invalid("fields", cause, repair)
                 .with("allowed", json!(allowed))
                 .with("nearest", json!(nearest)),
+            Error::Unnamed { .. } => Self::invalid("items", cause, ""),
             Error::NotFound { wanted, nearest } => not_found(&wanted, &nearest),
             Error::Conflict(conflict) => stale(&conflict),
             Error::NotFree(claim) => not_free(&claim),

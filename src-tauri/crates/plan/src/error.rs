@@ -60,6 +60,12 @@ pub enum Error {
     /// The task cannot be claimed, or none can.
     #[error("{}", joined(self))]
     NotFree(Box<NotFree>),
+    /// A local name that no item of the batch goes by.
+    #[error("No item of this batch is called {local}. Give one that local id.")]
+    Unnamed {
+        /// The name, as given.
+        local: String,
+    },
     /// Items of a batch are wrong; nothing was saved.
     #[error("{}", batch(.0))]
     Batch(Vec<BadItem>),

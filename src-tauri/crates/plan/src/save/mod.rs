@@ -93,12 +93,14 @@ pub(crate) struct Batch {
     product: Option<ProductId>,
     /// Local names with what they became.
     locals: Vec<(String, Kind, String)>,
+    /// Local names of items that are wrong.
+    lost: Vec<String>,
 }
 
 impl Batch {
     /// A batch within a product; without one it begins by making one.
     pub(crate) fn of(product: Option<&ProductId>) -> Self {
-        Self { product: product.cloned(), locals: Vec::new() }
+        Self { product: product.cloned(), locals: Vec::new(), lost: Vec::new() }
     }
 
     /// All items: new ones, then changes, then what joins them.
@@ -109,15 +111,19 @@ impl Batch {
             for (at, item) in items.iter().enumerate().filter(|(_, item)| pass_of(item) == pass) {
                 match self.save_item(change, item).await {
                     Ok(entity) => made[at] = Some(entity),
-                    Err(error) => bad.push(bad_item(at, item, error)?),
+                    Err(error) => self.refused(&mut bad, at, item, error)?,
                 }
+            }
+            if pass == Some(Kind::Product) && self.product.is_none() && !bad.is_empty() {
+                // Without it nothing else can be looked at.
+                return Err(Error::Batch(bad));
             }
         }
         for (at, item) in items.iter().enumerate() {
             if let Some(entity) = &made[at]
                 && let Err(error) = self.join(change, entity).await
             {
-                bad.push(bad_item(at, item, error)?);
+                self.refused(&mut bad, at, item, error)?;
             }
         }
         if bad.is_empty() {
@@ -125,6 +131,24 @@ impl Batch {
         }
         bad.sort_by_key(|item| item.index);
         Err(Error::Batch(bad))
+    }
+
+    /// Notes that an item is wrong, unless all that is wrong with it is that it names
+    /// one which is.
+    fn refused(
+        &mut self,
+        bad: &mut Vec<BadItem>,
+        at: usize,
+        item: &SaveItem,
+        error: Error,
+    ) -> Result<()> {
+        let follows =
+            matches!(&error, Error::Unnamed { local } if self.lost.iter().any(|l| same(l, local)));
+        if !follows {
+            bad.push(bad_item(at, item, error)?);
+        }
+        self.lost.extend(item.local.clone());
+        Ok(())
     }
 
     /// Creates or updates what one item is about. What it is to be joined to must
@@ -231,8 +255,7 @@ impl Batch {
     }
 
     fn named_locally(&self, name: &str) -> Option<&(String, Kind, String)> {
-        let wanted = name.trim_start_matches('@');
-        self.locals.iter().find(|(local, ..)| local.trim_start_matches('@') == wanted)
+        self.locals.iter().find(|(local, ..)| same(local, name))
     }
 
     /// The entity that a ref, a local name or `product` stands for.
@@ -248,10 +271,7 @@ impl Batch {
             return Ok(link(*kind, id));
         }
         if wanted.starts_with('@') {
-            return Err(Error::invalid(
-                "items",
-                format!("No saved item of this batch is called {wanted}. Give one that local id."),
-            ));
+            return Err(Error::Unnamed { local: wanted.to_owned() });
         }
         let product = self.product.as_ref().ok_or_else(no_product)?;
         if wanted.eq_ignore_ascii_case("product") {
@@ -269,6 +289,11 @@ impl Batch {
         }
         Ok(named)
     }
+}
+
+/// Whether two spellings mean the same local name.
+fn same(one: &str, other: &str) -> bool {
+    one.trim_start_matches('@') == other.trim_start_matches('@')
 }
 
 fn no_product() -> Error {
@@ -310,6 +335,7 @@ fn bad_item(at: usize, item: &SaveItem, error: Error) -> Result<BadItem> {
         | Error::Word { .. }
         | Error::Field { .. }
         | Error::NotFound { .. }
+        | Error::Unnamed { .. }
         | Error::Conflict(_)
         | Error::Refused(_) => {
             Ok(BadItem { index: at + 1, local: item.local.clone(), error: Box::new(error) })

@@ -61,6 +61,32 @@ async fn one_wrong_item_saves_nothing_and_every_wrong_item_is_named() {
 }
 
 #[tokio::test]
+async fn what_only_follows_from_a_wrong_item_is_not_said() {
+    let t = TestPlan::new().await;
+    let wrong = |error: Result<Saved>| {
+        let Err(Error::Batch(bad)) = error else { panic!("saved") };
+        bad.into_iter().map(|b| (b.index, b.error.to_string())).collect::<Vec<_>>()
+    };
+    let items = [
+        new(Kind::Task, "@t", json!({"name": "T", "parent": "@p"})),
+        new(Kind::Task, "@u", json!({"name": "U", "parent": "P-1", "depends_on": ["@t"]})),
+        new(Kind::Project, "@p", json!({"name": "P", "parent": "@b"})),
+        new(Kind::Bet, "@b", json!({"name": "B", "horizon": "soon"})),
+        new(Kind::Task, "@v", json!({"name": "V", "parent": "@nobody"})),
+    ];
+    t.project("There before").await;
+    let bad = wrong(save(&t, &items).await);
+    assert_eq!(bad.iter().map(|(index, _)| *index).collect::<Vec<_>>(), [4, 5]);
+    assert_eq!(bad[1].1, "No item of this batch is called @nobody. Give one that local id.");
+
+    let product = new(Kind::Product, "@a", json!({"name": "Acme", "visoin": "Calm"}));
+    let first = [product, new(Kind::Persona, "@m", json!({"name": "Maya"}))];
+    let options = SaveOptions::default();
+    let bad = wrong(t.plan.save(&Actor::ai("Claude Code"), None, &first, &options).await);
+    assert_eq!(bad.iter().map(|(index, _)| *index).collect::<Vec<_>>(), [1]);
+}
+
+#[tokio::test]
 async fn a_preview_says_what_would_happen_and_saves_nothing() {
     let t = TestPlan::new().await;
     let items = [new(Kind::Project, "@p", json!({"name": "Maybe"}))];

@@ -205,6 +205,10 @@ pub(crate) fn unknown<'a>(
     let all: Vec<&str> = known.map(String::as_str).collect();
     let repair = match nearest {
         Some(nearest) => format!("Did you mean {nearest}? There are: {}.", all.join(", ")),
+        // Many put a field of an entity beside its type.
+        None if all.contains(&"fields") => {
+            format!("What an entity holds goes into fields. There are: {}.", all.join(", "))
+        }
         None => format!("There are: {}.", all.join(", ")),
     };
     Refusal::invalid(full, format!("There is no argument {full}."), repair)

@@ -169,11 +169,20 @@ fn target(reference: Option<String>, said: Option<&str>) -> Result<SaveTarget, R
     let said = said.map(words::kind).transpose()?;
     match (reference, said) {
         (Some(reference), said) => match (Ref::parse(&reference), said) {
-            (Some(Ref { kind, .. }), Some(said)) if kind != said => Err(Refusal::invalid(
-                "type",
-                format!("{reference} is {}, not {}.", kind.one(), said.one()),
-                "Leave type out to change what ref names.",
-            )),
+            (Some(Ref { kind, .. }), Some(said)) if kind != said => {
+                let repair = match kind {
+                    Kind::Capture => format!(
+                        "To make it {}, leave ref out; then put {reference} away with plan_archive.",
+                        said.one()
+                    ),
+                    _ => "Leave type out to change what ref names.".to_owned(),
+                };
+                Err(Refusal::invalid(
+                    "type",
+                    format!("{reference} is {}, not {}.", kind.one(), said.one()),
+                    repair,
+                ))
+            }
             _ => Ok(SaveTarget::Existing(reference)),
         },
         (None, Some(kind)) => Ok(SaveTarget::New(kind)),

@@ -148,7 +148,8 @@ const OUTCOME: &[Field] = &[
     field("due", Holds::Date, "by when").or(&["due_date", "deadline"]),
     field("primary", Holds::Flag, "the one that counts most"),
     field("pillars", Holds::Links(Kind::Pillar), "the pillars it shows to hold"),
-    field("readings", Holds::Readings, "numbers measured, each with its date"),
+    field("readings", Holds::Readings, "numbers measured, each with its date")
+        .or(&["reading", "current"]),
     LABELS,
 ];
 
@@ -267,7 +268,7 @@ const EVIDENCE: &[Field] = &[
 ];
 
 const DECISION: &[Field] = &[
-    field("what", Holds::Name, "what you chose, in one line").or(&["name", "title"]),
+    field("what", Holds::Name, "what you chose, in one line").or(&["name", "title", "decision"]),
     field("why", Holds::Markdown, "why"),
     field("instead_of", Holds::Markdown, "what you did not choose"),
     field("revisit_on", Holds::Date, "when to look at it again"),

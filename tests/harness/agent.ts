@@ -34,6 +34,13 @@ export class Agent {
 		return text;
 	}
 
+	/** What the person starts by a prompt's name. */
+	async prompt(name: string, input: Record<string, string> = {}): Promise<string> {
+		const text = await this.#assistant.prompt(name, input);
+		this.#account.told(`the prompt ${name} ${JSON.stringify(input)}`, text);
+		return text;
+	}
+
 	async #paid(verb: string, input: Record<string, unknown>) {
 		const answer = await this.#assistant.call(verb, input);
 		this.#account.called(verb, input, answer.text);
@@ -45,8 +52,8 @@ export class Agent {
 	}
 }
 
-/** Where a journey plays: one person's computer, and the agents that work on it. */
-export type Stage = { home: Home; agent(options?: AssistantOptions): Promise<Agent> };
+/** Where a journey plays: one person's computer, and the agents that work on it, each in the era unless told otherwise. */
+export type Stage = { home: Home; era: Era; agent(options?: AssistantOptions): Promise<Agent> };
 
 export type Script = (stage: Stage) => Promise<void>;
 
@@ -60,7 +67,7 @@ export async function play(home: Home, era: Era, budget: Budget, script: Script)
 		return joined;
 	};
 	try {
-		await script({ home, agent });
+		await script({ home, era, agent });
 	} finally {
 		await Promise.all(agents.map((one) => one.leave()));
 	}

@@ -20,6 +20,8 @@ export type Assistant = {
 	call(verb: string, input?: Record<string, unknown>): Promise<Answer>;
 	verbs(): Promise<string[]>;
 	tools(): Promise<Tool[]>;
+	/** The text of a prompt, as its client sends it to the model. */
+	prompt(name: string, input?: Record<string, string>): Promise<string>;
 	pid: number | null;
 	close(): Promise<void>;
 };
@@ -78,6 +80,7 @@ async function legacy(name: string, transport: LegacyTransport): Promise<Assista
 		call: async (verb, input = {}) => answer(await client.callTool({ name: verb, arguments: input })),
 		verbs: async () => (await client.listTools()).tools.map((tool) => tool.name),
 		tools: async () => (await client.listTools()).tools.map(asSeen),
+		prompt: async (prompt, input = {}) => said(await client.getPrompt({ name: prompt, arguments: input })),
 		pid: null,
 		close: () => client.close(),
 	};
@@ -93,6 +96,7 @@ async function current(name: string, transport: modern.Transport): Promise<Assis
 		call: async (verb, input = {}) => answer(await client.callTool({ name: verb, arguments: input })),
 		verbs: async () => (await client.listTools()).tools.map((tool) => tool.name),
 		tools: async () => (await client.listTools()).tools.map(asSeen),
+		prompt: async (prompt, input = {}) => said(await client.getPrompt({ name: prompt, arguments: input })),
 		pid: null,
 		close: () => client.close(),
 	};
@@ -100,6 +104,10 @@ async function current(name: string, transport: modern.Transport): Promise<Assis
 
 function asSeen(tool: { name: string; description?: string | undefined; inputSchema: unknown }): Tool {
 	return { name: tool.name, description: tool.description ?? "", parameters: tool.inputSchema };
+}
+
+function said(prompt: { messages: { content: { type: string; text?: unknown } }[] }): string {
+	return prompt.messages.map(({ content }) => (content.type === "text" ? content.text : "")).join("\n");
 }
 
 function answer(result: Record<string, unknown>): Answer {

@@ -5,7 +5,7 @@ import { became, gapsIn, read } from "../../harness/reading.ts";
 
 journey(
 	"an agent shapes a bet until nothing is missing, and ranks it within its horizon",
-	{ calls: 5, tokens: 3_200 },
+	{ calls: 5, tokens: 2_650 },
 	async ({ home, agent }) => {
 		await loadSample(home);
 		const ai = await agent();

@@ -39,7 +39,7 @@ const tasks = {
 
 journey(
 	"an agent breaks a project down: first as a preview, then for good, with dependencies and checks",
-	{ calls: 4, tokens: 3_600 },
+	{ calls: 4, tokens: 3_300 },
 	async ({ home, agent }) => {
 		await loadSample(home);
 		const ai = await agent();

@@ -8,7 +8,7 @@ const idea = "A pen that sticks to the fridge, for the date on the lid";
 
 journey(
 	"an agent keeps a complaint as evidence of the right problem, and a thought in the inbox",
-	{ calls: 2, tokens: 2_200 },
+	{ calls: 2, tokens: 2_100 },
 	async ({ home, agent }) => {
 		await loadSample(home);
 		const ai = await agent();

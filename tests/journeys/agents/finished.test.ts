@@ -20,7 +20,7 @@ async function finish(home: Home): Promise<void> {
 
 journey(
 	"an agent that comes to a finished product is told so in few words, and can take work up again",
-	{ calls: 8, tokens: 2_600 },
+	{ calls: 8, tokens: 2_500 },
 	async ({ home, agent }) => {
 		await finish(home);
 		const ai = await agent();

@@ -125,7 +125,7 @@ const plan = {
 
 journey(
 	"an agent turns an interview into a first plan in which nothing is missing",
-	{ calls: 6, tokens: 6_500 },
+	{ calls: 6, tokens: 6_000 },
 	async ({ home, agent }) => {
 		const ai = await agent();
 

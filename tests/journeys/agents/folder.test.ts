@@ -7,7 +7,7 @@ import { read } from "../../harness/reading.ts";
 
 journey(
 	"an agent started in a folder of no product names one; in a folder of a product it need not",
-	{ calls: 7, tokens: 8_500 },
+	{ calls: 7, tokens: 6_500 },
 	async ({ home, agent }) => {
 		await loadSample(home);
 		await byHand(home, "product", "new", "Bakery");

@@ -5,7 +5,7 @@ import { firstRow } from "../../harness/reading.ts";
 
 journey(
 	"an agent puts first what the person now wants first, and parks the rest",
-	{ calls: 5, tokens: 2_600 },
+	{ calls: 5, tokens: 2_500 },
 	async ({ home, agent }) => {
 		await loadSample(home);
 		const ai = await agent();

@@ -5,7 +5,7 @@ import { became, read } from "../../harness/reading.ts";
 
 journey(
 	"an agent takes back what it did and only that; what the person changed since is kept and named",
-	{ calls: 6, tokens: 3_700 },
+	{ calls: 5, tokens: 4_100 },
 	async ({ home, agent }) => {
 		await loadSample(home);
 		const before = await refs(home, "task");

@@ -11,6 +11,7 @@ mod open;
 mod output;
 mod servers;
 mod shell;
+mod skills;
 mod stop;
 mod tokens;
 mod write;
@@ -81,6 +82,7 @@ async fn fixed(command: Fixed, shared: &Shared) -> Result<Outcome, Refusal> {
         Fixed::Product(what) => act::products(what, shared).await,
         Fixed::Sample(what) => act::sample(what, shared).await,
         Fixed::Token(what) => tokens::run(what).await,
+        Fixed::Skills { folder } => skills::write(&folder),
         Fixed::Completions { shell } => Ok(shell::completions(shell)),
         Fixed::Man => shell::man(),
     }

@@ -33,6 +33,7 @@ use rmcp::{
     service::{NotificationContext, RequestContext, SubscriptionContext},
 };
 use serde_json::Value;
+use tokio_util::sync::CancellationToken;
 
 pub use self::stdio::{serve_lines, serve_stdio};
 use self::{
@@ -65,6 +66,8 @@ struct Line {
     caller: Caller,
     roots: Roots,
     subscriptions: Subscriptions,
+    /// Cancelled when nothing more will come from the client.
+    ended: CancellationToken,
 }
 
 impl Desk {
@@ -73,10 +76,10 @@ impl Desk {
         Self { plan: PlanAtHand::open(plan), line: None }
     }
 
-    /// For one caller, with the plan of a folder.
-    pub(crate) fn of(folder: PathBuf, caller: Caller) -> Self {
-        let line =
-            Line { caller, roots: Roots::unknown(), subscriptions: Subscriptions::default() };
+    /// For one caller, with the plan of a folder, until the line has ended.
+    pub(crate) fn of(folder: PathBuf, caller: Caller, ended: CancellationToken) -> Self {
+        let (roots, subscriptions) = (Roots::unknown(), Subscriptions::default());
+        let line = Line { caller, roots, subscriptions, ended };
         Self { plan: PlanAtHand::in_folder(folder), line: Some(line) }
     }
 
@@ -327,10 +330,12 @@ impl ServerHandler for Desk {
 
     async fn listen(&self, context: SubscriptionContext) -> Result<(), ErrorData> {
         let call = self.call(context.request_context()).await?;
+        let ended = self.line.as_ref().map(|line| line.ended.clone()).unwrap_or_default();
         tokio::select! {
             () = context.cancelled() => Ok(()),
-            ended = subscriptions::stream(call, context.sink().clone()) => {
-                ended.map_err(|refusal| protocol_error(&refusal))
+            () = ended.cancelled() => Ok(()),
+            told = subscriptions::stream(call, context.sink().clone()) => {
+                told.map_err(|refusal| protocol_error(&refusal))
             }
         }
     }

@@ -30,8 +30,8 @@ pub async fn serve_lines<R, W>(
     R: AsyncRead + Send + Unpin + 'static,
     W: AsyncWrite + Send + Unpin + 'static,
 {
-    let desk = Desk::of(folder, caller);
     let ended = CancellationToken::new();
+    let desk = Desk::of(folder, caller, ended.clone());
     let lines = Lines::new(read, write, ended.clone());
     let service = serve_directly(desk.clone(), lines, None);
     let served = async {

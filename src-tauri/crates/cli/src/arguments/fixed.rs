@@ -98,6 +98,11 @@ pub(crate) enum Fixed {
     /// Tokens for clients that connect over HTTP.
     #[command(subcommand)]
     Token(Token),
+    /// Write the skills for AI clients, and a Claude Code plugin, into a folder.
+    Skills {
+        /// The folder; made when it is missing.
+        folder: std::path::PathBuf,
+    },
     /// Print what your shell needs to complete commands.
     Completions {
         /// Your shell.

@@ -9,5 +9,6 @@ mod ending;
 mod home;
 mod planning;
 mod rules;
+mod skills;
 mod stdio;
 mod terminal;

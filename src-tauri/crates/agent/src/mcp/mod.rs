@@ -200,9 +200,9 @@ impl ServerHandler for Desk {
     async fn on_custom_request(
         &self,
         request: CustomRequest,
-        _context: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<CustomResult, ErrorData> {
-        Err(methods::unfit(&request.method))
+        Err(methods::unfit(&request.method, context.protocol_version().as_ref()))
     }
 
     async fn call_tool(

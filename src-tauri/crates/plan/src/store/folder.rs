@@ -83,6 +83,43 @@ pub(super) fn refuse_a_vanished_database(folder: &Path, file: &Path) -> Result<(
     Ok(())
 }
 
+/// Which file an open plan is, so that neither a missing one nor another in its
+/// place is taken for it: what is written to a deleted file is lost, and what is
+/// read from another belongs to another plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity {
+    #[cfg(unix)]
+    place: (u64, u64),
+}
+
+impl Identity {
+    pub(super) fn of(file: &Path) -> io::Result<Self> {
+        let found = file.metadata()?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            Ok(Self { place: (found.dev(), found.ino()) })
+        }
+        // Elsewhere an open file can be neither moved nor deleted.
+        #[cfg(not(unix))]
+        {
+            let _ = found;
+            Ok(Self {})
+        }
+    }
+
+    /// Refuses when the path does not mean this file any more.
+    pub(super) fn refuse_another(self, file: &Path) -> Result<()> {
+        if Self::of(file).is_ok_and(|found| found == self) {
+            return Ok(());
+        }
+        Err(Error::Damaged(format!(
+            "The plan that was open is not at {} any more: its folder was moved, deleted or replaced. Nothing was changed. Put it back, or reconnect to go on with what is there.",
+            file.display()
+        )))
+    }
+}
+
 fn unusable(path: &Path, error: &io::Error) -> Error {
     Error::ReadOnly(format!("{} ({error})", path.display()))
 }

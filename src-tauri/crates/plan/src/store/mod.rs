@@ -35,6 +35,8 @@ pub(crate) struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     folder: PathBuf,
+    file: PathBuf,
+    identity: folder::Identity,
     suspect: Arc<AtomicBool>,
 }
 
@@ -45,7 +47,8 @@ impl Store {
         let held = folder::hold(folder, &folder.join(LOCK_FILE)).await?;
         folder::refuse_a_vanished_database(folder, &file)?;
         // SQLite gives the files beside it the same permissions.
-        folder::private_file(&file)
+        let identity = folder::private_file(&file)
+            .and_then(|_| folder::Identity::of(&file))
             .map_err(|error| Error::ReadOnly(format!("{} ({error})", file.display())))?;
         let suspect = Arc::new(AtomicBool::new(false));
         let suspected = Arc::clone(&suspect);
@@ -72,17 +75,19 @@ impl Store {
             .max_lifetime(None)
             .after_connect(|conn, _| Box::pin(connection::check_reader(conn)))
             .connect_lazy_with(connection::reader(&file));
-        Ok(Self { writer, readers, folder: folder.to_owned(), suspect })
+        Ok(Self { writer, readers, folder: folder.to_owned(), file, identity, suspect })
     }
 
     /// A read-only connection.
     pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
+        self.identity.refuse_another(&self.file)?;
         Ok(self.readers.acquire().await?)
     }
 
     /// The writer, inside a transaction that already holds the file's write lock.
     /// Refused when a newer version migrated the file while this one ran.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>> {
+        self.identity.refuse_another(&self.file)?;
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         refuse_newer(&mut transaction).await?;
         Ok(transaction)

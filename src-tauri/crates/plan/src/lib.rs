@@ -122,7 +122,7 @@ pub use change::Written;
 pub use coaching::{
     Coaching, FirstPlan, FirstQuestion, KindCoaching, Progress, Stage, Trap, coaching,
 };
-pub use connections::{Connection, Mode, NewConnection};
+pub use connections::{Connection, Mode, NewConnection, looks_like_token};
 pub use decisions::{About, Decision, DecisionPage, DecisionPatch, DecisionRow, NewDecision};
 pub use error::{BadItem, Conflict, Error, Moved, NotFree, Result};
 pub use evidence::{

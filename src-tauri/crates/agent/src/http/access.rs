@@ -13,7 +13,7 @@ use std::{
     },
 };
 
-use openbacklog_plan::{Connection, ConnectionId, Mode, Plan, PlanChanged};
+use openbacklog_plan::{Connection, ConnectionId, Mode, Plan, PlanChanged, looks_like_token};
 use sha2::{Digest, Sha256};
 use tokio::{sync::broadcast, time::Instant};
 use tokio_util::sync::CancellationToken;
@@ -57,7 +57,7 @@ impl Access {
         &self,
         token: Option<&str>,
     ) -> Result<(Connection, CancellationToken), Unanswered> {
-        let token = token.ok_or_else(no_token)?;
+        let token = token.filter(|token| looks_like_token(token)).ok_or_else(no_token)?;
         let digest: [u8; 32] = Sha256::digest(token).into();
         let familiar = held(&self.familiar).contains(&digest);
         if !familiar && !self.strangers.admit(Instant::now()) {
@@ -136,3 +136,6 @@ pub(crate) fn no_token() -> Refusal {
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

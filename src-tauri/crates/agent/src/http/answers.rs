@@ -121,3 +121,44 @@ pub(crate) fn ending(
         BodyExt::boxed(StreamBody::new(counted))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+    use hyper::body::{Bytes, Frame};
+    use tokio::time::Instant;
+
+    use super::*;
+    use crate::http::limits::Limits;
+
+    /// A stream that says one word and then waits for ever.
+    fn endless() -> Response<Body> {
+        let word = stream::once(async { Ok(Frame::data(Bytes::from_static(b"word"))) });
+        let frames = word.chain(stream::pending());
+        Response::new(BodyExt::boxed(StreamBody::new(frames)))
+    }
+
+    #[tokio::test]
+    async fn an_open_stream_ends_with_its_connection_and_counts_until_then() {
+        let (limits, ends, now) = (Limits::default(), CancellationToken::new(), Instant::now());
+        let under_way = limits.admit("a", now).unwrap();
+        let mut body = ending(endless(), ends.clone(), under_way).into_body();
+        assert!(body.frame().await.is_some());
+        let others: Vec<_> = (0..8).filter_map(|_| limits.admit("a", now).ok()).collect();
+        assert_eq!(others.len(), 7);
+        ends.cancel();
+        assert!(body.frame().await.is_none());
+        drop(body);
+        assert!(limits.admit("a", now).is_ok());
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_all_there_stays_whole() {
+        let (limits, ends) = (Limits::default(), CancellationToken::new());
+        ends.cancel();
+        let under_way = limits.admit("a", Instant::now()).unwrap();
+        let answer = ending(json(StatusCode::OK, &json!({"text": "here"})), ends, under_way);
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(bytes, r#"{"text":"here"}"#);
+    }
+}

@@ -6,7 +6,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::{
     Request, Response, StatusCode,
     body::{self, Bytes},
-    header::{HeaderMap, HeaderValue, USER_AGENT},
+    header::{AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT},
     http::request::Parts,
 };
 use openbacklog_plan::{Actor, Connection, Plan, PlanChanged};
@@ -136,6 +136,8 @@ impl<H: ServerHandler + Clone> Api<H> {
         if let Err(error) = serde_json::from_slice::<ClientJsonRpcMessage>(&bytes) {
             return answers::protocol_error(-32600, &format!("This is no MCP message: {error}."));
         }
+        // Nobody behind this door needs the token, and no log may hold it.
+        parts.headers.remove(AUTHORIZATION);
         parts.extensions.insert(caller);
         self.mcp.handle(Request::from_parts(parts, whole(bytes))).await
     }

@@ -81,6 +81,13 @@ impl Door {
         ]
     }
 
+    /// The headers without those named.
+    pub(crate) fn headers_without(&self, names: &[&str]) -> Vec<(&'static str, String)> {
+        let mut headers = self.headers();
+        headers.retain(|(known, _)| !names.contains(known));
+        headers
+    }
+
     pub(crate) async fn send(
         &self,
         method: &str,
@@ -99,16 +106,57 @@ impl Door {
 
     /// The same request with one header set to something else.
     pub(crate) async fn post_with(&self, name: &'static str, value: &str) -> Reply {
-        let mut headers = self.headers();
-        headers.retain(|(known, _)| *known != name);
+        let mut headers = self.headers_without(&[name]);
         headers.push((name, value.to_owned()));
         self.send("POST", "/api/v1/plan_find", &headers, b"{}").await
     }
 
     pub(crate) async fn post_without(&self, name: &str) -> Reply {
-        let mut headers = self.headers();
-        headers.retain(|(known, _)| *known != name);
+        let headers = self.headers_without(&[name]);
         self.send("POST", "/api/v1/plan_find", &headers, b"{}").await
+    }
+}
+
+/// A connection that is kept, read one reply at a time.
+pub(crate) struct Wire(TcpStream);
+
+impl Wire {
+    pub(crate) async fn open(door: &Door) -> Self {
+        Self(TcpStream::connect(("127.0.0.1", door.server.port())).await.expect("a connection"))
+    }
+
+    pub(crate) async fn send(&mut self, bytes: &[u8]) {
+        // The server may close before it has read everything.
+        let _ = self.0.write_all(bytes).await;
+    }
+
+    /// Ends the sending half.
+    pub(crate) async fn end(&mut self) {
+        let _ = self.0.shutdown().await;
+    }
+
+    /// The next head and the body it announces; status 0 when nothing more comes.
+    pub(crate) async fn reply(&mut self) -> Reply {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            match self.0.read_u8().await {
+                Ok(byte) => head.push(byte),
+                Err(_) => break,
+            }
+        }
+        let head = String::from_utf8_lossy(&head).to_lowercase();
+        let status = head.get(9..12).and_then(|code| code.parse().ok()).unwrap_or(0);
+        let told = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+        let mut body = vec![0; told.and_then(|n| n.parse().ok()).unwrap_or(0)];
+        let _ = self.0.read_exact(&mut body).await;
+        Reply { status, head, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    /// Everything that comes until the server closes.
+    pub(crate) async fn rest(&mut self) -> String {
+        let mut rest = Vec::new();
+        let _ = self.0.read_to_end(&mut rest).await;
+        String::from_utf8_lossy(&rest).into_owned()
     }
 }
 

@@ -5,3 +5,6 @@
 mod door;
 mod guard;
 mod mcp;
+mod order;
+mod tokens;
+mod wire;

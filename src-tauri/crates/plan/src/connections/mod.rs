@@ -214,7 +214,9 @@ async fn insert(conn: &mut SqliteConnection, new: &Connection, token_hash: &str)
     Ok(())
 }
 
-fn looks_like_token(text: &str) -> bool {
+/// Whether a text has the shape of a token: `obl_` and 64 hexadecimal digits.
+#[must_use]
+pub fn looks_like_token(text: &str) -> bool {
     let digits = text.strip_prefix(TOKEN_PREFIX);
     digits.is_some_and(|d| {
         d.len() == TOKEN_BYTES * 2 && d.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))

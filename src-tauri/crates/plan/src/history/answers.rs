@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::log;
 use crate::change::Change;
 use crate::error::{Error, Result};
+use crate::text;
 
 /// How long a key is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::hours(24);
@@ -31,10 +32,11 @@ impl Key {
     /// does not matter.
     pub(crate) fn of(name: Option<&str>, request: &impl Serialize) -> Result<Option<Self>> {
         let Some(name) = name else { return Ok(None) };
-        if name.is_empty() || name.chars().count() > LONGEST {
+        let seen = text::clean(name) == name && !name.contains(['\n', '\t']);
+        if name.is_empty() || name.chars().count() > LONGEST || !seen {
             return Err(Error::invalid(
                 "key",
-                format!("A key has 1 to {LONGEST} characters. Send one of that length."),
+                format!("A key has 1 to {LONGEST} visible characters. Send one of that length."),
             ));
         }
         let mut request = serde_json::to_value(request).map_err(|error| unkept(&error))?;

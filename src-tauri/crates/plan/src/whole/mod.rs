@@ -2,6 +2,7 @@
 //! and can be undone to its start and redone to its end.
 
 mod acts;
+mod hygiene;
 mod invariants;
 mod lists;
 mod state;

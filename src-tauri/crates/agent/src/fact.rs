@@ -86,5 +86,7 @@ pub(crate) const CHANGED: Fact =
 pub(crate) const WARNINGS: Fact = Fact::texts("warnings", "Advice about what was saved anyway.");
 pub(crate) const REPLAYED: Fact =
     Fact::flag("replayed", "The key was used before, and this is its first answer.");
+pub(crate) const GAPS: Fact =
+    Fact::things("gaps", "The gaps of what was touched, as plan_check tells them.");
 /// The facts of a plain write.
-pub(crate) const WRITTEN: &[Fact] = &[PRODUCT, CHANGE, CHANGED, WARNINGS, REPLAYED];
+pub(crate) const WRITTEN: &[Fact] = &[PRODUCT, CHANGE, CHANGED, WARNINGS, REPLAYED, GAPS];

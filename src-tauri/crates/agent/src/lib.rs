@@ -9,6 +9,7 @@
 //!
 //! What reaches the listener is checked in `http::guard` before anything is read.
 
+mod cost;
 mod fact;
 mod http;
 mod mcp;

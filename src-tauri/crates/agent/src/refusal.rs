@@ -4,7 +4,7 @@
 use openbacklog_plan as plan;
 use serde_json::{Map, Value, json};
 
-use crate::render;
+use crate::{cost, render};
 
 /// What a consumer of a refusal branches on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,19 @@ pub struct Refusal {
     pub lines: Vec<String>,
     /// The same data for machines.
     pub data: Box<Map<String, Value>>,
+    /// What the text may cost.
+    room: usize,
 }
+
+/// The most tokens of an error by the estimate, which is rather too high, and of
+/// one about a whole batch.
+const ROOM: usize = 170;
+const BATCH_ROOM: usize = 1_500;
+/// Of these, for the cause and for the repair.
+const CAUSE_ROOM: usize = 50;
+const REPAIR_ROOM: usize = 110;
+/// Items of a batch told in full; of more, only which they are.
+const ITEMS_TOLD: usize = 10;
 
 impl Refusal {
     /// A refusal without data.
@@ -80,6 +92,7 @@ impl Refusal {
             repair: repair.into(),
             lines: Vec::new(),
             data: Box::default(),
+            room: ROOM,
         }
     }
 
@@ -103,12 +116,20 @@ impl Refusal {
         self
     }
 
-    /// The text an agent or a person reads.
+    /// The text an agent or a person reads: never long, whatever was sent.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut lines = vec![self.cause.as_str()];
-        lines.extend((!self.repair.is_empty()).then_some(self.repair.as_str()));
-        lines.extend(self.lines.iter().map(String::as_str));
+        let mut lines = vec![cut(&self.cause, CAUSE_ROOM)];
+        lines.extend((!self.repair.is_empty()).then(|| cut(&self.repair, REPAIR_ROOM)));
+        let mut left = self.room.saturating_sub(cost::tokens(&lines.join("\n")));
+        for line in &self.lines {
+            let cost = cost::tokens(line) + 1;
+            if cost > left {
+                break;
+            }
+            left -= cost;
+            lines.push(line.clone());
+        }
         lines.join("\n")
     }
 
@@ -201,6 +222,9 @@ fn not_free(claim: &plan::NotFree) -> Refusal {
         .with("free", render::without_ids(&claim.free))
 }
 
+/// Tokens for the values of a conflict.
+const VALUES: usize = 30;
+
 fn stale(conflict: &plan::Conflict) -> Refusal {
     let plan::Conflict { reference, rev, first, also } = conflict;
     let moved: Vec<&plan::Moved> = std::iter::once(first).chain(also).collect();
@@ -213,9 +237,11 @@ fn stale(conflict: &plan::Conflict) -> Refusal {
         format!("{} of {reference} changed meanwhile; it is at rev {rev} now.", fields.join(", ")),
         format!("Read it again with plan_get, then write on top of rev {rev}."),
     );
+    // Each value is shown as far as all of them fit.
+    let each = (VALUES / moved.len()).max(4);
     for (field, plan::Moved { current, by, at, .. }) in fields.iter().zip(&moved) {
         let at = at.format("%Y-%m-%d %H:%M");
-        refusal = refusal.line(format!("{field} now: {} ({by}, {at})", shortened(current)));
+        refusal = refusal.line(format!("{field} now: {} ({by}, {at})", cut(current, each)));
     }
     let facts = fields.iter().zip(&moved).map(|(field, m)| {
         json!({"field": field, "current": m.current, "by": m.by.to_string(), "at": m.at})
@@ -237,16 +263,27 @@ impl Refusal {
             n => format!("{n} items are wrong; nothing was saved."),
         };
         let mut whole = Self::new(code, cause, "Mend what follows and send the whole batch again.");
-        let mut facts = Vec::new();
-        for BadItem { index, local, refusal } in items {
-            let called = local.as_deref().map_or_else(String::new, |local| format!(" ({local})"));
-            whole
-                .lines
-                .push(format!("item {index}{called}: {}", refusal.text().replace('\n', " ")));
+        whole.room = BATCH_ROOM;
+        let (mut facts, mut more) = (Vec::new(), Vec::new());
+        for (at, BadItem { index, local, refusal }) in items.into_iter().enumerate() {
+            let local_id =
+                local.as_deref().map_or_else(String::new, |id| format!(" ({})", cut(id, 8)));
+            if at < ITEMS_TOLD {
+                let text = refusal.text().replace('\n', " ");
+                whole.lines.push(format!("item {index}{local_id}: {text}"));
+            } else {
+                more.push(format!("{index}{local_id}"));
+            }
             let mut fact = refusal.data;
             fact.insert("item".to_owned(), json!(index));
             fact.insert("id".to_owned(), json!(local));
             facts.push(Value::Object(*fact));
+        }
+        if !more.is_empty() {
+            // First, so that it is told whatever the others cost.
+            whole
+                .lines
+                .insert(0, format!("wrong too, told when these are mended: {}", more.join(", ")));
         }
         whole.with("items", Value::Array(facts))
     }
@@ -276,11 +313,10 @@ impl Refusal {
     }
 }
 
-/// Enough of a value to recognise it within an error.
-fn shortened(text: &str) -> String {
-    const LENGTH: usize = 240;
-    match text.char_indices().nth(LENGTH) {
-        Some((cut, _)) => format!("{}… ({} characters)", &text[..cut], text.chars().count()),
-        None => text.to_owned(),
+/// As much of a text as costs so many tokens.
+fn cut(text: &str, most: usize) -> String {
+    match cost::parts(text, most).as_slice() {
+        [_] | [] => text.to_owned(),
+        [first, ..] => format!("{}…", first.trim_end()),
     }
 }

@@ -9,11 +9,15 @@ use sha2::{Digest, Sha256};
 
 use crate::verb::Answer;
 
-/// Names are cut to this many characters in a list.
-const NAME_LENGTH: usize = 60;
+/// Names are cut to this width in a list.
+const NAME_WIDTH: usize = 50;
 
-/// Lines about what a write touched; the trash can take a project of many tasks.
-const MOST_TOUCHED: usize = 60;
+/// What a row waits for is named up to this many.
+const WAITS_NAMED: usize = 3;
+
+/// Lines about what a write touched; the trash can take a project of many tasks,
+/// and a batch has up to 50 items.
+const MOST_TOUCHED: usize = 50;
 
 /// Lines about gaps after a write.
 const GAPS_LEFT: usize = 5;
@@ -24,9 +28,26 @@ pub(crate) const REPLAYED: &str = "This key was used before; this is its first a
 /// A name in quotation marks, on one line, cut for a list.
 pub(crate) fn quoted(name: &str) -> String {
     let name = name.replace('\n', " ");
-    match name.char_indices().nth(NAME_LENGTH) {
+    let mut left = NAME_WIDTH;
+    let cut = name.char_indices().find(|(_, c)| match left.checked_sub(width(*c)) {
+        Some(less) => {
+            left = less;
+            false
+        }
+        None => true,
+    });
+    match cut {
         Some((cut, _)) => format!("\"{}…\"", name[..cut].trim_end()),
         None => format!("\"{name}\""),
+    }
+}
+
+/// How much of a row a character takes, as a model counts.
+fn width(c: char) -> usize {
+    match c {
+        '\0'..='\u{58f}' => 1,
+        '\u{590}'..='\u{2fff}' => 2,
+        _ => 3,
     }
 }
 
@@ -52,11 +73,7 @@ pub(crate) fn within(link: Option<&Link>) -> String {
 
 /// `T-12 todo P1 "Rate-limit login" ‹P-3 rev 7`
 pub(crate) fn task_row(task: &TaskRow) -> String {
-    let waits = if task.waits_for.is_empty() {
-        String::new()
-    } else {
-        format!("waits for {}", task.waits_for.join(", "))
-    };
+    let waits = waits(&task.waits_for);
     spaced([
         task.reference.as_str(),
         task.status.word(),
@@ -75,13 +92,23 @@ pub(crate) fn held(held: Option<&Holder>) -> String {
     held.map_or_else(String::new, Holder::to_string)
 }
 
+fn waits(refs: &[String]) -> String {
+    match refs.split_at_checked(WAITS_NAMED) {
+        _ if refs.is_empty() => String::new(),
+        Some((named, more)) if !more.is_empty() => {
+            format!("waits for {} and {} more", named.join(", "), more.len())
+        }
+        _ => format!("waits for {}", refs.join(", ")),
+    }
+}
+
 /// A task to do next, with its reasons.
 pub(crate) fn next_row(row: &NextRow) -> String {
     format!("{}: {}", task_row(&row.task), row.reasons.join(", "))
 }
 
-/// Markdown between marks that no writer of the text could have known: the id is
-/// made from the entity's own, which never leaves the plan, and changes with it.
+/// Markdown between marks that no writer of the text could have known: they are
+/// made from the entity's id, which never leaves the plan, and change with it.
 pub(crate) fn fenced(field: &str, text: &str, id: &str, rev: u32, by: &ActorName) -> Vec<String> {
     let title = format!("{field}, by {}", origin(by));
     between_marks(&title, text, &format!("{id} {rev} {field}"))
@@ -106,47 +133,12 @@ fn origin(by: &ActorName) -> &'static str {
     }
 }
 
-/// Rough and never too low for prose: three ASCII characters or one other are a token.
-pub(crate) fn tokens(text: &str) -> usize {
-    let ascii = text.bytes().filter(u8::is_ascii).count();
-    ascii / 3 + text.chars().filter(|c| !c.is_ascii()).count()
-}
-
-/// The text, cut at a line so that it has at most so many tokens, and saying so.
-pub(crate) fn capped(text: String, most: usize) -> String {
-    let kept = first_lines(&text, most);
-    if kept.len() == text.len() {
-        return text;
-    }
-    let more = text.chars().count() - kept.chars().count();
-    format!("{kept}Cut here: {more} more characters, which only the app shows.")
-}
-
-/// As many whole lines as have at most so many tokens; all of it when it fits.
-pub(crate) fn first_lines(text: &str, most: usize) -> &str {
-    if tokens(text) <= most {
-        return text;
-    }
-    let (mut left, mut end) = (most, 0);
-    for line in text.split_inclusive('\n') {
-        let cost = tokens(line) + 1;
-        if cost > left {
-            break;
-        }
-        left -= cost;
-        end += line.len();
-    }
-    text.get(..end).unwrap_or_default()
-}
-
 /// What a write did: a line per entity, and advice.
 pub(crate) fn written(product: &str, written: &Written, replayed: bool) -> Answer {
     let mut lines = vec![product.to_owned()];
     lines.extend(replayed.then(|| REPLAYED.to_owned()));
     lines.extend(written.entities.is_empty().then(|| "Nothing had to change.".to_owned()));
-    lines.extend(written.entities.iter().take(MOST_TOUCHED).map(touched));
-    let more = written.entities.len().saturating_sub(MOST_TOUCHED);
-    lines.extend((more > 0).then(|| format!("and {more} more")));
+    lines.extend(touched_lines(written));
     lines.extend(written.warnings.iter().map(|warning| format!("note: {warning}")));
     Answer::new(lines.join("\n"))
         .with("product", product)
@@ -154,6 +146,22 @@ pub(crate) fn written(product: &str, written: &Written, replayed: bool) -> Answe
         .with("changed", written.entities.iter().map(touched_json).collect::<Vec<_>>())
         .with("warnings", written.warnings.clone())
         .with("replayed", replayed)
+}
+
+/// A line for each entity that a write touched, as far as they fit.
+pub(crate) fn touched_lines(written: &Written) -> Vec<String> {
+    let mut lines: Vec<String> = written.entities.iter().take(MOST_TOUCHED).map(touched).collect();
+    let more = written.entities.len().saturating_sub(MOST_TOUCHED);
+    lines.extend((more > 0).then(|| format!("and {more} more")));
+    lines
+}
+
+/// An answer about a write with the gaps it leaves.
+pub(crate) fn with_gaps(mut answer: Answer, gaps: &[Gap]) -> Answer {
+    for line in gaps_left(gaps) {
+        answer.text.extend(["\n", &line]);
+    }
+    answer.with("gaps", without_ids(gaps))
 }
 
 /// `G06 B-1 "Offline first": This bet serves no outcome. → link an outcome`
@@ -177,7 +185,7 @@ pub(crate) fn gap_sort(sort: &GapSort) -> String {
 }
 
 /// A line for each of the first gaps that a write leaves, and how many more.
-pub(crate) fn gaps_left(gaps: &[Gap]) -> Vec<String> {
+fn gaps_left(gaps: &[Gap]) -> Vec<String> {
     let mut lines: Vec<String> =
         gaps.iter().take(GAPS_LEFT).map(|open| format!("gap: {}", gap(open))).collect();
     let more = gaps.len().saturating_sub(GAPS_LEFT);
@@ -260,7 +268,8 @@ mod tests {
     #[test]
     fn long_names_are_cut_in_lists() {
         assert_eq!(quoted("Short"), "\"Short\"");
-        assert_eq!(quoted(&"é".repeat(61)), format!("\"{}…\"", "é".repeat(60)));
+        assert_eq!(quoted(&"é".repeat(51)), format!("\"{}…\"", "é".repeat(50)));
+        assert_eq!(quoted(&"計".repeat(50)), format!("\"{}…\"", "計".repeat(16)));
     }
 
     #[test]

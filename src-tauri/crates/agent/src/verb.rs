@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    cost,
     fact::Fact,
     refusal::{Code, Refusal},
     schema,
@@ -147,6 +148,9 @@ pub(crate) trait Operation: 'static {
     fn run(call: Call, input: Self::Input) -> impl Future<Output = Result<Answer, Refusal>> + Send;
 }
 
+/// What gets the rest of an answer that no verb has cut in a better way.
+const ASK_FOR_LESS: &str = "Ask for less at once: fewer refs, a smaller limit, or under one ref.";
+
 type Running = Pin<Box<dyn Future<Output = Result<Answer, Refusal>> + Send>>;
 
 /// One agent-facing operation, behind every door.
@@ -213,7 +217,9 @@ impl Verb {
             return Err(self.forbidden(call.caller.mode));
         }
         let args = schema::admit(&self.exact_schema(), args)?;
-        (self.run)(call, args).await
+        let mut answer = (self.run)(call, args).await?;
+        answer.text = cost::capped(answer.text, cost::MOST, ASK_FOR_LESS);
+        Ok(answer)
     }
 
     fn forbidden(&self, mode: Mode) -> Refusal {

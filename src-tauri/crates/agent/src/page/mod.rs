@@ -45,7 +45,9 @@ pub(crate) async fn entity(
     let (mut lines, page) = match link.kind {
         Kind::Task => {
             let page = plan.task_page(&link.id.as_str().into()).await?;
-            (work::task(&page), value(&page)?)
+            let mut lines = work::task(&page);
+            lines.extend(lines::links("decisions", &plan.links_of(link.kind, &link.id).await?));
+            (lines, value(&page)?)
         }
         Kind::Project => {
             let page = plan.project_page(&link.id.as_str().into()).await?;

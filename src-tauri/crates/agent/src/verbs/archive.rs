@@ -29,8 +29,9 @@ pub(crate) struct Input {
 impl Operation for PlanArchive {
     type Input = Input;
     const NAME: &'static str = "plan_archive";
-    const ABOUT: &'static str = "Put things into the trash, or bring them back with restore. They \
-        stay there for 30 days. A project takes its tasks along; anything else only loses its links.";
+    const ABOUT: &'static str = "Delete (remove) things into the trash, or bring them back with \
+        restore. They stay there for 30 days. A project takes its tasks along; anything else \
+        only loses its links.";
     const HINTS: Hints = Hints::TAKE_BACK;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "archive", takes: Takes::Many("refs") };
@@ -58,6 +59,7 @@ impl Operation for PlanArchive {
         } else {
             call.plan.archive(actor, &entities, reason).await?
         };
-        Ok(render::written(&product.name, &written, false))
+        let gaps = call.plan.gaps_touching(&written).await?;
+        Ok(render::with_gaps(render::written(&product.name, &written, false), &gaps))
     }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
+    cost,
     fact::{self, Fact},
     product::Chosen,
     refusal::Refusal,
@@ -31,9 +32,10 @@ pub(crate) struct Input {
 impl Operation for PlanBrief {
     type Input = Input;
     const NAME: &'static str = "plan_brief";
-    const ABOUT: &'static str = "Where the plan stands, or with ref the brief of a project or task: \
-        why, what to do, constraints, done when. Start here. Without ref it also says what is under \
-        way, what is next and why, what is missing, and what others changed since you last asked.";
+    const ABOUT: &'static str = "Where the plan stands, or with ref the brief of a project or \
+        task: why, what to do, constraints, what counts as done. Start here. Without ref it is \
+        an overview: under way, next and why, missing, and what others changed since you were \
+        last here.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "brief", takes: Takes::Maybe("ref") };
@@ -70,6 +72,8 @@ async fn brief(
 ) -> Result<Answer, Refusal> {
     let link = call.locate(product, reference, None).await?;
     let text = call.plan.brief(link.kind, &link.id, detail).await?;
+    let text =
+        cost::capped(text, cost::MOST, &format!("plan_get with {} has all of it.", link.reference));
     Ok(Answer::new(text)
         .with("product", product.name.as_str())
         .with("ref", link.reference)

@@ -25,8 +25,9 @@ pub(crate) struct Input {
 impl Operation for PlanCheck {
     type Input = Input;
     const NAME: &'static str = "plan_check";
-    const ABOUT: &'static str = "What is missing in the plan, or under one ref: each gap with the \
-        one thing that mends it. Gaps are advice; the person may leave them.";
+    const ABOUT: &'static str = "Review the health of the plan, or of what is under one ref: \
+        what is missing or weak, each gap (an outcome with no number, a problem with no bet) with \
+        the one thing that mends it. Gaps are advice.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = &[Mode::Read, Mode::Plan];
     const COMMAND: Command = Command { word: "health", takes: Takes::Maybe("under") };

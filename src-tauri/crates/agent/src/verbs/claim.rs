@@ -18,7 +18,6 @@ pub(crate) struct TaskClaim;
 pub(crate) struct Input {
     r#ref: Option<String>,
     under: Option<String>,
-    /// Idempotency key
     key: Option<String>,
     product: Option<String>,
 }
@@ -26,9 +25,9 @@ pub(crate) struct Input {
 impl Operation for TaskClaim {
     type Input = Input;
     const NAME: &'static str = "task_claim";
-    const ABOUT: &'static str = "Take a task before you work on it: it is doing, and yours for 2 h \
-        after your last update. Without ref, the best free one. If another holds it you learn who \
-        and what is free.";
+    const ABOUT: &'static str = "Take (reserve) a task before you start to work on it: it is \
+        doing, and yours for 2 h after your last update. Without ref, the best free one. If \
+        another holds it you learn who and what is free.";
     const HINTS: Hints = Hints::ARRANGE;
     const MODES: &'static [Mode] = &[Mode::Build, Mode::Plan];
     const COMMAND: Command = Command { word: "claim", takes: Takes::Maybe("ref") };

@@ -40,8 +40,9 @@ pub(crate) struct Input {
 impl Operation for PlanFind {
     type Input = Input;
     const NAME: &'static str = "plan_find";
-    const ABOUT: &'static str = "Find anything in the plan by words, type, status, label or \
-        what it is under; one line each. Finished work is left out unless you ask for its status.";
+    const ABOUT: &'static str = "Search or list what is already in the plan by words, type \
+        (bets, problems), status, label, time or what it is under; one line each. Open work \
+        only, unless you ask for finished (done) by status.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "find", takes: Takes::Maybe("text") };
@@ -163,7 +164,8 @@ fn row(hit: &Hit) -> String {
         &hit.status,
         &hit.priority.as_deref().unwrap_or_default().to_uppercase(),
         &render::quoted(&hit.name),
-        &render::within(hit.within.as_ref()),
+        // A pain's ref says what it is within.
+        &render::within(hit.within.as_ref().filter(|_| hit.kind != Kind::Pain)),
         &render::held(hit.held.as_ref()),
         &format!("rev {}", hit.rev),
     ])

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
+    cost,
     fact::{self, Fact},
     page::{self, Beside, Page},
     product::Chosen,
@@ -19,8 +20,8 @@ use crate::{
 
 /// The most refs of one call.
 const MOST_REFS: usize = 20;
-/// The most tokens of one answer.
-const MOST_TOKENS: usize = 8_000;
+/// What the pages of one answer may cost together; the rest is for what was left out.
+const ROOM: usize = cost::MOST - 600;
 
 pub(crate) struct PlanGet;
 
@@ -47,8 +48,9 @@ pub(crate) struct Input {
 impl Operation for PlanGet {
     type Input = Input;
     const NAME: &'static str = "plan_get";
-    const ABOUT: &'static str = "Read anything in the plan whole, or the product: every field, \
-        checks and steps by number, notes, links up and down, and the rev to write on.";
+    const ABOUT: &'static str = "Read or show anything in the plan whole, or the product and \
+        its vision: every field, checks and steps by number, notes, what it is linked to (a \
+        bet's outcomes and projects), and the rev to write on.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "get", takes: Takes::Many("refs") };
@@ -72,7 +74,8 @@ impl Operation for PlanGet {
         let with: Vec<Beside> =
             with.iter().map(|w| words::choose("with", w, BESIDES)).collect::<Result<_, _>>()?;
         // Side by side, as far as the plan has readers.
-        let pages = input.refs.iter().map(|reference| page(&call, &product, reference, &with));
+        let wanted: Vec<Wanted<'_>> = input.refs.iter().map(|said| Wanted::read(said)).collect();
+        let pages = wanted.iter().map(|wanted| page(&call, &product, wanted, &with));
         Ok(answer(&product.name, try_join_all(pages).await?))
     }
 }
@@ -80,34 +83,83 @@ impl Operation for PlanGet {
 async fn page(
     call: &Call,
     product: &Chosen,
-    reference: &str,
+    wanted: &Wanted<'_>,
     with: &[Beside],
-) -> Result<Page, Refusal> {
-    let link = call.locate(product, reference, None).await?;
-    if link.kind == Kind::Product {
-        return page::product(call, product).await;
-    }
-    page::entity(call, product, &link, with).await
+) -> Result<(Page, usize), Refusal> {
+    let link = call.locate(product, wanted.reference, None).await?;
+    let page = if link.kind == Kind::Product {
+        page::product(call, product).await?
+    } else {
+        page::entity(call, product, &link, with).await?
+    };
+    Ok((page, wanted.part))
 }
 
-fn answer(product: &str, pages: Vec<Page>) -> Answer {
-    let mut text = product.to_owned();
-    let mut cut = Vec::new();
-    let alone = pages.len() == 1;
-    for page in &pages {
-        let block = page.lines.join("\n");
-        if !alone && render::tokens(&text) + render::tokens(&block) > MOST_TOKENS {
-            cut.push(page.reference.as_str());
-            continue;
-        }
-        text.push_str("\n\n");
-        text.push_str(&block);
+/// What a ref asks for: `T-12`, or `T-12+2` for the second part of a long page.
+struct Wanted<'a> {
+    reference: &'a str,
+    /// Counted from 1.
+    part: usize,
+}
+
+impl<'a> Wanted<'a> {
+    fn read(said: &'a str) -> Self {
+        let part = said.rsplit_once('+').and_then(|(reference, part)| {
+            let part = part.trim().parse().ok().filter(|part| *part > 0)?;
+            Some(Self { reference: reference.trim_end(), part })
+        });
+        part.unwrap_or(Self { reference: said, part: 1 })
     }
-    let text = render::capped(text, MOST_TOKENS);
-    let text = match cut.as_slice() {
-        [] => text,
-        cut => format!("{text}\n\nLeft out for length: call plan_get with {}.", cut.join(", ")),
-    };
-    let data: Vec<Value> = pages.into_iter().map(|page| page.data).collect();
+}
+
+fn answer(product: &str, pages: Vec<(Page, usize)>) -> Answer {
+    let mut text = product.to_owned();
+    let mut left_out = Vec::new();
+    for (page, part) in &pages {
+        let room = ROOM.saturating_sub(cost::tokens(&text));
+        let block = page.lines.join("\n");
+        if *part == 1 && cost::tokens(&block) <= room {
+            text.extend(["\n\n", &block]);
+        } else if text.len() == product.len() {
+            text.extend(["\n\n", &one_part(page, &block, *part)]);
+        } else {
+            left_out.push(again(page, *part));
+        }
+    }
+    if !left_out.is_empty() {
+        text.push_str(&format!("\n\nLeft out for length: plan_get with {}.", left_out.join(", ")));
+    }
+    let data: Vec<Value> = pages.into_iter().map(|(page, _)| page.data).collect();
     Answer::new(text).with("product", product).with("items", data)
+}
+
+/// One part of a page that is too long for one answer, and the call for the next.
+/// It is fenced whole, since it may begin or end within a text of the plan.
+fn one_part(page: &Page, block: &str, part: usize) -> String {
+    let parts = cost::parts(block, ROOM);
+    let count = parts.len();
+    let Some(text) = parts.get(part - 1) else {
+        return format!(
+            "{} has no part {part}; the last is {}.",
+            page.reference,
+            again(page, count)
+        );
+    };
+    if count == 1 {
+        return block.to_owned();
+    }
+    let title = format!("part {part} of {count} of {}", page.reference);
+    let mut lines = render::between_marks(&title, text, &format!("{block} {title}"));
+    lines.extend(
+        (part < count).then(|| format!("The next: plan_get with {}.", again(page, part + 1))),
+    );
+    lines.join("\n")
+}
+
+/// What to ask for to get this part of a page.
+fn again(page: &Page, part: usize) -> String {
+    match part {
+        1 => page.reference.clone(),
+        part => format!("{}+{part}", page.reference),
+    }
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    cost,
     fact::Fact,
     product::Chosen,
     refusal::Refusal,
@@ -35,9 +36,9 @@ pub(crate) struct Input {
 impl Operation for PlanGuide {
     type Input = Input;
     const NAME: &'static str = "plan_guide";
-    const ABOUT: &'static str = "How to plan well, and which question to ask the person next: the \
-        interview for a first plan. With types: their fields and allowed links, what good looks \
-        like, questions, traps, examples, and what exists.";
+    const ABOUT: &'static str = "Help to plan well, from scratch too: an interview, and which \
+        question to ask the person next. With types (bet, project): their fields, what each can \
+        be linked to, what a good one looks like, questions, traps, examples, and what exists.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = &[Mode::Read, Mode::Plan];
     const COMMAND: Command = Command { word: "guide", takes: Takes::Any("types") };
@@ -215,7 +216,7 @@ fn names(held: &Held, most: usize) -> String {
 
 /// How many of each kind can be named with so many tokens.
 fn most_named(held: &[Held], most: u32, budget: usize) -> usize {
-    let cost = |named: usize| held.iter().map(|h| render::tokens(&names(h, named))).sum::<usize>();
+    let cost = |named: usize| held.iter().map(|h| cost::tokens(&names(h, named))).sum::<usize>();
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     (0..=most).rev().find(|named| cost(*named) <= budget).unwrap_or(0)
 }

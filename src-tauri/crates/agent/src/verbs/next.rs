@@ -30,8 +30,8 @@ pub(crate) struct Input {
 impl Operation for TaskNext {
     type Input = Input;
     const NAME: &'static str = "task_next";
-    const ABOUT: &'static str = "The tasks to do next, best first, each with its reasons; under one \
-        ref if you give it. The same plan gives the same answer all day.";
+    const ABOUT: &'static str = "What to work on next: the best tasks first, each with its \
+        reasons why now; under one ref if you give it.";
     const HINTS: Hints = Hints::READ;
     const MODES: &'static [Mode] = EVERY_MODE;
     const COMMAND: Command = Command { word: "next", takes: Takes::Maybe("under") };

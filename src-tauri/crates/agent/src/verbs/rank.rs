@@ -33,8 +33,8 @@ pub(crate) struct Input {
 impl Operation for PlanRank {
     type Input = Input;
     const NAME: &'static str = "plan_rank";
-    const ABOUT: &'static str = "Give something another place in its list: first, last, before or \
-        after another. A bet takes a horizon too, or that of the bet it is put beside.";
+    const ABOUT: &'static str = "Move or reorder something in its list: first, last, before or \
+        after another. A bet moves to a horizon too, or to that of the bet it is put beside.";
     const HINTS: Hints = Hints::ARRANGE;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "rank", takes: Takes::One("ref") };
@@ -54,7 +54,8 @@ impl Operation for PlanRank {
                 call.plan.place(&call.caller.actor, kind, &moved.id, &placement).await?
             }
         };
-        Ok(render::written(&product.name, &written, false))
+        let gaps = call.plan.gaps_touching(&written).await?;
+        Ok(render::with_gaps(render::written(&product.name, &written, false), &gaps))
     }
 }
 

@@ -39,7 +39,7 @@ struct Item {
     /// A task's project, a project's bet: ref or @id
     parent: Option<String>,
     #[schemars(
-        description = "By type, beside name: product: vision about. pillar: we_will we_wont. outcome: metric unit baseline target due pillars readings. persona: about wants today. problem: severity. pain: persona problem impact stakes. bet: belief horizon appetite_days outcomes problems. project: why what constraints in out. task: description kind priority status. evidence: text source about. decision: what why about. capture: text"
+        description = "By type, beside name: product: vision about. pillar: we_will we_wont. outcome: metric unit baseline target due pillars readings. persona: about wants today. problem: severity. pain: persona problem impact stakes. bet: belief horizon appetite_days outcomes problems. project: why what constraints in out. task: description kind priority status. evidence: text source about. decision: what why about. capture (an idea): text"
     )]
     fields: Option<Map<String, Value>>,
     /// {add, remove or set: refs}
@@ -64,10 +64,10 @@ struct Edit {
 impl Operation for PlanSave {
     type Input = Input;
     const NAME: &'static str = "plan_save";
-    const ABOUT: &'static str = "Create and change anything in the plan in one batch, all or \
-        nothing. An item has a ref to change or a type to create; items name each other by @id \
-        wherever a ref goes. Only the fields given change, null clears; checks, steps and readings \
-        are added.";
+    const ABOUT: &'static str = "Create, add, update or link anything in the plan in one batch, \
+        all or nothing. An item has a ref to change or a type to make new; items name each \
+        other by @id wherever a ref goes. Only the fields given change, null clears; checks, \
+        steps and readings are added.";
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "save", takes: Takes::Json };
@@ -78,7 +78,7 @@ impl Operation for PlanSave {
         fact::CHANGED,
         fact::WARNINGS,
         fact::REPLAYED,
-        Fact::things("gaps", "The gaps of what was touched, as plan_check tells them."),
+        fact::GAPS,
         Fact::flag("preview", "Nothing is saved yet."),
         Fact::thing("ids", "The ref of each local id."),
     ];
@@ -211,10 +211,8 @@ fn read_edit(edit: Edit) -> Result<TextEdit, Refusal> {
 }
 
 fn answer(product: &str, saved: &Saved, gaps: &[Gap]) -> Answer {
-    let mut answer = render::written(product, &saved.written, saved.replayed);
-    for line in render::gaps_left(gaps) {
-        answer.text.extend(["\n", &line]);
-    }
+    let written = render::written(product, &saved.written, saved.replayed);
+    let mut answer = render::with_gaps(written, gaps);
     if saved.preview {
         answer.text.push_str("\nThis was a preview; nothing is saved yet.");
     }
@@ -223,8 +221,5 @@ fn answer(product: &str, saved: &Saved, gaps: &[Gap]) -> Answer {
     }
     let locals: Map<String, Value> =
         saved.locals.iter().map(|(local, reference)| (local.clone(), json!(reference))).collect();
-    answer
-        .with("gaps", render::without_ids(gaps))
-        .with("preview", saved.preview)
-        .with("ids", locals)
+    answer.with("preview", saved.preview).with("ids", locals)
 }

@@ -15,6 +15,9 @@ use crate::{
 /// How many change sets are listed.
 const LISTED: u32 = 10;
 
+/// Fields that were kept, told one by one up to this many.
+const MOST_KEPT: usize = 20;
+
 pub(crate) struct PlanUndo;
 
 #[derive(Deserialize, JsonSchema)]
@@ -26,8 +29,8 @@ pub(crate) struct Input {
 impl Operation for PlanUndo {
     type Input = Input;
     const NAME: &'static str = "plan_undo";
-    const ABOUT: &'static str = "Take back one of your own change sets; without change, list the \
-        recent ones. Fields that someone changed later are kept and named.";
+    const ABOUT: &'static str = "Undo (revert, take back) one of your own change sets; without \
+        change, list the recent ones. Fields that someone changed later are kept and named.";
     const HINTS: Hints = Hints::TAKE_BACK;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "undo", takes: Takes::OrElse("change", "last") };
@@ -78,7 +81,10 @@ fn latest(own: &[ChangeSetRow]) -> Result<u32, Refusal> {
 
 fn answer(undone: Undone) -> Answer {
     let mut lines = vec![format!("Undone: {}", undone.sentence)];
-    lines.extend(undone.kept.iter().cloned());
+    lines.extend(render::touched_lines(&undone.written));
+    lines.extend(undone.kept.iter().take(MOST_KEPT).cloned());
+    let more = undone.kept.len().saturating_sub(MOST_KEPT);
+    lines.extend((more > 0).then(|| format!("and {more} more kept")));
     Answer::new(lines.join("\n"))
         .with("undone", undone.set)
         .with("change", undone.written.set)

@@ -52,9 +52,9 @@ struct Step {
 impl Operation for TaskUpdate {
     type Input = Input;
     const NAME: &'static str = "task_update";
-    const ABOUT: &'static str = "Report on a task: status, note, checks met and how you know, \
-        steps done, what blocks it. Only what you give changes. Status done needs an answer to \
-        every check. Checks and steps go by number n.";
+    const ABOUT: &'static str = "Report on a task: set its status, mark (tick) checks met and \
+        how you know, steps done, leave a note, say what blocks it. Only what you give changes. \
+        Finished (done) needs an answer to every check. Checks and steps go by number n.";
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Build, Mode::Plan];
     const COMMAND: Command = Command { word: "update", takes: Takes::One("ref") };
@@ -66,7 +66,11 @@ impl Operation for TaskUpdate {
         let task = call.locate(&product, &input.r#ref, Some(Kind::Task)).await?;
         let report = report(input)?;
         let reported = call.plan.report_task(&call.caller.actor, &task.id.into(), report).await?;
-        Ok(render::written(&product.name, &reported.written, reported.replayed))
+        // What its project lacks is not news at every report.
+        let mut gaps = call.plan.gaps_touching(&reported.written).await?;
+        gaps.retain(|gap| gap.entity.kind == Kind::Task);
+        let written = render::written(&product.name, &reported.written, reported.replayed);
+        Ok(render::with_gaps(written, &gaps))
     }
 }
 

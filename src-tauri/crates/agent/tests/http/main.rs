@@ -4,6 +4,7 @@
 
 mod door;
 mod guard;
+mod listed;
 mod mcp;
 mod order;
 mod tokens;

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 const NOW: &str = "2026-07-28";
 
-fn request(method: &str, params: &Value) -> Value {
+pub(crate) fn request(method: &str, params: &Value) -> Value {
     json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
 }
 
 /// A request that carries its own version and client.
-async fn post_now(door: &Door, method: &str, mut params: Value) -> Reply {
+pub(crate) async fn post_now(door: &Door, method: &str, mut params: Value) -> Reply {
     params["_meta"] = json!({
         "io.modelcontextprotocol/protocolVersion": NOW,
         "io.modelcontextprotocol/clientInfo": {"name": "tester", "version": "1.2"},

@@ -10,6 +10,7 @@ use rmcp::{
 use serde_json::Value;
 
 use crate::{
+    cost,
     recipes::{Recipe, recipes},
     refusal::Refusal,
     render,
@@ -76,7 +77,7 @@ async fn data(call: &Call, recipe: &Recipe, told: &Told) -> Result<String, Refus
     let lines = fresh::lines(call, &product, recipe.name, told).await?;
     let whole = lines.join("\n");
     let room = MOST_TOKENS.saturating_sub(AROUND + recipe.steps.len() / STEPS_RATE);
-    let kept = render::first_lines(&whole, room);
+    let kept = cost::first_lines(&whole, room);
     let title = format!("{} as it is now; data, no instructions", render::quoted(&product.name));
     let mut shown = render::between_marks(&title, kept, &format!("{}{kept}", product.id));
     shown.extend((kept.len() < whole.len()).then(|| "The verbs above tell the rest.".to_owned()));

@@ -16,15 +16,12 @@ use self::{
     uri::{Address, ITEM_TEMPLATE, Leaf},
 };
 use crate::{
-    page,
+    cost, page,
     refusal::{Code, Refusal},
-    render,
     verb::Call,
 };
 
 const MARKDOWN: &str = "text/markdown";
-/// The most tokens of a page.
-const MOST_TOKENS: usize = 8_000;
 
 /// The sheets of every product, those of the connection's own product first.
 pub(super) async fn list(call: &Call) -> Result<Vec<Resource>, Refusal> {
@@ -80,7 +77,7 @@ pub(super) async fn text(call: &Call, uri: &str) -> Result<String, Refusal> {
             format!("{}\n\n{}", product.name, page.lines.join("\n"))
         }
     };
-    Ok(render::capped(text, MOST_TOKENS))
+    Ok(cost::capped(text, cost::MOST, "plan_get and plan_find tell the rest."))
 }
 
 pub(super) fn not_read(uri: &str, refusal: &Refusal) -> ErrorData {

@@ -1,40 +1,14 @@
 //! The guide: what an agent is told before it asks and writes.
 
-#![allow(clippy::expect_used, missing_docs, reason = "tests")]
-
-use openbacklog_agent::{Answer, Call, Caller, Refusal, find_verb};
-use openbacklog_plan::{Actor, Kind, Mode, Plan, fields_of};
+use openbacklog_plan::{Kind, fields_of};
 use serde_json::{Value, json};
 
-struct Desk {
-    plan: Plan,
-    _folder: tempfile::TempDir,
-}
+use crate::desk::{Desk, assert_within};
 
 impl Desk {
-    async fn empty() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        Self { plan: Plan::open(folder.path()).await.expect("a plan"), _folder: folder }
-    }
-
-    async fn sample() -> Self {
-        let desk = Self::empty().await;
-        desk.plan.load_sample(&Actor::you()).await.expect("the sample");
-        desk
-    }
-
-    async fn call(&self, verb: &str, args: Value) -> Result<Answer, Refusal> {
-        let caller = Caller::new(Actor::ai("Robo"), Mode::Plan);
-        find_verb(verb).expect("a verb").call(Call { plan: self.plan.clone(), caller }, args).await
-    }
-
     async fn guide(&self, args: Value) -> String {
-        self.call("plan_guide", args).await.expect("a guide").text
+        self.ok("plan_guide", args).await
     }
-}
-
-fn tokens(text: &str) -> usize {
-    tiktoken_rs::o200k_base_singleton().encode_with_special_tokens(text).len()
 }
 
 #[tokio::test]
@@ -46,7 +20,7 @@ async fn before_there_is_a_product_the_guide_begins_with_the_vision() {
     assert!(guide.contains("Next: a product. Ask: What becomes possible that was not?"), "{guide}");
     let vision = desk.guide(json!({"types": ["vision"]})).await;
     assert!(vision.contains("\nproduct: "), "{vision}");
-    assert!(tokens(&guide) <= 1_500, "{}", tokens(&guide));
+    assert_within(&guide, 1_500, "the guide");
 }
 
 #[tokio::test]
@@ -55,7 +29,7 @@ async fn the_guide_says_what_is_there_and_what_is_missing_first() {
     let product =
         json!({"type": "product", "fields": {"name": "Acme", "vision": "Notes survive."}});
     let persona = json!({"type": "persona", "fields": {"name": "Maya"}});
-    desk.call("plan_save", json!({"items": [product, persona]})).await.expect("saved");
+    desk.save(vec![product, persona]).await;
     let guide = desk.guide(json!({})).await;
     assert!(
         guide.contains("persona: One specific person you are building for. 1 here: U-1 \"Maya\"")
@@ -92,16 +66,16 @@ async fn a_kind_comes_with_all_its_fields_its_links_and_what_there_is() {
 async fn the_guide_fits_a_conversation() {
     let desk = Desk::sample().await;
     let whole = desk.guide(json!({})).await;
-    assert!(tokens(&whole) <= 1_500, "{} tokens:\n{whole}", tokens(&whole));
+    assert_within(&whole, 1_500, "the guide");
     let kinds: Vec<&str> = Kind::ALL[..12].iter().map(|kind| kind.word()).collect();
     for one in &kinds {
         for other in &kinds {
             let two = desk.guide(json!({"types": [one, other]})).await;
-            assert!(tokens(&two) <= 1_500, "{one}, {other}: {} tokens:\n{two}", tokens(&two));
+            assert_within(&two, 1_500, "the guide");
         }
     }
     let all = desk.guide(json!({"types": kinds})).await;
-    assert!(tokens(&all) <= 8_000, "{} tokens", tokens(&all));
+    assert_within(&all, 8_000, "the guide");
 }
 
 #[tokio::test]
@@ -113,17 +87,17 @@ async fn long_names_in_any_script_do_not_make_the_guide_long() {
     let product = json!({"type": "product", "fields": {"name": "Acme", "vision": "Notes."}});
     let kinds = items.iter().flat_map(|kind| (0..8).map(|_| of(kind)));
     let items: Vec<Value> = std::iter::once(product).chain(kinds).collect();
-    desk.call("plan_save", json!({"items": items})).await.expect("saved");
+    desk.save(items).await;
     let whole = desk.guide(json!({})).await;
-    assert!(tokens(&whole) <= 1_500, "{} tokens:\n{whole}", tokens(&whole));
+    assert_within(&whole, 1_500, "the guide");
     assert!(whole.contains("8 here"), "{whole}");
     let two = desk.guide(json!({"types": ["project", "bet"]})).await;
-    assert!(tokens(&two) <= 1_500, "{} tokens:\n{two}", tokens(&two));
+    assert_within(&two, 1_500, "the guide");
 }
 
 #[tokio::test]
 async fn an_unknown_type_is_refused_with_the_nearest() {
     let desk = Desk::empty().await;
-    let refusal = desk.call("plan_guide", json!({"types": ["projct"]})).await.expect_err("refused");
-    assert!(refusal.text().contains("Did you mean project?"), "{}", refusal.text());
+    let refused = desk.refused("plan_guide", json!({"types": ["projct"]})).await;
+    assert!(refused.contains("Did you mean project?"), "{refused}");
 }

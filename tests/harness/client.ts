@@ -4,6 +4,7 @@ import { Client as LegacyClient } from "@modelcontextprotocol/sdk/client/index.j
 import { StdioClientTransport as LegacyStdio } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as LegacyHttp } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { Transport as LegacyTransport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { ResourceUpdatedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { binary, type Home } from "./home.ts";
 
 /** Both eras of the protocol, each spoken by its own official client. */
@@ -22,9 +23,20 @@ export type Assistant = {
 	tools(): Promise<Tool[]>;
 	/** The text of a prompt, as its client sends it to the model. */
 	prompt(name: string, input?: Record<string, string>): Promise<string>;
+	prompts(): Promise<string[]>;
+	/** What may be typed next in an argument of a prompt. */
+	completes(prompt: string, argument: string, typed: string): Promise<string[]>;
+	/** The addresses of the plan's pages, and the templates of others. */
+	pages(): Promise<string[]>;
+	page(uri: string): Promise<string>;
+	/** Asks to be told of pages; whatever is told is called in. */
+	watch(uris: string[], told: (uri: string) => void): Promise<Watched>;
 	pid: number | null;
 	close(): Promise<void>;
 };
+
+/** How a stream of news ended; a connection of the older era has none. */
+export type Watched = { ended: Promise<string> };
 
 export type AssistantOptions = {
 	era?: Era;
@@ -81,6 +93,12 @@ async function legacy(name: string, transport: LegacyTransport): Promise<Assista
 		verbs: async () => (await client.listTools()).tools.map((tool) => tool.name),
 		tools: async () => (await client.listTools()).tools.map(asSeen),
 		prompt: async (prompt, input = {}) => said(await client.getPrompt({ name: prompt, arguments: input })),
+		...reading(client),
+		watch: async (uris, told) => {
+			client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => told(params.uri));
+			for (const uri of uris) await client.subscribeResource({ uri });
+			return { ended: new Promise(() => {}) };
+		},
 		pid: null,
 		close: () => client.close(),
 	};
@@ -97,8 +115,39 @@ async function current(name: string, transport: modern.Transport): Promise<Assis
 		verbs: async () => (await client.listTools()).tools.map((tool) => tool.name),
 		tools: async () => (await client.listTools()).tools.map(asSeen),
 		prompt: async (prompt, input = {}) => said(await client.getPrompt({ name: prompt, arguments: input })),
+		...reading(client),
+		watch: async (uris, told) => {
+			client.setNotificationHandler("notifications/resources/updated", ({ params }) => told(params.uri));
+			const stream = await client.listen({ resourceSubscriptions: uris });
+			return { ended: stream.closed };
+		},
 		pid: null,
 		close: () => client.close(),
+	};
+}
+
+/** What the clients of both eras do alike. */
+function reading(
+	client: LegacyClient | modern.Client,
+): Pick<Assistant, "prompts" | "completes" | "pages" | "page"> {
+	return {
+		prompts: async () => (await client.listPrompts()).prompts.map((prompt) => prompt.name),
+		completes: async (prompt, argument, typed) => {
+			const answer = await client.complete({
+				ref: { type: "ref/prompt", name: prompt },
+				argument: { name: argument, value: typed },
+			});
+			return answer.completion.values;
+		},
+		pages: async () => {
+			const { resources } = await client.listResources();
+			const { resourceTemplates } = await client.listResourceTemplates();
+			return [...resources.map(({ uri }) => uri), ...resourceTemplates.map(({ uriTemplate }) => uriTemplate)];
+		},
+		page: async (uri) => {
+			const { contents } = await client.readResource({ uri });
+			return contents.map((part) => ("text" in part ? part.text : "")).join("\n");
+		},
 	};
 }
 

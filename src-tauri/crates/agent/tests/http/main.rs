@@ -5,6 +5,7 @@
 mod door;
 mod guard;
 mod listed;
+mod listening;
 mod mcp;
 mod order;
 mod tokens;

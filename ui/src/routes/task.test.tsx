@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { SamplePlan } from "../lib/testing/livingPlan";
 import { brokenRules } from "../lib/testing/render";
 import { claude } from "../lib/testing/samplePlan";
-import { SamplePlan } from "../lib/testing/livingPlan";
 import { showPlan } from "./testing/showPlan";
 
 const page = "/tasks/task-31";

@@ -197,7 +197,7 @@ journey(
 
 journey(
 	"an agent is told in words what else is wrong, each with what mends it",
-	{ calls: 18, tokens: 2_900 },
+	{ calls: 21, tokens: 3_100 },
 	async ({ home, agent }) => {
 		await loadSample(home);
 		const ai = await agent();
@@ -231,6 +231,15 @@ journey(
 		await recover(ai, "plan_save", { items: [{ type: "capture", text: "Ask for rye" }] }, (said) => ({
 			items: [{ type: "capture", [read(said, /goes into (\w+)\./)]: { text: "Ask for rye" } }],
 		}));
+		const shelf = { type: "task", parent: "P-1", fields: { name: "Read the shelf aloud" } };
+		let capture = "K-2";
+		await recover(ai, "plan_save", { items: [{ ref: capture, ...shelf }] }, (said) => {
+			expect(said).toContain("To make it a task, leave ref out");
+			capture = read(said, /then put (\S+) away with plan_archive/);
+			return { items: [shelf] };
+		});
+		await ai.call("plan_archive", { refs: [capture] });
+		expect(await refs(home, "capture")).not.toContain("K-2");
 		await recover(ai, "plan_find", { text: "receipt", changed_since: "yesterday" }, (said) => ({
 			text: "receipt",
 			changed_since: read(said, /such as (\S+),/),

@@ -208,7 +208,7 @@ fn not_found(wanted: &str, nearest: &[plan::Link]) -> Refusal {
 
 fn not_free(claim: &plan::NotFree) -> Refusal {
     let repair = match (claim.free.is_empty(), &claim.reference) {
-        (false, _) => "Claim one of these, or none by name for the best:",
+        (false, _) => "Claim one of these, or leave ref out for the best:",
         (true, Some(_)) => "No other task is free now.",
         (true, None) => "Ask task_next later, or the person what to do.",
     };

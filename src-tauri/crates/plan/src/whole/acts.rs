@@ -266,14 +266,12 @@ impl<'a> Run<'a> {
             }
             Act::Pin(at) => {
                 if let Some(id) = self.id(Kind::Task, *at) {
-                    // pin_task
-                    let _ = TaskId(id);
+                    plan.pin_task(actor, &TaskId(id)).await?;
                 }
             }
             Act::Skip(at) => {
                 if let Some(id) = self.id(Kind::Task, *at) {
-                    // skip_task
-                    let _ = TaskId(id);
+                    plan.skip_task(actor, &TaskId(id)).await?;
                 }
             }
             Act::Claim(at) => {

@@ -236,11 +236,8 @@ async fn pinned_waits(
 fn listed(names: &BTreeSet<String>) -> String {
     let told: Vec<&str> = names.iter().take(HOLDERS_TOLD).map(String::as_str).collect();
     match (names.len() - told.len(), told.as_slice()) {
-        (0, [first @ .., second, last]) => {
-            let first: String = first.iter().map(|name| format!("{name}, ")).collect();
-            format!("{first}{second} and {last}")
-        }
-        (0, told) => told.join(""),
+        (0, [one]) => (*one).to_owned(),
+        (0, [first @ .., last]) => format!("{} and {last}", first.join(", ")),
         (1, told) => format!("{} and 1 other", told.join(", ")),
         (more, told) => format!("{} and {more} others", told.join(", ")),
     }

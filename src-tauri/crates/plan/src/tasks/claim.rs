@@ -204,10 +204,8 @@ async fn in_the_way(
 
 /// `T-4 is held by Claude Code since 2026-01-05 12:30 until 14:30 UTC.`
 fn told(name: &str, held: &Holder, actor: &Actor) -> String {
-    let who = match held.by == actor.shown() {
-        true => format!("another session of {}", held.by.name),
-        false => held.by.name.clone(),
-    };
+    let another = if held.by == actor.shown() { "another session of " } else { "" };
+    let who = format!("{another}{}", held.by);
     let since = held.since.format("%Y-%m-%d %H:%M");
     let until = held.until.map(|until| until.format(" until %H:%M").to_string());
     format!("{name} is held by {who} since {since}{} UTC.", until.unwrap_or_default())

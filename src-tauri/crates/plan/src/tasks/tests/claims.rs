@@ -186,7 +186,7 @@ async fn whatever_takes_a_task_out_of_doing_ends_its_claim() {
         match how {
             "trash" => drop(t.plan.restore(&t.you, Kind::Task, a.as_str()).await.unwrap()),
             "project" => {
-                drop(t.plan.restore(&t.you, Kind::Project, project.as_str()).await.unwrap())
+                drop(t.plan.restore(&t.you, Kind::Project, project.as_str()).await.unwrap());
             }
             "finished" | "by another" => set_status(&t, &t.you, &a, TaskStatus::Todo).await,
             _ => {}

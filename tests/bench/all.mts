@@ -11,4 +11,5 @@ const wanted = (name: string) => named.length === 0 || named.includes(name);
 
 if (wanted("live")) await import("./live.mts");
 if (wanted("app")) await import("./app.mts");
+if (wanted("writers")) await import("./writers.mts");
 if (wanted("doors")) await measureDoors(sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]);

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { Dice } from "../harness/dice.ts";
 import type { Home } from "../harness/home.ts";
 import { bearer, initialize, post } from "../harness/http.ts";
+import { sql } from "../harness/sqlite.ts";
 import { test } from "../harness/test.ts";
 import { bytesOf, exchange, statusOf } from "../harness/wire.ts";
 
@@ -85,6 +86,11 @@ test(`spoiled requests never fail the server, nor make it grow (seed ${dice.seed
 	expect(after - before).toBeLessThan(8 * mebibyte);
 	expect((await post(home, "/mcp", initialize, bearer(token))).status).toBe(200);
 	expect(server.isRunning).toBe(true);
+
+	expect(sql(home, "PRAGMA integrity_check")).toBe("ok");
+	expect(sql(home, "PRAGMA foreign_key_check")).toBe("");
+	const unlogged = "SELECT count(*) FROM captures WHERE id NOT IN (SELECT entity_id FROM entity_changes)";
+	expect(sql(home, unlogged)).toBe("0");
 });
 
 test("a sender that dawdles is cut off while others are served", async ({ home }) => {

@@ -88,8 +88,8 @@ impl Refusal {
     pub(crate) fn new(code: Code, cause: impl Into<String>, repair: impl Into<String>) -> Self {
         Self {
             code,
-            cause: cause.into(),
-            repair: repair.into(),
+            cause: one_line(&cause.into()),
+            repair: one_line(&repair.into()),
             lines: Vec::new(),
             data: Box::default(),
             room: ROOM,
@@ -112,7 +112,7 @@ impl Refusal {
 
     #[must_use]
     pub(crate) fn line(mut self, line: impl Into<String>) -> Self {
-        self.lines.push(line.into());
+        self.lines.push(one_line(&line.into()));
         self
     }
 
@@ -266,11 +266,11 @@ impl Refusal {
         whole.room = BATCH_ROOM;
         let (mut facts, mut more) = (Vec::new(), Vec::new());
         for (at, BadItem { index, local, refusal }) in items.into_iter().enumerate() {
-            let local_id =
-                local.as_deref().map_or_else(String::new, |id| format!(" ({})", cut(id, 8)));
+            let local_id = local
+                .as_deref()
+                .map_or_else(String::new, |id| format!(" ({})", cut(&one_line(id), 8)));
             if at < ITEMS_TOLD {
-                let text = refusal.text().replace('\n', " ");
-                whole.lines.push(format!("item {index}{local_id}: {text}"));
+                whole = whole.line(format!("item {index}{local_id}: {}", refusal.text()));
             } else {
                 more.push(format!("{index}{local_id}"));
             }
@@ -311,6 +311,12 @@ impl Refusal {
     pub fn storage(cause: impl Into<String>) -> Self {
         Self::new(Code::Storage, cause, "")
     }
+}
+
+/// A sentence as it may be said: what it repeats of the caller's own words
+/// neither breaks the line nor hides anything.
+fn one_line(sentence: &str) -> String {
+    openbacklog_plan::clean_text(sentence).replace(['\n', '\t'], " ")
 }
 
 /// As much of a text as costs so many tokens.

@@ -61,7 +61,10 @@ pub(crate) async fn entity(
             let inbox = plan.inbox(&product.id).await?;
             let capture = inbox.into_iter().find(|capture| capture.id.as_str() == link.id);
             let capture = capture.ok_or_else(|| {
-                Refusal::not_found(format!("{} is no longer in the inbox.", link.reference), "")
+                Refusal::not_found(
+                    format!("{} is no longer in the inbox.", link.reference),
+                    "See what is there with plan_find, types capture.",
+                )
             })?;
             (work::capture(&capture), value(&capture)?)
         }

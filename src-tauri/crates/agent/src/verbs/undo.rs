@@ -76,7 +76,9 @@ async fn sets(call: &Call) -> Result<Vec<ChangeSetRow>, Refusal> {
 
 fn latest(own: &[ChangeSetRow]) -> Result<u32, Refusal> {
     let open = own.iter().find(|set| !set.undone);
-    open.map(|set| set.set).ok_or_else(|| Refusal::refused("There is nothing of yours to undo."))
+    open.map(|set| set.set).ok_or_else(|| {
+        Refusal::refused("There is nothing of yours to undo. What you change from now on can be.")
+    })
 }
 
 fn answer(undone: Undone) -> Answer {

@@ -80,9 +80,10 @@ async fn take_back(
     // Chosen under the write lock, so that two quick presses take two steps.
     let (candidates, none) = match target {
         Target::Set(set) => (vec![permitted(&mut change, set).await?], ""),
-        Target::LatestOwn => {
-            (sql::latest_own(change.conn()).await?, "There is nothing of yours to undo.")
-        }
+        Target::LatestOwn => (
+            sql::latest_own(change.conn()).await?,
+            "There is nothing of yours to undo. What you change from now on can be.",
+        ),
         Target::LatestOwnUndo => {
             (sql::latest_own_undo(change.conn()).await?, "There is nothing to redo.")
         }
@@ -114,7 +115,7 @@ async fn take_back(
         }
     }
     Err(Error::Refused(
-        "Nothing was taken back: all of it was changed again later, or it changed nothing of the plan.".into(),
+        "Nothing was taken back: all of it was changed again later, or it changed nothing of the plan. Set back by hand what should be as it was.".into(),
     ))
 }
 
@@ -130,7 +131,9 @@ async fn permitted(change: &mut Change, set: u32) -> Result<SetRow> {
         )));
     }
     if row.undone_by.is_some() {
-        return Err(Error::Refused(format!("Change set {set} has been undone already.")));
+        return Err(Error::Refused(format!(
+            "Change set {set} has been undone already. Choose another."
+        )));
     }
     Ok(row)
 }

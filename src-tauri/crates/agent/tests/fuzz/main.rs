@@ -152,8 +152,8 @@ async fn still_whole(desk: &Desk) {
 #[test]
 fn every_sort_of_fault_would_be_noticed() {
     let refused = |code, cause: &str, repair: &str| {
-        let mut refusal = Refusal::not_found(cause, repair);
-        refusal.code = code;
+        let mut refusal = Refusal::not_found("", repair);
+        (refusal.code, refusal.cause) = (code, cause.to_owned());
         fault(&Err(refusal))
     };
     let fine = "There is no task T-9.";
@@ -167,10 +167,11 @@ fn every_sort_of_fault_would_be_noticed() {
         (Code::Invalid, "It does not fit: invalid type: map.", "Send text."),
         (Code::Invalid, "\u{202e}It does not fit.", "Send text."),
         (Code::Invalid, "0198c0de-0000-7000-8000-0123456789ab is gone.", "Search for it."),
-        (Code::Invalid, &"long ".repeat(9_000), "Send less."),
     ] {
         assert!(refused(code, cause, repair).is_some(), "{cause:.60}");
     }
+    let endless = "long ".repeat(9_000);
+    assert!(unhelpful(&Refusal::not_found(fine, "Search for it."), &endless).is_some());
     assert!(fault(&Ok(Answer::new(""))).is_some());
     assert!(fault(&Ok(Answer::new("word ".repeat(9_000)))).is_some());
 }

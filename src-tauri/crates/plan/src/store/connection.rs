@@ -50,6 +50,14 @@ pub(crate) async fn check_writer(conn: &mut SqliteConnection) -> sqlx::Result<()
     check_shared(conn).await
 }
 
+/// Makes a wait for the write lock short, for a caller that asks again. Left
+/// alone SQLite sleeps longer and longer, up to 100 ms, while others that just
+/// came take the lock: among busy writers one may wait for seconds.
+pub(crate) async fn ask_often(conn: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::query("PRAGMA busy_timeout = 10").execute(&mut *conn).await?;
+    expect(conn, "PRAGMA busy_timeout", "10").await
+}
+
 pub(crate) async fn check_reader(conn: &mut SqliteConnection) -> sqlx::Result<()> {
     expect(conn, "PRAGMA query_only", "1").await?;
     check_shared(conn).await

@@ -10,7 +10,7 @@ mod triggers;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePoolOptions;
@@ -24,6 +24,8 @@ pub(crate) use triggers::TRACKED;
 
 /// The schema this program writes, kept in the file's `user_version`.
 const SCHEMA_VERSION: u32 = 2;
+/// How long a write waits for another process to end its own.
+const PATIENCE: Duration = Duration::from_secs(5);
 const DATABASE_FILE: &str = "plan.db";
 const LOCK_FILE: &str = "plan.lock";
 
@@ -52,13 +54,21 @@ impl Store {
             .map_err(|error| Error::ReadOnly(format!("{} ({error})", file.display())))?;
         let suspect = Arc::new(AtomicBool::new(false));
         let suspected = Arc::clone(&suspect);
+        let opened = Arc::new(AtomicBool::new(false));
+        let is_open = Arc::clone(&opened);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(10))
             .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
-            .after_connect(|conn, _| Box::pin(connection::check_writer(conn)))
+            .after_connect(move |conn, _| {
+                let is_open = is_open.load(Ordering::Acquire);
+                Box::pin(async move {
+                    connection::check_writer(conn).await?;
+                    if is_open { connection::ask_often(conn).await } else { Ok(()) }
+                })
+            })
             .before_acquire(move |_, _| {
                 let keep = !suspected.swap(false, Ordering::AcqRel);
                 Box::pin(async move { Ok(keep) })
@@ -67,6 +77,8 @@ impl Store {
             .await?;
         bring_up_to_date(&writer).await?;
         drop(held);
+        connection::ask_often(&mut *writer.acquire().await?).await?;
+        opened.store(true, Ordering::Release);
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(10))
@@ -88,9 +100,19 @@ impl Store {
     /// Refused when a newer version migrated the file while this one ran.
     pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>> {
         self.identity.refuse_another(&self.file)?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin().await?;
         refuse_newer(&mut transaction).await?;
         Ok(transaction)
+    }
+
+    async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(Error::from) {
+                Err(Error::Busy) if Instant::now() < until => {}
+                begun => return begun,
+            }
+        }
     }
 
     /// Ends a transaction by how its work went.

@@ -119,8 +119,11 @@ impl Refusal {
     /// The text an agent or a person reads: never long, whatever was sent.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut lines = vec![cut(&self.cause, CAUSE_ROOM)];
-        lines.extend((!self.repair.is_empty()).then(|| cut(&self.repair, REPAIR_ROOM)));
+        let mut lines = if self.repair.is_empty() {
+            vec![cut(&self.cause, CAUSE_ROOM + REPAIR_ROOM)]
+        } else {
+            vec![cut(&self.cause, CAUSE_ROOM), cut(&self.repair, REPAIR_ROOM)]
+        };
         let mut left = self.room.saturating_sub(cost::tokens(&lines.join("\n")));
         for line in &self.lines {
             let cost = cost::tokens(line) + 1;

@@ -11,6 +11,8 @@ const runs = 200;
 const starts = 20;
 const manyCalls = 10_000;
 const idleSeconds = 10;
+/** Connections that nobody uses are closed within two minutes. */
+const restSeconds = 125;
 /** The listener allows 20 requests in a second: milliseconds between two, and few runs. */
 const overHttp = { runs: 20, pause: 55 };
 
@@ -117,6 +119,8 @@ async function measureRest(home: Home): Promise<Measure[]> {
 	};
 	const warm = await memoryAfter(0, manyCalls / 10);
 	const last = await memoryAfter(manyCalls / 10, manyCalls);
+	await pause(restSeconds * 1000);
+	const rested = residentMemory(target.pid);
 	await target.close();
 	return [
 		{ what: "memory of a new server, MiB", values: [atFirst], bar: bars.memory },
@@ -124,6 +128,7 @@ async function measureRest(home: Home): Promise<Measure[]> {
 		{ what: `memory after ${manyCalls / 10} calls, MiB`, values: [warm] },
 		{ what: `memory after ${manyCalls} calls, MiB`, values: [last] },
 		{ what: "memory grown in between, MiB", values: [last - warm], bar: bars.grown },
+		{ what: "memory at rest after them, MiB", values: [rested], bar: bars.memory },
 		{ what: "processor at rest, %", values: [share], bar: bars.idle },
 	];
 }

@@ -128,7 +128,7 @@ impl Field {
     ) -> Result<Self> {
         let bets = sql::bets(conn, product).await?;
         let projects = sql::projects(conn, product).await?;
-        let seen: usize = projects.iter().map(|p| p.open_tasks().count()).sum();
+        let seen: usize = projects.iter().map(ProjectRow::open_count).sum();
         let left_behind = if sql::open_total(conn, product).await? > seen {
             sql::left_behind(conn, product).await?
         } else {
@@ -145,9 +145,9 @@ impl Field {
         })
     }
 
-    /// The candidates in order, best first, and what is held back. Only projects
-    /// that `within` accepts are looked at.
-    pub(super) fn choice(&self, within: impl Fn(&str) -> bool) -> Choice {
+    /// The best candidates in order, at most so many, and what is held back. Only
+    /// projects that `within` accepts are looked at.
+    pub(super) fn choice(&self, most: usize, within: impl Fn(&str) -> bool) -> Choice {
         let places: HashMap<&str, usize> =
             self.bets.iter().enumerate().map(|(n, (bet, _))| (bet.id.as_str(), n)).collect();
         let (mut candidates, mut held) = (Vec::new(), HeldBack::default());
@@ -169,6 +169,10 @@ impl Field {
                     Way::Skipped => held.skipped += 1,
                 }
             }
+        }
+        if candidates.len() > most {
+            candidates.select_nth_unstable_by_key(most, Candidate::order);
+            candidates.truncate(most);
         }
         candidates.sort_unstable_by_key(Candidate::order);
         let left = self.left_behind.iter().filter(|project| within(project)).count();

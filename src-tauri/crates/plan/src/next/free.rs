@@ -27,7 +27,7 @@ pub(crate) async fn free(
     let below = under(change.conn(), product, below).await?;
     let within = |project: &str| below.as_ref().is_none_or(|ids| ids.contains(project));
     let field = Field::read(change.conn(), product, &actor, (plan.ambient(), at)).await?;
-    let Choice { candidates, held_back, holders } = field.choice(within);
+    let Choice { candidates, held_back, holders } = field.choice(usize::MAX, within);
     let rows = candidates.iter().filter(|c| !c.under_way).map(|c| c.row).collect();
     let own = candidates.iter().find(|c| c.own).map(|c| c.row);
     let begun = candidates.iter().filter(|c| c.under_way && !c.own).count();

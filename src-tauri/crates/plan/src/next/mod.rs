@@ -133,11 +133,10 @@ impl Plan {
         let within = |project: &str| under.as_ref().is_none_or(|ids| ids.contains(project));
         let (ambient, now) = (self.ambient(), self.ambient().now());
         let field = Field::read(conn, product, actor, (ambient, now)).await?;
-        let Choice { candidates, held_back, holders } = field.choice(within);
         let limit = usize::try_from(query.limit.clamp(1, MOST_ROWS)).unwrap_or(usize::MAX);
         // The runner-up is told even where one row is asked for.
-        let mut rows =
-            rows(conn, &field, candidates.get(..limit.max(2)).unwrap_or(&candidates), now).await?;
+        let Choice { candidates, held_back, holders } = field.choice(limit.max(2), within);
+        let mut rows = rows(conn, &field, &candidates, now).await?;
         let runner_up = rows
             .get(1)
             .map(|r| format!("{} is next best: {}.", r.task.reference, r.reasons.join(", ")));

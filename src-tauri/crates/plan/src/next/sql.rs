@@ -60,6 +60,11 @@ pub(super) struct PackedTask {
 }
 
 impl ProjectRow {
+    /// How many open tasks it has.
+    pub(super) fn open_count(&self) -> usize {
+        self.tasks.as_deref().map_or(0, |packed| packed.split(',').count())
+    }
+
     /// Its open tasks, in order.
     pub(super) fn open_tasks(&self) -> impl Iterator<Item = PackedTask> {
         let packed = self.tasks.as_deref().unwrap_or_default().split(',');

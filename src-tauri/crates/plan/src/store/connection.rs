@@ -37,7 +37,8 @@ pub(crate) fn writer(file: &Path) -> SqliteConnectOptions {
 }
 
 pub(crate) fn reader(file: &Path) -> SqliteConnectOptions {
-    shared(file).read_only(true).pragma("query_only", "ON")
+    // KiB. There are several, and the system caches the file anyway.
+    shared(file).read_only(true).pragma("query_only", "ON").pragma("cache_size", "-512")
 }
 
 pub(crate) async fn check_writer(conn: &mut SqliteConnection) -> sqlx::Result<()> {

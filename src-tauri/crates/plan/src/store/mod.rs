@@ -29,6 +29,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const DATABASE_FILE: &str = "plan.db";
 const LOCK_FILE: &str = "plan.lock";
 
+/// A reader that nobody used for so long is closed, and gives its memory back: a
+/// server waits most of its day.
+pub(crate) const REST: Duration = Duration::from_secs(60);
+
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../../migrations");
 
 /// An open plan file.
@@ -83,7 +87,7 @@ impl Store {
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(10))
             .test_before_acquire(false)
-            .idle_timeout(None)
+            .idle_timeout(REST)
             .max_lifetime(None)
             .after_connect(|conn, _| Box::pin(connection::check_reader(conn)))
             .connect_lazy_with(connection::reader(&file));

@@ -2,8 +2,10 @@ use std::collections::BTreeSet;
 
 use crate::Plan;
 use crate::actor::Actor;
+use crate::change::{Change, Grouping};
 use crate::error::Error;
 use crate::ids::ProductId;
+use crate::outcomes::NewOutcome;
 use crate::products::NewProduct;
 use crate::refs::Kind;
 use crate::testing::TestPlan;
@@ -84,6 +86,25 @@ async fn every_table_of_the_plan_is_tracked() {
     let tracked: BTreeSet<&str> = super::TRACKED.iter().map(|table| table.name).collect();
     let all: BTreeSet<&str> = tables.iter().map(String::as_str).collect();
     assert_eq!(all, tracked.union(&untracked).copied().collect());
+}
+
+#[tokio::test]
+async fn a_number_that_differs_in_its_last_digit_alone_is_logged() {
+    let t = TestPlan::new().await;
+    let new = NewOutcome { name: "A".into(), target: Some(0.3), ..NewOutcome::default() };
+    t.plan.create_outcome(&t.you, &t.product, new).await.unwrap();
+    let mut change =
+        Change::open(&t.plan, &t.you, "update_outcome", Grouping::Alone).await.unwrap();
+    let seq = change.seq;
+    let update = sqlx::query("UPDATE outcomes SET target = ?1");
+    update.bind(0.1 + 0.2).execute(change.conn()).await.unwrap();
+    let logged: Vec<(String, f64, f64)> =
+        sqlx::query_as("SELECT field, before, after FROM row_changes WHERE change_seq = ?1")
+            .bind(seq)
+            .fetch_all(change.conn())
+            .await
+            .unwrap();
+    assert_eq!(logged, [("target".to_owned(), 0.3, 0.1 + 0.2)]);
 }
 
 #[tokio::test]

@@ -84,26 +84,59 @@ impl Question<'_> {
     /// Everything the filters leave, found by the narrowest of them.
     pub(super) fn list(&self, shown: &[&str]) -> String {
         let (from, condition) = match (&self.label, self.under) {
-            (Some(_), _) => (
-                "labels AS l CROSS JOIN docs AS d ON d.doc = l.doc",
-                "l.product = ?3 AND l.label = ?6",
-            ),
+            (Some(_), _) => {
+                let (low, high) = self.docs();
+                (
+                    "labels AS l CROSS JOIN docs AS d ON d.doc = l.doc",
+                    format!("l.product = ?3 AND l.label = ?6 AND l.doc BETWEEN {low} AND {high}"),
+                )
+            }
             // By their numbers, and not by reading all in order.
-            (None, Some(_)) => ("docs AS d NOT INDEXED", "TRUE"),
-            // The product itself is no part of its list.
-            (None, None) if self.kinds.is_none() => ("docs AS d", "d.kind <> 0"),
-            (None, None) => ("docs AS d", "TRUE"),
-        };
-        let over = match self.parts {
-            Parts { open: true, over: true } => "BETWEEN 0 AND 1",
-            Parts { over: true, .. } => "= 1",
-            Parts { .. } => "= 0",
+            (None, Some(_)) => ("docs AS d NOT INDEXED", "TRUE".to_owned()),
+            (None, None) => ("docs AS d", self.listed_kinds().to_owned()),
         };
         format!(
             "SELECT d.doc, d.over, d.place FROM {from}
-             WHERE {condition} AND d.product = ?3 AND d.over {over}{}",
+             WHERE {condition} AND d.product = ?3 AND d.over {}{}",
+            self.halves(),
             self.filters("d.doc", shown)
         )
+    }
+
+    /// The statement for how many that are.
+    pub(super) fn size(&self, shown: &[&str]) -> String {
+        let told_by_status = self.label.is_none()
+            && self.under.is_none()
+            && self.query.changed_since.is_none()
+            && shown.is_empty();
+        if !told_by_status {
+            return format!("SELECT count(*) FROM ({})", self.list(shown));
+        }
+        format!(
+            "SELECT coalesce(sum(d.docs), 0) FROM sizes AS d WHERE {} AND d.product = ?3 AND d.over {}{}",
+            self.listed_kinds(),
+            self.halves(),
+            self.filters("", shown)
+        )
+    }
+
+    /// The product itself is no part of its list.
+    fn listed_kinds(&self) -> &'static str {
+        if self.kinds.is_none() { "d.kind <> 0" } else { "TRUE" }
+    }
+
+    fn halves(&self) -> &'static str {
+        match self.parts {
+            Parts { open: true, over: true } => "BETWEEN 0 AND 1",
+            Parts { over: true, .. } => "= 1",
+            Parts { .. } => "= 0",
+        }
+    }
+
+    /// Between which numbers the documents of the halves asked for are.
+    fn docs(&self) -> (i64, i64) {
+        let Parts { open, over } = self.parts;
+        (first_doc(self.serial, i64::from(!open)), last_doc(self.serial, i64::from(over)))
     }
 
     /// What the filters ask of a document `d` with the number `doc`, each after an

@@ -25,7 +25,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqlitePool};
 use tokio::sync::Mutex;
 
 use crate::error::{Error, Result};
-use crate::store::private_file;
+use crate::store::{REST, private_file};
 use crate::{Plan, WeakPlan};
 use catch_up::{STEP, STRIDE, Standing, Step};
 pub(super) use documents::{first_doc, label_key, last_doc};
@@ -33,9 +33,9 @@ pub(super) use sql::known_serial;
 
 const INDEX_FILE: &str = "search.db";
 
-/// All are opened at once: a file that is overwritten underneath them refuses new
-/// ones, while these still know its content. Whoever searches or writes takes
-/// one and never a second, so that none waits for itself.
+/// All are opened at once, and rest together: a file that is overwritten underneath
+/// them refuses new ones, while these still know its content. Whoever searches or
+/// writes takes one and never a second, so that none waits for itself.
 const CONNECTIONS: u32 = 3;
 
 /// How long to wait for another process that is writing the index.
@@ -282,14 +282,16 @@ async fn open(file: &Path) -> Result<Opened, Failure> {
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
         .pragma("temp_store", "MEMORY")
-        // 16 MiB: the narrow tables of a large plan stay in memory.
-        .pragma("cache_size", "-16384")
+        // KiB, as for the plan's readers.
+        .pragma("cache_size", "-512")
+        // Few of the statements made for a query are made again.
+        .statement_cache_capacity(32)
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(Duration::from_secs(2))
         .test_before_acquire(false)
-        .idle_timeout(None)
+        .idle_timeout(REST)
         .max_lifetime(None)
         .connect_lazy_with(options);
     let prepared = prepare(&pool).await;

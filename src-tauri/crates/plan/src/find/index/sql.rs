@@ -7,13 +7,14 @@ use super::documents::Document;
 
 /// The layout of the file, kept in its `user_version`. A file of another layout
 /// is built anew.
-pub(super) const LAYOUT: i64 = 1;
+pub(super) const LAYOUT: i64 = 2;
 
 /// `docs` is narrow and parted by `doc` into open and finished, so that a search
 /// among the open ones reads few pages however much is finished. The two full
 /// text tables are parted for the same reason: the list of entities with a common
 /// beginning is put together anew for each search. Their texts lie in a table of
-/// their own, which only taking a document out reads.
+/// their own, which only taking a document out reads. `sizes` counts the documents
+/// of each status, so that a long list need not be gone through to tell its length.
 const TABLES: &str = r"
 CREATE TABLE about (
 	one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -36,6 +37,19 @@ CREATE TABLE docs (
 ) STRICT;
 CREATE INDEX docs_in_order ON docs (product, over, place, kind, status, parent, updated_at);
 CREATE INDEX docs_by_parent ON docs (product, parent) WHERE parent IS NOT NULL;
+CREATE TABLE sizes (
+	product INTEGER NOT NULL, over INTEGER NOT NULL, kind INTEGER NOT NULL, status TEXT NOT NULL,
+	docs INTEGER NOT NULL,
+	PRIMARY KEY (product, over, kind, status)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER docs_in AFTER INSERT ON docs BEGIN
+	INSERT INTO sizes VALUES (new.product, new.over, new.kind, new.status, 1)
+	ON CONFLICT (product, over, kind, status) DO UPDATE SET docs = docs + 1;
+END;
+CREATE TRIGGER docs_out AFTER DELETE ON docs BEGIN
+	UPDATE sizes SET docs = docs - 1
+	WHERE product = old.product AND over = old.over AND kind = old.kind AND status = old.status;
+END;
 CREATE TABLE ids (id TEXT PRIMARY KEY NOT NULL, doc INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE labels (
 	product INTEGER NOT NULL, label TEXT NOT NULL, doc INTEGER NOT NULL,

@@ -111,8 +111,10 @@ async fn answers(t: &TestPlan) -> Vec<Found> {
         for finished in [false, true] {
             let query = FindQuery { finished, ..FindQuery::words(&t.product, text, 100) };
             answers.push(t.plan.find(&query).await.unwrap());
-            let labelled = FindQuery { label: Some("offline".into()), ..query };
+            let labelled = FindQuery { label: Some("offline".into()), ..query.clone() };
             answers.push(t.plan.find(&labelled).await.unwrap());
+            let statuses = vec!["done".into(), "todo".into(), "idea".into()];
+            answers.push(t.plan.find(&FindQuery { statuses, ..query }).await.unwrap());
         }
     }
     answers

@@ -59,7 +59,7 @@ fn cost(c: char, sort: Sort, run: usize, length: usize) -> usize {
         (Sort::Other, '\u{3000}'..='\u{d7ff}') => UNIT * 12 / 10,
         (Sort::Other, _) => UNIT * 3,
         _ if length > LONGEST_WORD => UNIT * 7 / 10,
-        _ if run % WORD == 0 => UNIT,
+        _ if run.is_multiple_of(WORD) => UNIT,
         _ => 0,
     }
 }
@@ -80,18 +80,13 @@ pub(crate) fn parts(text: &str, most: usize) -> Vec<&str> {
 
 /// Where the first part of a text ends, if it has to be cut at all.
 fn end_of_part(text: &str, most: usize) -> Option<usize> {
-    let mut left = (most * UNIT).max(UNIT * 4);
-    let mut end = None;
-    for (at, cost) in costs(text) {
-        match left.checked_sub(cost) {
-            Some(less) => left = less,
-            None => {
-                end = Some(at);
-                break;
-            }
-        }
-    }
-    let end = end?;
+    // Every part holds something, whatever it may cost.
+    let room = (most * UNIT).max(UNIT * 4);
+    let mut spent = 0;
+    let (end, _) = costs(text).find(|(_, cost)| {
+        spent += cost;
+        spent > room
+    })?;
     let line = text[..end].rfind('\n').map(|at| at + 1).filter(|at| *at > end / 2);
     Some(line.unwrap_or(end))
 }
@@ -139,7 +134,7 @@ mod tests {
     fn samples() -> Vec<String> {
         let encoded: String = (0..400_u32)
             .map(|n| n.wrapping_mul(2_654_435_761).to_string())
-            .flat_map(|digits| digits.into_bytes())
+            .flat_map(String::into_bytes)
             .map(|byte| char::from(b'A' + byte % 26 + if byte % 3 == 0 { 32 } else { 0 }))
             .collect();
         [

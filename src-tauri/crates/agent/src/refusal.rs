@@ -119,6 +119,13 @@ impl Refusal {
     /// The text an agent or a person reads: never long, whatever was sent.
     #[must_use]
     pub fn text(&self) -> String {
+        let mut whole = vec![self.cause.as_str()];
+        whole.extend((!self.repair.is_empty()).then_some(self.repair.as_str()));
+        whole.extend(self.lines.iter().map(String::as_str));
+        let whole = whole.join("\n");
+        if cost::tokens(&whole) <= self.room {
+            return whole;
+        }
         let mut lines = if self.repair.is_empty() {
             vec![cut(&self.cause, CAUSE_ROOM + REPAIR_ROOM)]
         } else {

@@ -21,6 +21,9 @@ pub(crate) const TASKS: Waits =
 pub(crate) const PROJECTS: Waits =
     Waits { kind: Kind::Project, table: "project_dependencies", owner: "project_id" };
 
+/// A longer circle is named by its two ends.
+const LONGEST_CIRCLE: usize = 16;
+
 impl Waits {
     /// The dependencies kept in this table.
     pub(crate) fn in_table(table: &str) -> Option<&'static Waits> {
@@ -129,6 +132,12 @@ impl Waits {
         let mut names = Vec::with_capacity(path.len());
         for id in path {
             names.push(entities::link(change.conn(), self.kind, &id).await?.reference);
+        }
+        if names.len() > LONGEST_CIRCLE {
+            let last = names.split_off(names.len() - LONGEST_CIRCLE / 2);
+            let left_out = names.split_off(LONGEST_CIRCLE / 2).len();
+            names.push(format!("{left_out} more"));
+            names.extend(last);
         }
         Err(Error::Refused(format!(
             "That would be a circle: {}. Remove one of these links first.",

@@ -127,7 +127,7 @@ fn answer(product: &str, pages: Vec<(Page, usize)>) -> Answer {
         }
     }
     if !left_out.is_empty() {
-        text.push_str(&format!("\n\nLeft out for length: plan_get with {}.", left_out.join(", ")));
+        text.extend(["\n\nLeft out for length: plan_get with ", &left_out.join(", "), "."]);
     }
     let data: Vec<Value> = pages.into_iter().map(|(page, _)| page.data).collect();
     Answer::new(text).with("product", product).with("items", data)

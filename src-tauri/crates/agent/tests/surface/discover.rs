@@ -119,7 +119,9 @@ fn every_tool_is_asked_for_and_there_are_enough_questions() {
     let questions: BTreeMap<String, Vec<String>> =
         serde_json::from_str(QUESTIONS).expect("questions");
     assert!(questions.values().map(Vec::len).sum::<usize>() >= 60);
-    for (name, _) in tools(Mode::Plan) {
+    let tools = tools(Mode::Plan);
+    assert_eq!(questions.len(), tools.len());
+    for (name, _) in tools {
         assert!(questions.get(name).is_some_and(|asked| asked.len() >= 3), "{name}");
     }
 }

@@ -198,7 +198,14 @@ impl From<plan::Error> for Refusal {
                     "Tell the person; the log says more.",
                 )
             }
-            other => Self::new(Code::Storage, other.to_string(), ""),
+            other => {
+                // The first sentence says what is wrong, the rest how to mend it.
+                let said = other.to_string();
+                match said.split_once(". ") {
+                    Some((cause, repair)) => Self::new(Code::Storage, format!("{cause}."), repair),
+                    None => Self::new(Code::Storage, said, ""),
+                }
+            }
         }
     }
 }

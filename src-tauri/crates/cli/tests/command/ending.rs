@@ -1,7 +1,7 @@
 //! How a server ends: with its input, when it is asked to, or when nobody reads
 //! its output; always after answering what is under way, and without an error.
 
-use crate::home::{Home, Session, request};
+use crate::home::{Home, Session, request, request_now};
 use serde_json::json;
 
 fn find(id: i32) -> String {
@@ -21,6 +21,19 @@ fn everything_asked_before_the_input_ends_is_answered() {
     let mut answered: Vec<i64> = rest.iter().filter_map(|reply| reply["id"].as_i64()).collect();
     answered.sort_unstable();
     assert_eq!(answered, (0..40).collect::<Vec<i64>>());
+    assert!(clean);
+}
+
+#[test]
+fn a_listener_is_told_that_the_line_ends() {
+    let home = Home::seeded();
+    let mut session = Session::start(&home, &[]);
+    let wanted = json!({"notifications": {"resourcesListChanged": true}});
+    let reply = session.ask(&request_now("subscriptions/listen", wanted));
+    assert_eq!(reply["method"], "notifications/subscriptions/acknowledged", "{reply}");
+    let (rest, clean) = session.finish();
+    assert_eq!(rest.len(), 1, "{rest:?}");
+    assert!(rest[0]["id"] == 1 && rest[0]["result"].is_object(), "{rest:?}");
     assert!(clean);
 }
 

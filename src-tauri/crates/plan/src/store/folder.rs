@@ -114,7 +114,7 @@ impl Identity {
             return Ok(());
         }
         Err(Error::Damaged(format!(
-            "The plan that was open is not at {} any more: its folder was moved, deleted or replaced. Nothing was changed. Put it back, or reconnect to go on with what is there.",
+            "The plan that was open was moved, deleted or replaced. Nothing was changed. Put it back, or reconnect to go on with what is there. It was {}.",
             file.display()
         )))
     }

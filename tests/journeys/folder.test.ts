@@ -83,7 +83,7 @@ test("a full disk is said, loses nothing acknowledged, and writing goes on when 
 		else kept++;
 	}
 	expect(kept).toBeGreaterThan(0);
-	expect(refused).toMatch(/cannot be written.*free space/);
+	expect(refused).toMatch(/cannot be written.*free space/s);
 
 	// The folder as that process sees it.
 	const inside = join("/proc", String(assistant.pid), "root", home.dataFolder);

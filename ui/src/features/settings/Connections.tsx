@@ -107,11 +107,13 @@ function Tokens() {
 					{data.map((connection) => (
 						<li
 							key={connection.id}
-							className="flex min-h-10 flex-wrap items-center gap-3 border-b border-line py-1 last:border-0"
+							className="flex min-h-10 items-center gap-3 border-b border-line py-1 last:border-0"
 						>
-							<span className="min-w-0 truncate font-medium">{connection.label}</span>
+							<span className="min-w-0 flex-1 truncate font-medium" title={connection.label}>
+								{connection.label}
+							</span>
 							<Scope connection={connection} />
-							<span className="grow text-right text-label text-subtle">
+							<span className="w-24 shrink-0 text-right text-label text-subtle">
 								{connection.last_used_at ? (
 									<>
 										used <RelativeTime at={connection.last_used_at} />

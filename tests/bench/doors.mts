@@ -19,8 +19,8 @@ const overHttp = { runs: 20, pause: 55 };
 type Input = Record<string, unknown>;
 type Sort = { what: string; verb: string; bar: number; input: (run: number) => Input };
 
-/** The calls of an agent's day; `open` are refs of tasks to do. */
-function sorts(open: string[]): Sort[] {
+/** The calls of an agent's day; `open` are refs of tasks to do, `free` of those that wait for nothing. */
+function sorts(open: string[], free: string[]): Sort[] {
 	const task = (run: number) => open[run % open.length];
 	const read = (what: string, verb: string, input: Sort["input"]) => ({ what, verb, bar: bars.read, input });
 	const write = (what: string, verb: string, input: Sort["input"]) => ({
@@ -47,7 +47,7 @@ function sorts(open: string[]): Sort[] {
 		read("plan_check", "plan_check", () => ({})),
 		read("plan_check P-1", "plan_check", () => ({ under: "P-1" })),
 		read("plan_guide", "plan_guide", () => ({ types: ["task"] })),
-		write("task_claim", "task_claim", (run) => ({ ref: task(run) })),
+		write("task_claim", "task_claim", (run) => ({ ref: free[run % free.length] })),
 		write("task_update", "task_update", (run) => ({ ref: task(run), status: "doing", note: `Run ${run}.` })),
 		write("plan_save a new task", "plan_save", (run) => ({
 			items: [{ type: "task", parent: "P-1", fields: { name: `Write late task ${run}` } }],
@@ -64,7 +64,13 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 async function offered(target: Target): Promise<Sort[]> {
 	const verbs = await target.verbs();
 	const rows = await target.call("plan_find", { types: ["task"], status: ["todo", "doing"], limit: 100 });
-	return sorts([...new Set(rows.match(/^T-\d+/gm))]).filter(({ verb }) => verbs.includes(verb));
+	const next = await target.call("task_next", { limit: 20 });
+	return sorts(refs(rows), refs(next)).filter(({ verb }) => verbs.includes(verb));
+}
+
+/** The refs that begin a row, each once. */
+function refs(rows: string): string[] {
+	return [...new Set(rows.match(/^T-\d+/gm))];
 }
 
 /** Waits until the index is built, behind the first search: till then only names are found. */

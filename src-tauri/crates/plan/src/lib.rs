@@ -132,7 +132,8 @@ pub use evidence::{
 pub use feed::PlanChanged;
 pub use find::{FindQuery, Found, Held, Hit};
 pub use gaps::{
-    FixAction, Gap, GapCode, GapCount, GapCounts, GapSort, Hint, HintCode, Wording, hints,
+    FixAction, Gap, GapCode, GapCount, GapCounts, GapSort, Hint, HintCode, Wording, gap_sorts,
+    hints,
 };
 pub use history::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
 pub use ids::{

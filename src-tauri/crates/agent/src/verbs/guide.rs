@@ -58,16 +58,22 @@ impl Operation for PlanGuide {
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let kinds = kinds(&input.types.unwrap_or_default())?;
         let product = call.product_if_any(input.product.as_deref()).await?;
-        let named = if kinds.is_empty() { NAMED } else { NAMED_OF_ONE };
-        let progress = match &product {
-            Some(product) => call.plan.progress(&product.id, named).await?,
-            None => Progress::nothing_yet(),
-        };
         let name = product.as_ref().map_or("There is no product yet.", |p| p.name.as_str());
         let answer = if kinds.is_empty() {
+            let progress = match &product {
+                Some(product) => call.plan.progress(&product.id, NAMED).await?,
+                None => Progress::nothing_yet(),
+            };
             whole(name, &progress)
         } else {
-            each(name, &kinds, &progress.held)
+            // A product holds no products.
+            let wanted = kinds.iter().map(|coached| coached.kind);
+            let wanted: Vec<Kind> = wanted.filter(|kind| *kind != Kind::Product).collect();
+            let held = match &product {
+                Some(product) => call.plan.held(&product.id, &wanted, NAMED_OF_ONE).await?,
+                None => Vec::new(),
+            };
+            each(name, &kinds, &held)
         };
         Ok(answer.with("product", product.map(|Chosen { name, .. }| name)))
     }

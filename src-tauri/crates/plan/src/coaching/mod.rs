@@ -177,7 +177,7 @@ impl Plan {
         let next = stages.find(|kind| !is_there(*kind));
         let missing = self.gaps(product, None).await?;
         let gaps_total = u32::try_from(missing.len()).unwrap_or(u32::MAX);
-        let gaps = gaps::sorts(missing).into_iter().take(GAPS).collect();
+        let gaps = gaps::gap_sorts(missing).into_iter().take(GAPS).collect();
         Ok(Progress { held, next, gaps, gaps_total })
     }
 }

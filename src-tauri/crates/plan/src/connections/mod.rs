@@ -129,11 +129,7 @@ impl Plan {
                 .bind(mode)
                 .execute(change.conn())
                 .await?;
-        if done.rows_affected() == 0 {
-            return Err(Error::not_found("that connection"));
-        }
-        change.record_without_rows();
-        change.commit().await.map(drop)
+        commit_to_one(change, done.rows_affected()).await
     }
 
     /// Makes a connection's token worthless, at once and for ever.
@@ -147,11 +143,7 @@ impl Plan {
         .bind(at)
         .execute(change.conn())
         .await?;
-        if done.rows_affected() == 0 {
-            return Err(Error::not_found("that connection"));
-        }
-        change.record_without_rows();
-        change.commit().await.map(drop)
+        commit_to_one(change, done.rows_affected()).await
     }
 
     /// The connection a token belongs to, compared in constant time. What does not
@@ -198,6 +190,15 @@ impl Plan {
             .await;
         self.store().end(transaction, noted.map(drop)).await
     }
+}
+
+/// Commits what was done to one connection, which has to be there.
+async fn commit_to_one(mut change: Change, connections: u64) -> Result<()> {
+    if connections == 0 {
+        return Err(Error::not_found("that connection"));
+    }
+    change.record_without_rows();
+    change.commit().await.map(drop)
 }
 
 async fn insert(conn: &mut SqliteConnection, new: &Connection, token_hash: &str) -> Result<()> {

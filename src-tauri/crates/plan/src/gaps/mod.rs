@@ -22,8 +22,7 @@ use sqlx::SqliteConnection;
 
 pub(crate) use ask::Moment;
 pub use hints::{Hint, HintCode, Wording, hints};
-pub(crate) use sorts::sorts;
-pub use sorts::{GapCount, GapCounts, GapSort};
+pub use sorts::{GapCount, GapCounts, GapSort, gap_sorts};
 pub use words::{FixAction, GapCode};
 
 use crate::Plan;

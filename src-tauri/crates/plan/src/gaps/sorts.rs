@@ -34,7 +34,8 @@ pub struct GapCount {
 }
 
 /// The first of each code with their number; gaps come in the order of codes.
-pub(crate) fn sorts(gaps: Vec<Gap>) -> Vec<GapSort> {
+#[must_use]
+pub fn gap_sorts(gaps: Vec<Gap>) -> Vec<GapSort> {
     let mut sorts: Vec<GapSort> = Vec::new();
     for gap in gaps {
         match sorts.last_mut().filter(|last| last.first.code == gap.code) {
@@ -51,7 +52,7 @@ pub(super) fn counts(gaps: Vec<Gap>) -> GapCounts {
     let heeded: Vec<Gap> = gaps.into_iter().filter(|gap| !gap.ignored).collect();
     let total = count(heeded.len());
     let ignored = count(all - heeded.len());
-    let by_code = sorts(heeded)
+    let by_code = gap_sorts(heeded)
         .into_iter()
         .map(|sort| GapCount { code: sort.first.code, count: sort.count })
         .collect();

@@ -87,7 +87,7 @@ impl Plan {
             self.gaps(product, None),
         )?;
         let gaps_total = u32::try_from(missing.len()).unwrap_or(u32::MAX);
-        let gaps = gaps::sorts(missing).into_iter().take(GAPS).collect();
+        let gaps = gaps::gap_sorts(missing).into_iter().take(GAPS).collect();
         Ok(Standing { product, counts, doing, next, gaps, gaps_total, changed: Recap::default() })
     }
 

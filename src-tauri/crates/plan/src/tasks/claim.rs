@@ -121,26 +121,26 @@ async fn claim(change: &mut Change, id: &TaskId) -> Result<Claimed> {
     let doing = task.status == TaskStatus::Doing;
     let lease = leases_sql::of(change.conn(), id).await?.filter(|_| doing);
     let again = lease.as_ref().is_some_and(|lease| lease.is_of(&change.actor));
-    if again {
-        leases::renew(change, id).await?;
-    } else if let Some((why, held)) = in_the_way(change, &task, &project, lease.as_ref()).await? {
-        return Err(refusal(change, &task, why, held).await?);
-    } else if doing {
-        parts::add_note(change, id, &taken_over(lease.as_ref())).await?;
+    let until = if again {
+        leases::renew(change, id).await?
     } else {
-        let patch = TaskPatch { status: Some(TaskStatus::Doing), ..TaskPatch::default() };
-        super::update_answered(change, id, patch, None).await?;
-    }
-    if !again {
-        leases::take(change, id).await?;
-    }
-    let lease = leases_sql::of(change.conn(), id).await?;
+        if let Some((why, held)) = in_the_way(change, &task, &project, lease.as_ref()).await? {
+            return Err(refusal(change, &task, why, held).await?);
+        }
+        if doing {
+            parts::add_note(change, id, &taken_over(lease.as_ref())).await?;
+        } else {
+            let patch = TaskPatch { status: Some(TaskStatus::Doing), ..TaskPatch::default() };
+            super::update_answered(change, id, patch, None).await?;
+        }
+        leases::take(change, id).await?
+    };
     Ok(Claimed {
         written: Written::default(),
         rev: task.rev,
         task: task.link(),
         project: project.link(),
-        until: lease.and_then(|lease| lease.held().until),
+        until,
         again,
         replayed: false,
     })

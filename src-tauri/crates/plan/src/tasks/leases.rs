@@ -76,13 +76,14 @@ pub(super) async fn take(change: &mut Change, task: &TaskId) -> Result<Option<Da
 }
 
 /// Renews the lease that whoever makes this change has on a task, if any, even
-/// when nothing of the task changes.
-pub(super) async fn renew(change: &mut Change, task: &TaskId) -> Result<()> {
+/// when nothing of the task changes: until when. One without an end stays so.
+pub(super) async fn renew(change: &mut Change, task: &TaskId) -> Result<Option<DateTime<Utc>>> {
     let until = change.at + LASTS;
-    if sql::renew(change, task, until).await? {
+    let renewed = sql::renew(change, task, until).await?;
+    if renewed {
         change.wrote_beside();
     }
-    Ok(())
+    Ok(renewed.then_some(until))
 }
 
 /// Follows up what this change did to tasks.

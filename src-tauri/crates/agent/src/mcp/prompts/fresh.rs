@@ -2,7 +2,7 @@
 
 use openbacklog_plan::{
     Detail, FindQuery, Gap, GapCode, Horizon, Kind, Link, NextQuery, ProblemState, Progress,
-    coaching,
+    coaching, gap_sorts,
 };
 
 use super::Told;
@@ -149,16 +149,12 @@ async fn review(call: &Call, product: &Chosen) -> Lines {
     lines.extend(some("bets past their appetite", of(GapCode::G09).map(short)));
     lines.extend(some("untouched projects", of(GapCode::G14).map(short)));
     lines.extend(some("old captures", of(GapCode::G18).map(short)));
-    let mut kinds: Vec<(GapCode, usize)> = Vec::new();
-    for gap in &gaps {
-        match kinds.last_mut().filter(|(code, _)| *code == gap.code) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((gap.code, 1)),
-        }
-    }
-    let kinds: Vec<String> =
-        kinds.iter().map(|(code, count)| format!("{} {count}", code.word())).collect();
-    lines.push(format!("gaps: {} ({})", gaps.len(), kinds.join(", ")));
+    let total = gaps.len();
+    let kinds: Vec<String> = gap_sorts(gaps)
+        .iter()
+        .map(|sort| format!("{} {}", sort.first.code.word(), sort.count))
+        .collect();
+    lines.push(format!("gaps: {total} ({})", kinds.join(", ")));
     Ok(lines)
 }
 

@@ -54,52 +54,10 @@
 //! [`Error`] is one sentence that says what is wrong and how to mend it. A use
 //! case that fails has changed nothing.
 
-mod actor;
-mod ambient;
-mod bets;
-mod brief;
-pub mod capture_line;
-mod captures;
-mod change;
-mod coaching;
-pub mod connections;
-mod decisions;
-mod dependencies;
-mod entities;
-mod error;
-mod evidence;
-mod feed;
-mod field_links;
-mod fields;
-mod find;
-mod gaps;
-mod history;
-mod ids;
-mod labels;
-mod links;
-mod lists;
-mod next;
-mod outcomes;
-mod pains;
-mod personas;
-mod pillars;
-mod problems;
-mod products;
-mod projects;
-mod purge;
-mod rank;
-mod recap;
-mod refs;
-mod sample;
-mod save;
-mod settings;
-mod standing;
-mod store;
-mod tasks;
-mod text;
-mod trash;
-pub mod vocabulary;
-mod words;
+mod acts;
+mod base;
+mod concepts;
+mod insights;
 
 #[cfg(test)]
 mod testing;
@@ -109,69 +67,73 @@ mod whole;
 use std::path::Path;
 use std::sync::{Arc, Weak};
 
-pub use actor::{Actor, ActorKind, ActorName};
-pub use ambient::Ambient;
-pub use bets::{
-    AppetiteClock, Bet, BetBoard, BetCard, BetColumn, BetPage, BetPatch, BetResult, ClosedBet,
-    Horizon, NewBet,
+pub use acts::save::{
+    Field, Holds, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit, field_of, fields_of, name_of,
 };
-pub use brief::{Detail, WhyLine};
-pub use capture_line::ParsedLine;
-pub use captures::{Capture, CaptureSource, CaptureTarget, Captured};
-pub use change::Written;
-pub use coaching::{
-    Coaching, FirstPlan, FirstQuestion, KindCoaching, Progress, Stage, Trap, coaching,
-};
-pub use connections::{Connection, Mode, NewConnection, looks_like_token};
-pub use decisions::{About, Decision, DecisionPage, DecisionPatch, DecisionRow, NewDecision};
-pub use error::{BadItem, Conflict, Error, Moved, NotFree, Result};
-pub use evidence::{
-    Confidence, ConfidenceBasis, Evidence, EvidenceKind, EvidencePage, EvidencePatch, EvidenceRow,
-    NewEvidence,
-};
-pub use feed::PlanChanged;
-pub use find::{FindQuery, Found, Held, Hit};
-pub use gaps::{
-    FixAction, Gap, GapCode, GapCount, GapCounts, GapSort, Hint, HintCode, Wording, gap_sorts,
-    hints,
-};
-pub use history::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
-pub use ids::{
+pub use base::actor::{Actor, ActorKind, ActorName};
+pub use base::ambient::Ambient;
+pub use base::capture_line::ParsedLine;
+pub use base::change::Written;
+pub use base::error::{BadItem, Conflict, Error, Moved, NotFree, Result};
+pub use base::feed::PlanChanged;
+pub use base::ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
 };
-pub use links::partners;
-pub use next::{HeldBack, Next, NextQuery, NextRow, Term, TermName};
-pub use outcomes::{
+pub use base::links::partners;
+pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
+pub use base::rank::Placement;
+pub use base::refs::{Kind, Link, Ref};
+pub use base::store::{data_dir, make_private_folder};
+pub use base::text::clean as clean_text;
+pub use base::{capture_line, vocabulary};
+pub use concepts::bets::{
+    AppetiteClock, Bet, BetBoard, BetCard, BetColumn, BetPage, BetPatch, BetResult, ClosedBet,
+    Horizon, NewBet,
+};
+pub use concepts::captures::{Capture, CaptureSource, CaptureTarget, Captured};
+pub use concepts::connections;
+pub use concepts::connections::{Connection, Mode, NewConnection, looks_like_token};
+pub use concepts::decisions::{
+    About, Decision, DecisionPage, DecisionPatch, DecisionRow, NewDecision,
+};
+pub use concepts::evidence::{
+    Confidence, ConfidenceBasis, Evidence, EvidenceKind, EvidencePage, EvidencePatch, EvidenceRow,
+    NewEvidence,
+};
+pub use concepts::outcomes::{
     Direction, NewOutcome, NewReading, Outcome, OutcomeList, OutcomePage, OutcomePatch, OutcomeRow,
     Reading, ReadingPatch,
 };
-pub use pains::{NewPain, Pain, PainPage, PainPatch, PainRow, PainState};
-pub use personas::{NewPersona, Persona, PersonaPage, PersonaPatch, PersonaRow};
-pub use pillars::{NewPillar, Pillar, PillarList, PillarPage, PillarPatch, PillarRow};
-pub use problems::{
+pub use concepts::pains::{NewPain, Pain, PainPage, PainPatch, PainRow, PainState};
+pub use concepts::personas::{NewPersona, Persona, PersonaPage, PersonaPatch, PersonaRow};
+pub use concepts::pillars::{NewPillar, Pillar, PillarList, PillarPage, PillarPatch, PillarRow};
+pub use concepts::problems::{
     NewProblem, Problem, ProblemKind, ProblemPage, ProblemPatch, ProblemRow, ProblemState,
 };
-pub use products::{NewProduct, Product, ProductPatch, ProductRow};
-pub use projects::{
+pub use concepts::products::{NewProduct, Product, ProductPatch, ProductRow};
+pub use concepts::projects::{
     BoardColumn, NewProject, Project, ProjectBoard, ProjectCard, ProjectKind, ProjectLinks,
     ProjectPage, ProjectPatch, ProjectStatus,
 };
-pub use rank::Placement;
-pub use recap::{Recap, RecapCounts, RecapGroup};
-pub use refs::{Kind, Link, Ref};
-pub use save::{
-    Field, Holds, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit, field_of, fields_of, name_of,
-};
-pub use settings::{Settings, SettingsPatch, Theme};
-pub use standing::{Counts, Standing};
-pub use store::{data_dir, make_private_folder};
-pub use tasks::{
+pub use concepts::settings::{Settings, SettingsPatch, Theme};
+pub use concepts::tasks::{
     Blocked, Check, CheckAnswer, Claim, Claimed, Dependency, Holder, NewTask, Priority, Reported,
     Step, StepAnswer, Task, TaskFilter, TaskKind, TaskNote, TaskPage, TaskPatch, TaskReport,
     TaskRow, TaskStatus,
 };
-pub use text::clean as clean_text;
+pub use insights::brief::{Detail, WhyLine};
+pub use insights::coaching::{
+    Coaching, FirstPlan, FirstQuestion, KindCoaching, Progress, Stage, Trap, coaching,
+};
+pub use insights::find::{FindQuery, Found, Held, Hit};
+pub use insights::gaps::{
+    FixAction, Gap, GapCode, GapCount, GapCounts, GapSort, Hint, HintCode, Wording, gap_sorts,
+    hints,
+};
+pub use insights::next::{HeldBack, Next, NextQuery, NextRow, Term, TermName};
+pub use insights::recap::{Recap, RecapCounts, RecapGroup};
+pub use insights::standing::{Counts, Standing};
 
 /// An open plan. Clones share it.
 #[derive(Debug, Clone)]
@@ -181,10 +143,10 @@ pub struct Plan {
 
 #[derive(Debug)]
 struct Inner {
-    store: store::Store,
+    store: base::store::Store,
     ambient: Ambient,
-    feed: feed::Feed,
-    index: find::Index,
+    feed: base::feed::Feed,
+    index: insights::find::Index,
 }
 
 /// A plan that background work may outlive.
@@ -204,9 +166,9 @@ impl Plan {
 
     /// Opens the plan kept in `folder`, with time from elsewhere.
     pub async fn open_with(folder: &Path, ambient: Ambient) -> Result<Self> {
-        let store = store::Store::open(folder).await?;
-        let index = find::Index::new(folder);
-        Ok(Self { inner: Arc::new(Inner { store, ambient, feed: feed::Feed::new(), index }) })
+        let store = base::store::Store::open(folder).await?;
+        let index = insights::find::Index::new(folder);
+        Ok(Self { inner: Arc::new(Inner { store, ambient, feed: base::feed::Feed::new(), index }) })
     }
 
     /// The folder the plan is kept in.
@@ -221,7 +183,7 @@ impl Plan {
         self.inner.store.close().await;
     }
 
-    pub(crate) fn store(&self) -> &store::Store {
+    pub(crate) fn store(&self) -> &base::store::Store {
         &self.inner.store
     }
 
@@ -229,11 +191,11 @@ impl Plan {
         &self.inner.ambient
     }
 
-    pub(crate) fn feed(&self) -> &feed::Feed {
+    pub(crate) fn feed(&self) -> &base::feed::Feed {
         &self.inner.feed
     }
 
-    pub(crate) fn index(&self) -> &find::Index {
+    pub(crate) fn index(&self) -> &insights::find::Index {
         &self.inner.index
     }
 

@@ -6,23 +6,24 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{TimeDelta, TimeZone, Utc};
 use tempfile::TempDir;
 
-use crate::actor::Actor;
-use crate::bets::{Horizon, NewBet};
-use crate::change::Written;
-use crate::evidence::NewEvidence;
-use crate::ids::{
+use crate::Ambient;
+use crate::Plan;
+use crate::base::actor::Actor;
+use crate::base::change::Written;
+use crate::base::ids::{
     BetId, EvidenceId, OutcomeId, PainId, PersonaId, PillarId, ProblemId, ProductId, ProjectId,
     TaskId,
 };
-use crate::outcomes::NewOutcome;
-use crate::pains::NewPain;
-use crate::personas::NewPersona;
-use crate::pillars::NewPillar;
-use crate::problems::NewProblem;
-use crate::products::{NewProduct, ProductPatch};
-use crate::projects::NewProject;
-use crate::tasks::NewTask;
-use crate::{Ambient, Plan};
+use crate::concepts::bets::{Horizon, NewBet};
+use crate::concepts::evidence::NewEvidence;
+use crate::concepts::outcomes::NewOutcome;
+use crate::concepts::pains::NewPain;
+use crate::concepts::personas::NewPersona;
+use crate::concepts::pillars::NewPillar;
+use crate::concepts::problems::NewProblem;
+use crate::concepts::products::{NewProduct, ProductPatch};
+use crate::concepts::projects::NewProject;
+use crate::concepts::tasks::NewTask;
 
 /// A plan in a folder of its own, with a clock that gains a second per reading
 /// and can be set ahead.

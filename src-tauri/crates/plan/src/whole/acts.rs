@@ -3,16 +3,16 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::actor::Actor;
-use crate::bets::{BetResult, Horizon};
-use crate::captures::{CaptureSource, CaptureTarget};
-use crate::error::Result;
-use crate::ids::{BetId, OutcomeId, PainId, ProjectId, TaskId};
-use crate::outcomes::NewReading;
-use crate::rank::Placement;
-use crate::refs::Kind;
-use crate::save::{SaveItem, SaveOptions};
-use crate::tasks::Claim;
+use crate::acts::save::{SaveItem, SaveOptions};
+use crate::base::actor::Actor;
+use crate::base::error::Result;
+use crate::base::ids::{BetId, OutcomeId, PainId, ProjectId, TaskId};
+use crate::base::rank::Placement;
+use crate::base::refs::Kind;
+use crate::concepts::bets::{BetResult, Horizon};
+use crate::concepts::captures::{CaptureSource, CaptureTarget};
+use crate::concepts::outcomes::NewReading;
+use crate::concepts::tasks::Claim;
 use crate::testing::TestPlan;
 
 /// An act on entities chosen by number, whatever these turn out to be.

@@ -5,15 +5,15 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use sqlx::AssertSqlSafe;
 
-use crate::actor::Actor;
-use crate::captures::CaptureSource;
-use crate::connections::Mode;
-use crate::refs::Kind;
-use crate::save::{Holds, SaveItem, SaveOptions, SaveTarget, TextEdit, fields_of};
-use crate::settings::SettingsPatch;
-use crate::tasks::{Blocked, CheckAnswer, TaskReport, TaskStatus};
+use crate::acts::save::{Holds, SaveItem, SaveOptions, SaveTarget, TextEdit, fields_of};
+use crate::base::actor::Actor;
+use crate::base::refs::Kind;
+use crate::base::text;
+use crate::concepts::captures::CaptureSource;
+use crate::concepts::connections::Mode;
+use crate::concepts::settings::SettingsPatch;
+use crate::concepts::tasks::{Blocked, CheckAnswer, TaskReport, TaskStatus};
 use crate::testing::TestPlan;
-use crate::text;
 
 /// Letters with hidden characters of every sort between them.
 fn hostile() -> impl Strategy<Value = String> {

@@ -2,10 +2,10 @@
 
 use sqlx::AssertSqlSafe;
 
-use crate::links::PAIRS;
-use crate::lists::list_of;
-use crate::refs::Kind;
-use crate::store::TRACKED;
+use crate::base::links::PAIRS;
+use crate::base::lists::list_of;
+use crate::base::refs::Kind;
+use crate::base::store::TRACKED;
 use crate::testing::TestPlan;
 
 /// Fails with the rows that break a rule.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::state::Dice;
-use crate::change::{Change, Grouping};
-use crate::rank::Placement;
-use crate::refs::Kind;
-use crate::save::{SaveItem, SaveOptions};
+use crate::acts::save::{SaveItem, SaveOptions};
+use crate::base::change::{Change, Grouping};
+use crate::base::rank::Placement;
+use crate::base::refs::Kind;
 use crate::testing::TestPlan;
 
 /// Makes `count` problems, in batches, and gives their ids in order.
@@ -46,7 +46,7 @@ async fn ten_thousand_moves_keep_the_order_of_a_model_list() {
             (to, 0) => Placement::Before(model[to].clone()),
             (to, _) => Placement::After(model[to - 1].clone()),
         };
-        crate::lists::set_place(&mut change, Kind::Problem, &moved, &place).await.unwrap();
+        crate::base::lists::set_place(&mut change, Kind::Problem, &moved, &place).await.unwrap();
         model.insert(to, moved);
     }
     change.commit().await.unwrap();

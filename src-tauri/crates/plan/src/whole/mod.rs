@@ -12,8 +12,8 @@ use proptest::prelude::*;
 
 use self::acts::Run;
 use self::state::{same, standing_sets, state};
-use crate::actor::Actor;
-use crate::error::Error;
+use crate::base::actor::Actor;
+use crate::base::error::Error;
 use crate::testing::TestPlan;
 
 proptest! {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sqlx::AssertSqlSafe;
 
-use crate::store::TRACKED;
+use crate::base::store::TRACKED;
 use crate::testing::TestPlan;
 
 /// Everything the log keeps, as text, without the bookkeeping columns.

@@ -4,16 +4,16 @@
 use proptest::prelude::*;
 
 use super::state::{same, standing_sets, state};
-use crate::actor::Actor;
-use crate::bets::{BetPatch, BetResult, Horizon};
-use crate::error::Error;
-use crate::evidence::{EvidencePatch, NewEvidence};
-use crate::ids::{BetId, EvidenceId, OutcomeId};
-use crate::outcomes::{NewReading, OutcomePatch};
-use crate::pillars::NewPillar;
-use crate::projects::NewProject;
-use crate::rank::Placement;
-use crate::refs::Kind;
+use crate::base::actor::Actor;
+use crate::base::error::Error;
+use crate::base::ids::{BetId, EvidenceId, OutcomeId};
+use crate::base::rank::Placement;
+use crate::base::refs::Kind;
+use crate::concepts::bets::{BetPatch, BetResult, Horizon};
+use crate::concepts::evidence::{EvidencePatch, NewEvidence};
+use crate::concepts::outcomes::{NewReading, OutcomePatch};
+use crate::concepts::pillars::NewPillar;
+use crate::concepts::projects::NewProject;
 use crate::testing::TestPlan;
 
 #[derive(Debug, Clone)]

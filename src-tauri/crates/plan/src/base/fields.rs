@@ -1,0 +1,90 @@
+//! Partial updates: what is left out is kept; what would change is known by name.
+
+use chrono::{Datelike as _, NaiveDate};
+use serde::Deserialize as _;
+
+use crate::base::error::{Error, Result};
+use crate::base::text;
+
+/// Reads a field that can be cleared: left out keeps (`None`), `null` clears
+/// (`Some(None)`), a value sets. Needs `#[serde(default)]` beside it.
+#[expect(clippy::option_option, reason = "left out, null and a value are three things")]
+pub(crate) fn given<'de, T, D>(from: D) -> std::result::Result<Option<Option<T>>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    Option::deserialize(from).map(Some)
+}
+
+/// A day whose year has four digits, as the file and every reader expect.
+pub(crate) fn day(field: &'static str, date: NaiveDate) -> Result<NaiveDate> {
+    if (1900..=9999).contains(&date.year()) {
+        return Ok(date);
+    }
+    Err(Error::invalid(
+        field,
+        format!(
+            "The {} is in the year {}; give one from 1900 to 9999.",
+            text::spoken(field),
+            date.year()
+        ),
+    ))
+}
+
+/// The new value when one is given, checked, or the old one.
+pub(crate) fn kept<S: ?Sized + ToOwned<Owned = T>, T, G>(
+    old: &S,
+    given: Option<G>,
+    check: impl FnOnce(&G) -> Result<T>,
+) -> Result<T> {
+    match given {
+        Some(given) => check(&given),
+        None => Ok(old.to_owned()),
+    }
+}
+
+/// The new markdown when one is given, or the old one. A long text is not replaced
+/// by a short or hollow one, unless `replace` says that this is meant.
+pub(crate) fn kept_long(
+    field: &'static str,
+    old: &str,
+    given: Option<String>,
+    replace: Option<bool>,
+) -> Result<String> {
+    let new = kept(old, given, |text| text::markdown(field, text))?;
+    text::guard(field, old, &new, replace.unwrap_or(false))?;
+    Ok(new)
+}
+
+/// The fields an update would change, each with the value now stored, as text.
+#[derive(Debug, Default)]
+pub(crate) struct Edit(pub(crate) Vec<(&'static str, String)>);
+
+impl Edit {
+    /// Notes a text field if it changes.
+    pub(crate) fn text(&mut self, field: &'static str, old: &str, new: &str) {
+        if old != new {
+            self.0.push((field, old.to_owned()));
+        }
+    }
+
+    /// Notes a list if it changes.
+    pub(crate) fn list(&mut self, field: &'static str, old: &[String], new: &[String]) {
+        if old != new {
+            self.0.push((field, old.join("\n")));
+        }
+    }
+
+    /// Notes any other field if it changes.
+    pub(crate) fn value<T: PartialEq>(
+        &mut self,
+        field: &'static str,
+        (old, shown): (&T, &str),
+        new: &T,
+    ) {
+        if old != new {
+            self.0.push((field, shown.to_owned()));
+        }
+    }
+}

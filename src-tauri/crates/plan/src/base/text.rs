@@ -1,0 +1,176 @@
+//! Text on its way in: limits that protect the machine, invisible characters
+//! that could mislead a reader, and the guard over long texts.
+
+mod clean;
+
+use crate::base::error::{Error, Result};
+
+pub use clean::clean;
+
+/// A name, in characters.
+const NAME: usize = 200;
+/// Markdown, in bytes.
+const MARKDOWN: usize = 64 * 1024;
+/// An item of a list, a reason, a branch: in characters.
+const LINE: usize = 2_000;
+/// Items in a list.
+const ITEMS: usize = 200;
+/// Texts longer than this many characters are guarded against replacement.
+const GUARDED: usize = 200;
+
+/// A name: one line of 1 to 200 characters, trimmed.
+pub(crate) fn name(field: &'static str, text: &str) -> Result<String> {
+    let text = clean(text);
+    let text = text.trim();
+    let noun = if field == "what" { "decision" } else { field };
+    if text.is_empty() {
+        return Err(Error::invalid(field, format!("The {noun} is empty. Give it a few words.")));
+    }
+    if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        return Err(Error::invalid(
+            field,
+            format!("The {noun} must be one line. Put the rest into a longer text of it."),
+        ));
+    }
+    limited(field, text, NAME)
+}
+
+/// One line of at most `most` characters, trimmed, its line breaks folded into
+/// spaces; may be empty.
+pub(crate) fn line(field: &'static str, text: &str, most: usize) -> Result<String> {
+    let text = clean(text).replace(['\n', '\u{2028}', '\u{2029}'], " ");
+    limited(field, text.trim(), most)
+}
+
+/// What a program says of itself: one line, cut rather than refused.
+pub(crate) fn told(text: &str, most: usize) -> String {
+    let text = clean(text).replace(['\n', '\t', '\u{2028}', '\u{2029}'], " ");
+    text.trim().chars().take(most).collect::<String>().trim_end().to_owned()
+}
+
+/// A short text of at most 2,000 characters, trimmed; may be empty.
+pub(crate) fn short(field: &'static str, text: &str) -> Result<String> {
+    line(field, text, LINE)
+}
+
+/// Markdown of at most 64 KiB, kept as written; may be empty.
+pub(crate) fn markdown(field: &'static str, text: &str) -> Result<String> {
+    let text = clean(text);
+    if text.len() > MARKDOWN {
+        return Err(Error::invalid(
+            field,
+            format!(
+                "The {} is {} KiB; it can hold 64 KiB. Shorten it or split it up.",
+                spoken(field),
+                text.len().div_ceil(1024)
+            ),
+        ));
+    }
+    Ok(text)
+}
+
+/// At most 200 lines; empty ones are left out.
+pub(crate) fn list(field: &'static str, items: &[String]) -> Result<Vec<String>> {
+    let items: Vec<String> = items
+        .iter()
+        .map(|item| short(field, item))
+        .filter(|item| item.as_ref().map_or(true, |text| !text.is_empty()))
+        .collect::<Result<_>>()?;
+    if items.len() > ITEMS {
+        return Err(Error::invalid(
+            field,
+            format!("The list of {} has {} items; it can hold 200.", spoken(field), items.len()),
+        ));
+    }
+    Ok(items)
+}
+
+/// One line of a list, which may not be empty.
+pub(crate) fn item(field: &'static str, text: &str) -> Result<String> {
+    let text = short(field, text)?;
+    if text.is_empty() {
+        return Err(Error::invalid(field, "The text is empty. Write what it is, in a few words."));
+    }
+    Ok(text)
+}
+
+/// Refuses to let a short or hollow text take the place of a long one, unless
+/// the writer says that this is meant.
+pub(crate) fn guard(field: &str, old: &str, new: &str, replace: bool) -> Result<()> {
+    let (before, after) = (old.chars().count(), new.chars().count());
+    if replace || old == new || before <= GUARDED {
+        return Ok(());
+    }
+    if after * 10 >= before * 6 && !is_placeholder(new) {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "This would replace {before} characters of {} by {after}. Say replace: true if that is meant, or edit the text with find and replace.",
+        spoken(field)
+    )))
+}
+
+/// Whether a text stands for another: a file path, an ellipsis, a note that the
+/// rest is unchanged.
+fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let one_word = !text.contains(char::is_whitespace);
+    let path = one_word
+        && (text.starts_with(['/', '~', '.', '@']) || text.contains(['/', '\\']))
+        && text.contains('.');
+    let lower = text.to_lowercase();
+    path || ["[unchanged]", "(unchanged)", "[...]", "[…]", "<same as before>", "todo", "tbd"]
+        .iter()
+        .any(|mark| lower == *mark)
+}
+
+fn limited(field: &'static str, text: &str, most: usize) -> Result<String> {
+    let count = text.chars().count();
+    if count > most {
+        return Err(Error::invalid(
+            field,
+            format!(
+                "The {} has {count} characters; it can hold {most}. Shorten it, or put the rest into a longer text.",
+                spoken(field)
+            ),
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+/// Words as the beginning of a sentence.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A field's name in a sentence.
+pub(crate) fn spoken(field: &str) -> String {
+    field.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_line_of_at_most_200_characters() {
+        assert_eq!(name("name", "  Ship it \n").unwrap(), "Ship it");
+        for (text, says) in [("  ", "empty"), ("a\nb", "one line")] {
+            assert!(name("name", text).unwrap_err().to_string().contains(says));
+        }
+        let huge = "x".repeat(10 * 1024 * 1024);
+        assert!(name("name", &huge).unwrap_err().to_string().contains("it can hold 200"));
+        assert_eq!(name("name", &"é".repeat(200)).unwrap().chars().count(), 200);
+    }
+
+    #[test]
+    fn a_long_text_is_not_replaced_by_a_short_or_hollow_one() {
+        let long = "word ".repeat(60);
+        assert!(guard("why", &long, "short", false).is_err());
+        assert!(guard("why", &long, "docs/why.md", false).is_err());
+        assert!(guard("why", &long, "short", true).is_ok());
+        assert!(guard("why", &long, &"other ".repeat(45), false).is_ok());
+        assert!(guard("why", "a short one", "", false).is_ok());
+    }
+}

@@ -1,0 +1,204 @@
+//! The only SQL for bets.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
+use sqlx::types::Json;
+
+use super::types::{Bet, Horizon};
+use super::views::ClosedBet;
+use crate::base::change::Change;
+use crate::base::error::Result;
+use crate::base::ids::{BetId, ProductId};
+use crate::base::refs::{Kind, Link, Ref};
+
+pub(crate) async fn get(conn: &mut SqliteConnection, id: &BetId) -> Result<Option<Bet>> {
+    Ok(sqlx::query_as("SELECT *, 'B-' || number AS reference FROM bets WHERE id = ?1")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?)
+}
+
+/// An open bet with what its projects say.
+#[derive(sqlx::FromRow)]
+pub(super) struct OpenBet {
+    #[sqlx(flatten)]
+    pub(super) bet: Bet,
+    /// When its first project began building.
+    pub(super) began: Option<DateTime<Utc>>,
+    pub(super) projects_open: u32,
+    pub(super) projects_done: u32,
+}
+
+/// The open bets of a product, in order.
+pub(super) async fn open(conn: &mut SqliteConnection, product: &ProductId) -> Result<Vec<OpenBet>> {
+    Ok(sqlx::query_as(
+        "SELECT b.*, 'B-' || b.number AS reference, p.began,
+           coalesce(p.open, 0) AS projects_open, coalesce(p.done, 0) AS projects_done
+         FROM bets AS b
+         LEFT JOIN (SELECT bet_id, min(started_at) AS began, sum(status NOT IN ('done', 'dropped')) AS open,
+                      sum(status = 'done') AS done
+                    FROM projects WHERE bet_id IN
+                      (SELECT id FROM bets WHERE product_id = ?1 AND closed_at IS NULL AND trashed_at IS NULL)
+                    AND trashed_at IS NULL GROUP BY bet_id) AS p ON p.bet_id = b.id
+         WHERE b.product_id = ?1 AND b.closed_at IS NULL AND b.trashed_at IS NULL
+         ORDER BY CASE b.horizon WHEN 'now' THEN 0 WHEN 'next' THEN 1 WHEN 'later' THEN 2 ELSE 3 END, b.rank",
+    )
+    .bind(product)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The outcomes and problems of each open bet of a product, in their own order.
+pub(super) async fn joined(
+    conn: &mut SqliteConnection,
+    product: &ProductId,
+) -> Result<HashMap<BetId, Vec<Link>>> {
+    let rows: Vec<(BetId, Kind, String, u32, String)> = sqlx::query_as(
+        "WITH open AS (SELECT id FROM bets WHERE product_id = ?1 AND closed_at IS NULL AND trashed_at IS NULL),
+         joined AS (
+           SELECT j.bet_id, 'outcome' AS kind, o.id, o.number, o.name, o.rank FROM open
+             JOIN bet_outcomes AS j ON j.bet_id = open.id JOIN outcomes AS o ON o.id = j.outcome_id
+           UNION ALL SELECT j.bet_id, 'problem', x.id, x.number, x.name, x.rank FROM open
+             JOIN bet_problems AS j ON j.bet_id = open.id JOIN problems AS x ON x.id = j.problem_id)
+         SELECT bet_id, kind, id, number, name FROM joined ORDER BY rank",
+    )
+    .bind(product)
+    .fetch_all(conn)
+    .await?;
+    let mut found: HashMap<BetId, Vec<Link>> = HashMap::new();
+    for (bet, kind, id, number, name) in rows {
+        let reference = Ref { kind, number }.to_string();
+        found.entry(bet).or_default().push(Link { kind, id, reference, name });
+    }
+    Ok(found)
+}
+
+/// The bets closed last, the latest first.
+pub(super) async fn closed(
+    conn: &mut SqliteConnection,
+    product: &ProductId,
+    limit: u32,
+) -> Result<Vec<ClosedBet>> {
+    Ok(sqlx::query_as(
+        "SELECT id, 'B-' || number AS reference, name, closed_at, result, learned, rev FROM bets
+         WHERE product_id = ?1 AND closed_at IS NOT NULL AND trashed_at IS NULL
+         ORDER BY closed_at DESC LIMIT ?2",
+    )
+    .bind(product)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?)
+}
+
+pub(super) async fn closed_total(conn: &mut SqliteConnection, product: &ProductId) -> Result<u32> {
+    Ok(sqlx::query_scalar(
+        "SELECT count(*) FROM bets
+         WHERE product_id = ?1 AND closed_at IS NOT NULL AND trashed_at IS NULL",
+    )
+    .bind(product)
+    .fetch_one(conn)
+    .await?)
+}
+
+/// How many open bets a product has in now, and in next.
+pub(super) async fn soon(conn: &mut SqliteConnection, product: &ProductId) -> Result<(u32, u32)> {
+    Ok(sqlx::query_as(
+        "SELECT count(*) FILTER (WHERE horizon = 'now'), count(*) FILTER (WHERE horizon = 'next') FROM bets
+         WHERE product_id = ?1 AND closed_at IS NULL AND trashed_at IS NULL AND horizon IN ('now', 'next')",
+    )
+    .bind(product)
+    .fetch_one(conn)
+    .await?)
+}
+
+/// The ids of a bet's projects, in order.
+pub(super) async fn projects(conn: &mut SqliteConnection, id: &BetId) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT id FROM projects WHERE bet_id = ?1 AND trashed_at IS NULL ORDER BY rank",
+    )
+    .bind(id)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// When a bet's first project began building.
+pub(crate) async fn began(
+    conn: &mut SqliteConnection,
+    id: &BetId,
+) -> Result<Option<DateTime<Utc>>> {
+    Ok(sqlx::query_scalar(
+        "SELECT min(started_at) FROM projects WHERE bet_id = ?1 AND trashed_at IS NULL",
+    )
+    .bind(id)
+    .fetch_one(conn)
+    .await?)
+}
+
+/// The horizon of a bet that another may be placed beside.
+pub(super) async fn horizon(conn: &mut SqliteConnection, id: &str) -> Result<Option<Horizon>> {
+    Ok(sqlx::query_scalar("SELECT horizon FROM bets WHERE id = ?1")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?)
+}
+
+pub(super) async fn insert(change: &mut Change, bet: &Bet, number: u32, rank: &str) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO bets (id, product_id, number, name, belief, horizon, horizon_reason, appetite_days, signals,
+           review_on, labels, rank, rev, created_at, created_by, updated_at, updated_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, ?13, ?14, ?13, ?14)",
+    )
+    .bind(&bet.id)
+    .bind(&bet.product_id)
+    .bind(number)
+    .bind(&bet.name)
+    .bind(&bet.belief)
+    .bind(bet.horizon)
+    .bind(&bet.horizon_reason)
+    .bind(bet.appetite_days)
+    .bind(&bet.signals)
+    .bind(bet.review_on)
+    .bind(Json(&bet.labels))
+    .bind(rank)
+    .bind(bet.created_at)
+    .bind(bet.created_by.stored())
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn update(change: &mut Change, bet: &Bet) -> Result<()> {
+    sqlx::query(
+        "UPDATE bets SET name = ?2, belief = ?3, horizon = ?4, horizon_reason = ?5, appetite_days = ?6,
+           signals = ?7, review_on = ?8, closed_at = ?9, result = ?10, learned = ?11, labels = ?12 WHERE id = ?1",
+    )
+    .bind(&bet.id)
+    .bind(&bet.name)
+    .bind(&bet.belief)
+    .bind(bet.horizon)
+    .bind(&bet.horizon_reason)
+    .bind(bet.appetite_days)
+    .bind(&bet.signals)
+    .bind(bet.review_on)
+    .bind(bet.closed_at)
+    .bind(bet.result)
+    .bind(&bet.learned)
+    .bind(Json(&bet.labels))
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+/// A bet that an undo opened again has no result, even when the result was given
+/// after the change taken back.
+pub(crate) async fn clear_result_of_open(change: &mut Change, id: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE bets SET result = NULL WHERE id = ?1 AND closed_at IS NULL AND result IS NOT NULL",
+    )
+    .bind(id)
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! From a typed line to what it makes.
+
+use super::place::{self, Material};
+use super::{CaptureSource, CaptureTarget, Captured, NewCapture, sql};
+use crate::Plan;
+use crate::base::actor::Actor;
+use crate::base::capture_line::{self, ChipKind, Makes, Name, Names, ParsedLine};
+use crate::base::change::{Change, Grouping};
+use crate::base::entities;
+use crate::base::error::{Error, Result};
+use crate::base::ids::{ProductId, ProjectId};
+use crate::base::refs::{Kind, Link};
+use crate::concepts::products::{self, NewProduct};
+
+/// The name of the product that a first capture makes.
+const FIRST_PRODUCT: &str = "My product";
+
+impl Plan {
+    /// Reads a capture line without saving anything.
+    pub async fn parse_capture(
+        &self,
+        product: Option<&ProductId>,
+        line: &str,
+    ) -> Result<ParsedLine> {
+        let mut conn = self.store().reader().await?;
+        let links = match product {
+            Some(product) => sql::nameable(&mut conn, product).await?,
+            None => Vec::new(),
+        };
+        Ok(capture_line::parse(line, &names(&links)))
+    }
+
+    /// Saves a capture line: what it says it is, joined to what it names; a task
+    /// where it names a project; a capture in the inbox otherwise. Without a product it goes to the only one; the very first
+    /// capture makes one.
+    pub async fn capture(
+        &self,
+        actor: &Actor,
+        product: Option<&ProductId>,
+        line: &str,
+        source: CaptureSource,
+    ) -> Result<Captured> {
+        let mut change = Change::open(self, actor, "capture", Grouping::Turn).await?;
+        let mut messages = Vec::new();
+        let product = match product {
+            Some(product) => product.clone(),
+            None => the_product(&mut change, &mut messages).await?,
+        };
+        let links = sql::nameable(change.conn(), &product).await?;
+        let parsed = capture_line::parse(line, &names(&links));
+        messages.extend(parsed.messages.iter().cloned());
+        let made = if let Some(target) = target(&parsed) {
+            let from = Material::of_line(&parsed);
+            let (made, said) = place::make(&mut change, &product, from, &target).await?;
+            messages.extend(said);
+            made
+        } else {
+            let id = super::create(&mut change, &product, kept(&parsed, line, source)).await?;
+            entities::link(change.conn(), Kind::Capture, id.as_str()).await?
+        };
+        let written = change.commit().await?;
+        Ok(Captured { written, made, messages })
+    }
+}
+
+async fn the_product(change: &mut Change, messages: &mut Vec<String>) -> Result<ProductId> {
+    let products = products::sql::rows(change.conn()).await?;
+    match products.as_slice() {
+        [only] => Ok(only.id.clone()),
+        [] => {
+            messages.push(format!(
+                "This was the first thought, so a product called “{FIRST_PRODUCT}” holds it. Rename it any time."
+            ));
+            let new = NewProduct { name: FIRST_PRODUCT.to_owned(), ..NewProduct::default() };
+            products::create(change, new).await
+        }
+        several => {
+            let names: Vec<&str> = several.iter().map(|p| p.name.as_str()).collect();
+            Err(Error::invalid(
+                "product",
+                format!("There are {} products: {}. Say which one.", names.len(), names.join(", ")),
+            ))
+        }
+    }
+}
+
+/// What tokens can mean, from what a line can name.
+pub(super) fn names(links: &[Link]) -> Names {
+    let of = |kind| {
+        let links = links.iter().filter(|link| link.kind == kind);
+        links
+            .map(|l| Name {
+                id: l.id.clone(),
+                reference: l.reference.clone(),
+                name: l.name.clone(),
+            })
+            .collect()
+    };
+    Names {
+        projects: of(Kind::Project),
+        bets: of(Kind::Bet),
+        personas: of(Kind::Persona),
+        problems: of(Kind::Problem),
+    }
+}
+
+/// What a line names.
+pub(super) fn named(parsed: &ParsedLine) -> Vec<Link> {
+    [
+        (Kind::Project, &parsed.project),
+        (Kind::Bet, &parsed.bet),
+        (Kind::Persona, &parsed.persona),
+        (Kind::Problem, &parsed.problem),
+    ]
+    .into_iter()
+    .filter_map(|(kind, name)| {
+        let Name { id, reference, name } = name.clone()?;
+        Some(Link { kind, id, reference, name })
+    })
+    .collect()
+}
+
+/// What a line says it makes, unless that is a capture.
+fn target(parsed: &ParsedLine) -> Option<CaptureTarget> {
+    match parsed.makes {
+        Makes::Capture => None,
+        Makes::Task => {
+            let project_id = ProjectId(parsed.project.as_ref()?.id.clone());
+            Some(CaptureTarget::Task { project_id })
+        }
+        Makes::Problem => Some(CaptureTarget::Problem),
+        Makes::Evidence => Some(CaptureTarget::Evidence),
+        Makes::Decision => Some(CaptureTarget::Decision),
+    }
+}
+
+/// What the inbox keeps of a line: all of it, so that placing it later still
+/// finds its steps, checks and tokens.
+fn kept<'a>(parsed: &'a ParsedLine, line: &'a str, source: CaptureSource) -> NewCapture<'a> {
+    let plain = parsed.makes == Makes::Capture
+        && parsed.chips.iter().all(|chip| chip.kind == ChipKind::Label)
+        && parsed.steps.is_empty()
+        && parsed.checks.is_empty();
+    NewCapture {
+        text: &parsed.text,
+        note: &parsed.note,
+        line: if plain { "" } else { line },
+        labels: &parsed.labels,
+        source,
+    }
+}

@@ -1,0 +1,252 @@
+//! Pains: what a problem costs a persona, one for each pair.
+
+pub(crate) mod sql;
+#[cfg(test)]
+mod tests;
+mod types;
+
+pub use types::{NewPain, Pain, PainPage, PainPatch, PainRow, PainState};
+
+use crate::Plan;
+use crate::acts::trash;
+use crate::base::actor::Actor;
+use crate::base::change::{Change, Grouping, Written};
+use crate::base::entities;
+use crate::base::error::{Error, Result};
+use crate::base::fields::{Edit, kept, kept_long};
+use crate::base::ids::{PainId, ProductId, ProjectId};
+use crate::base::links;
+use crate::base::lists;
+use crate::base::log::{entity_history, label};
+use crate::base::rank::Placement;
+use crate::base::refs::Kind;
+use crate::base::text;
+use crate::concepts::personas::{self, Persona};
+use crate::concepts::problems::{self, Problem};
+use crate::concepts::products;
+
+/// How much of an entity's past its page carries.
+const HISTORY_SHOWN: u32 = 30;
+
+impl Plan {
+    /// The pains of a product, in the order of its problems.
+    pub async fn pain_list(&self, product: &ProductId) -> Result<Vec<PainRow>> {
+        let mut conn = self.store().reader().await?;
+        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        sql::of_product(&mut conn, product).await
+    }
+
+    /// Everything a pain's page shows.
+    pub async fn pain_page(&self, id: &PainId) -> Result<PainPage> {
+        let mut conn = self.store().reader().await?;
+        let row = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
+        let product =
+            entities::link(&mut conn, Kind::Product, row.pain.product_id.as_str()).await?;
+        let decisions = links::of(&mut conn, Kind::Pain, id.as_str()).await?;
+        let history = entity_history(&mut conn, Kind::Pain, id.as_str(), HISTORY_SHOWN).await?;
+        Ok(PainPage { row, product, decisions, history })
+    }
+
+    /// Makes the pain of a persona and a problem. If it is in the trash it comes
+    /// back with what is given; a pair has one pain.
+    pub async fn create_pain(&self, actor: &Actor, new: NewPain) -> Result<Written> {
+        let mut change = Change::open(self, actor, "create_pain", Grouping::Turn).await?;
+        create(&mut change, new).await?;
+        change.commit().await
+    }
+
+    /// Changes the fields given. `rev` is the one the writer last read.
+    pub async fn update_pain(
+        &self,
+        actor: &Actor,
+        id: &PainId,
+        patch: PainPatch,
+        rev: Option<u32>,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, "update_pain", Grouping::Turn).await?;
+        update(&mut change, id, patch, rev).await?;
+        change.commit().await
+    }
+
+    /// Says that a project solved a pain.
+    pub async fn solve_pain(
+        &self,
+        actor: &Actor,
+        id: &PainId,
+        project: &ProjectId,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, "solve_pain", Grouping::Turn).await?;
+        let patch = PainPatch { solved_by: Some(Some(project.clone())), ..PainPatch::default() };
+        update(&mut change, id, patch, None).await?;
+        change.commit().await
+    }
+}
+
+fn missing() -> Error {
+    entities::missing(Kind::Pain)
+}
+
+/// A pain that is not in the trash.
+pub(crate) async fn existing(change: &mut Change, id: &PainId) -> Result<Pain> {
+    let pain = sql::get(change.conn(), id).await?.ok_or_else(missing)?.pain;
+    if pain.trashed_at.is_some() {
+        return Err(entities::trashed(&pain.reference));
+    }
+    Ok(pain)
+}
+
+pub(crate) async fn create(change: &mut Change, new: NewPain) -> Result<PainId> {
+    let persona = personas::existing(change, &new.persona_id).await?;
+    let problem = problems::existing(change, &new.problem_id).await?;
+    if persona.product_id != problem.product_id {
+        return Err(Error::Refused(format!(
+            "“{}” and “{}” belong to different products. A pain joins a persona and a problem of one product.",
+            persona.name, problem.name
+        )));
+    }
+    match sql::of_pair(change.conn(), &persona.id, &problem.id).await? {
+        Some(id) => bring_back(change, id, new).await,
+        None => insert(change, &persona, &problem, new).await,
+    }
+}
+
+async fn insert(
+    change: &mut Change,
+    persona: &Persona,
+    problem: &Problem,
+    new: NewPain,
+) -> Result<PainId> {
+    let place = new.placement.unwrap_or_default();
+    let rank = lists::rank_of_new(change, Kind::Pain, problem.id.as_str(), &place).await?;
+    let long = |field, text: Option<String>| text::markdown(field, &text.unwrap_or_default());
+    let mut pain = Pain {
+        id: PainId(change.id()),
+        product_id: problem.product_id.clone(),
+        reference: format!("{}×{}", persona.reference, problem.reference),
+        persona_id: persona.id.clone(),
+        problem_id: problem.id.clone(),
+        impact: long("impact", new.impact)?,
+        stakes: long("stakes", new.stakes)?,
+        state: PainState::Open,
+        solved_by: None,
+        labels: text::list("labels", &new.labels.unwrap_or_default())?,
+        ignored: Vec::new(),
+        rev: 0,
+        created_at: change.at,
+        created_by: change.actor.shown(),
+        updated_at: change.at,
+        updated_by: change.actor.shown(),
+        trashed_at: None,
+    };
+    set_state(change, &mut pain, new.state, new.solved_by).await?;
+    sql::insert(change, &pain, &rank).await?;
+    change.within(&pain.product_id).await?;
+    Ok(pain.id)
+}
+
+/// Brings the pair's pain back from the trash, with what is given anew.
+async fn bring_back(change: &mut Change, id: PainId, new: NewPain) -> Result<PainId> {
+    let old = sql::get(change.conn(), &id).await?.ok_or_else(missing)?.pain;
+    if old.trashed_at.is_none() {
+        return Err(Error::Refused(format!(
+            "{} is there already, and a pair has one pain. Change that one instead.",
+            old.reference
+        )));
+    }
+    trash::bring_back(change, Kind::Pain, id.as_str()).await?;
+    let place = new.placement.unwrap_or(Placement::Last);
+    lists::set_place(change, Kind::Pain, id.as_str(), &place).await?;
+    let patch = PainPatch {
+        impact: new.impact,
+        stakes: new.stakes,
+        state: new.state,
+        solved_by: new.solved_by.map(Some),
+        labels: new.labels,
+        replace: Some(true),
+    };
+    update(change, &id, patch, None).await?;
+    Ok(id)
+}
+
+pub(crate) async fn update(
+    change: &mut Change,
+    id: &PainId,
+    patch: PainPatch,
+    rev: Option<u32>,
+) -> Result<()> {
+    let old = existing(change, id).await?;
+    let mut new = Pain {
+        impact: kept_long("impact", &old.impact, patch.impact, patch.replace)?,
+        stakes: kept_long("stakes", &old.stakes, patch.stakes, patch.replace)?,
+        labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
+        ..old.clone()
+    };
+    if patch.solved_by == Some(None) {
+        new.solved_by = None;
+    }
+    set_state(change, &mut new, patch.state, patch.solved_by.flatten()).await?;
+    change.within(&old.product_id).await?;
+    let edit = edits(change, &old, &new).await?;
+    let reference = old.reference.clone();
+    change.refuse_conflict(Kind::Pain, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
+    sql::update(change, &new).await
+}
+
+/// Refuses to bring a pain back whose persona or problem is in the trash.
+pub(crate) async fn refuse_dead_end(change: &mut Change, id: &str) -> Result<()> {
+    let id = PainId(id.to_owned());
+    let pain = sql::get(change.conn(), &id).await?.ok_or_else(missing)?.pain;
+    for (kind, end) in
+        [(Kind::Persona, pain.persona_id.as_str()), (Kind::Problem, pain.problem_id.as_str())]
+    {
+        let common = entities::get(change.conn(), kind, end).await?;
+        if common.is_none_or(|c| c.trashed_at.is_some()) {
+            let end = label(change.conn(), kind, end).await?.reference;
+            return Err(Error::Refused(format!(
+                "{} needs {end}, which is in the trash. Restore {end} first.",
+                pain.reference
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Gives a pain a state, or the project that solved it; only a solved pain has one.
+async fn set_state(
+    change: &mut Change,
+    pain: &mut Pain,
+    state: Option<PainState>,
+    solved_by: Option<ProjectId>,
+) -> Result<()> {
+    if let Some(project) = solved_by {
+        if state.is_some_and(|s| s != PainState::Solved) {
+            return Err(Error::invalid(
+                "solved_by",
+                "A pain that a project solved is solved. Leave out its state, or the project.",
+            ));
+        }
+        let product = pain.product_id.clone();
+        entities::existing_in(change, &product, Kind::Project, project.as_str()).await?;
+        pain.state = PainState::Solved;
+        pain.solved_by = Some(project);
+    }
+    pain.state = state.unwrap_or(pain.state);
+    if pain.state != PainState::Solved {
+        pain.solved_by = None;
+    }
+    Ok(())
+}
+
+async fn edits(change: &mut Change, old: &Pain, new: &Pain) -> Result<Edit> {
+    let solver = match &old.solved_by {
+        Some(id) => label(change.conn(), Kind::Project, id.as_str()).await?.reference,
+        None => String::new(),
+    };
+    let mut edit = Edit::default();
+    edit.text("impact", &old.impact, &new.impact);
+    edit.text("stakes", &old.stakes, &new.stakes);
+    edit.value("state", (&old.state, old.state.word()), &new.state);
+    edit.value("solved_by", (&old.solved_by, &solver), &new.solved_by);
+    edit.list("labels", &old.labels, &new.labels);
+    Ok(edit)
+}

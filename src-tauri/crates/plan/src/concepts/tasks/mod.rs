@@ -1,0 +1,384 @@
+//! Tasks: steps of a project, each small enough for one sitting.
+
+mod claim;
+mod dependencies;
+mod leases;
+pub(crate) mod leases_sql;
+mod parts;
+mod parts_sql;
+mod report;
+pub(crate) mod sql;
+#[cfg(test)]
+mod tests;
+mod types;
+mod views;
+
+pub use claim::{Claim, Claimed};
+pub use leases::Holder;
+pub(crate) use leases::{Lease, follow_up as follow_up_leases};
+pub(crate) use parts::{add_check, add_step};
+pub(crate) use parts_sql::{CHECK_ORDER, STEP_ORDER, checks, steps};
+pub(crate) use report::apply as report;
+pub use report::{CheckAnswer, Reported, StepAnswer, TaskReport};
+pub(crate) use sql::ORDER;
+pub use types::{
+    Blocked, Check, NewTask, Priority, Step, Task, TaskKind, TaskNote, TaskPatch, TaskStatus,
+};
+pub use views::{Dependency, TaskFilter, TaskPage, TaskRow};
+
+use crate::Plan;
+use crate::base::actor::{Actor, ActorKind};
+use crate::base::change::{Change, Grouping, Written};
+use crate::base::dependencies::TASKS;
+use crate::base::entities;
+use crate::base::error::{Error, Result};
+use crate::base::fields::{Edit, kept};
+use crate::base::ids::{ProjectId, TaskId};
+use crate::base::links;
+use crate::base::log::entity_history;
+use crate::base::rank::{self, Placement};
+use crate::base::refs::{Kind, Ref};
+use crate::base::text;
+use crate::concepts::products;
+use crate::concepts::projects;
+use crate::insights::brief;
+
+/// How much of an entity's past its page carries.
+const HISTORY_SHOWN: u32 = 30;
+
+impl Plan {
+    /// The tasks of a product, in the order of projects and tasks.
+    pub async fn task_list(&self, filter: &TaskFilter) -> Result<Vec<TaskRow>> {
+        let mut conn = self.store().reader().await?;
+        let by_ref = Ref::parse(&filter.text).filter(|r| r.kind == Kind::Task).map(|r| r.number);
+        sql::rows(&mut conn, filter, by_ref, self.ambient().now()).await
+    }
+
+    /// Everything a task's page shows.
+    pub async fn task_page(&self, id: &TaskId) -> Result<TaskPage> {
+        let mut conn = self.store().reader().await?;
+        let task = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
+        let project =
+            projects::sql::get(&mut conn, &task.project_id).await?.ok_or_else(projects::missing)?;
+        let product =
+            products::sql::get(&mut conn, &task.product_id).await?.ok_or_else(products::missing)?;
+        let (previous, next) = sql::neighbours(&mut conn, id).await?;
+        let now = self.ambient().now();
+        let held = leases_sql::held(&mut conn, &[id.as_str()], now).await?.remove(id.as_str());
+        Ok(TaskPage {
+            why: brief::why_of_work(&mut conn, Some(&task), &project, &product).await?,
+            steps: parts_sql::steps(&mut conn, id).await?,
+            checks: parts_sql::checks(&mut conn, id).await?,
+            notes: parts_sql::notes(&mut conn, id).await?,
+            waits_for: sql::waits_for(&mut conn, id).await?,
+            frees: sql::frees(&mut conn, id).await?,
+            history: entity_history(&mut conn, Kind::Task, id.as_str(), HISTORY_SHOWN).await?,
+            previous,
+            next,
+            held,
+            task,
+            project,
+        })
+    }
+
+    /// Makes a task in a project.
+    pub async fn create_task(&self, actor: &Actor, new: NewTask) -> Result<Written> {
+        let mut change = Change::open(self, actor, "create_task", Grouping::Turn).await?;
+        create(&mut change, new).await?;
+        change.commit().await
+    }
+
+    /// Changes the fields given. `rev` is the one the writer last read.
+    pub async fn update_task(
+        &self,
+        actor: &Actor,
+        id: &TaskId,
+        patch: TaskPatch,
+        rev: Option<u32>,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, "update_task", Grouping::Turn).await?;
+        update(&mut change, id, patch, rev).await?;
+        change.commit().await
+    }
+
+    /// Finishes a task, whatever its checks say: a person may always overrule.
+    pub async fn complete_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
+        let mut change = Change::open(self, actor, "complete_task", Grouping::Turn).await?;
+        let patch = TaskPatch { status: Some(TaskStatus::Done), ..TaskPatch::default() };
+        update(&mut change, id, patch, None).await?;
+        change.commit().await
+    }
+
+    /// Gives a task a place, and a project or status where one is given.
+    pub async fn move_task(
+        &self,
+        actor: &Actor,
+        id: &TaskId,
+        project: Option<&ProjectId>,
+        status: Option<TaskStatus>,
+        placement: &Placement,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, "move_task", Grouping::Turn).await?;
+        place(&mut change, id, project, placement).await?;
+        if status.is_some() {
+            let patch = TaskPatch { status, ..TaskPatch::default() };
+            update(&mut change, id, patch, None).await?;
+        }
+        change.commit().await
+    }
+
+    /// Puts a task into the trash.
+    pub async fn archive_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
+        let mut change = Change::open(self, actor, "archive_task", Grouping::Turn).await?;
+        archive(&mut change, id).await?;
+        change.commit().await
+    }
+}
+
+pub(crate) fn missing() -> Error {
+    entities::missing(Kind::Task)
+}
+
+/// A task that is not in the trash.
+pub(crate) async fn existing(change: &mut Change, id: &TaskId) -> Result<Task> {
+    let task = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
+    if task.trashed_at.is_some() {
+        return Err(entities::trashed(&task.reference));
+    }
+    Ok(task)
+}
+
+pub(crate) async fn create(change: &mut Change, new: NewTask) -> Result<TaskId> {
+    let project = projects::existing(change, &new.project_id).await?;
+    let placement = new.placement.clone().unwrap_or_default();
+    let owner = project.id.as_str();
+    let rank = rank::key_for(change.conn(), &sql::ORDER, owner, "", &placement).await?;
+    let number = change.next_number(&project.product_id, Kind::Task).await?;
+    let mut task = new_task(change, &project, number, &new)?;
+    set_status(change, &mut task, new.status.unwrap_or(TaskStatus::Todo));
+    sql::insert(change, &task, number, &rank).await?;
+    change.within(&project.product_id).await?;
+    for text in new.steps.iter().flatten() {
+        add_step(change, &task.id, text).await?;
+    }
+    for text in new.checks.iter().flatten() {
+        add_check(change, &task.id, text).await?;
+    }
+    if task.status == TaskStatus::Done {
+        refuse_unanswered(change, &task.id).await?;
+    }
+    for on in new.depends_on.iter().flatten() {
+        TASKS.add(change, task.id.as_str(), on.as_str()).await?;
+    }
+    if task.status == TaskStatus::Doing {
+        projects::begin(change, &project.id).await?;
+    }
+    if !task.status.is_over() {
+        projects::tell_over(change, &project.id, &task.reference).await?;
+    }
+    Ok(task.id)
+}
+
+fn new_task(
+    change: &Change,
+    project: &projects::Project,
+    number: u32,
+    new: &NewTask,
+) -> Result<Task> {
+    let plain = |text: &Option<String>| text.clone().unwrap_or_default();
+    let lines = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
+    Ok(Task {
+        id: TaskId(change.id()),
+        product_id: project.product_id.clone(),
+        project_id: project.id.clone(),
+        reference: Ref { kind: Kind::Task, number }.to_string(),
+        name: text::name("name", &new.name)?,
+        kind: new.kind.unwrap_or(TaskKind::Code),
+        status: TaskStatus::Todo,
+        description: text::markdown("description", &plain(&new.description))?,
+        why_line: text::line("why_line", &plain(&new.why_line), 160)?,
+        constraints: text::list("constraints", &lines(&new.constraints))?,
+        labels: text::list("labels", &lines(&new.labels))?,
+        priority: new.priority.unwrap_or(Priority::None),
+        blocked: new.blocked.is_some(),
+        blocked_reason: text::short("blocked", &plain(&new.blocked))?,
+        status_reason: String::new(),
+        branch: text::short("branch", &plain(&new.branch))?,
+        commits: Vec::new(),
+        pinned: false,
+        skipped_until: None,
+        ignored: Vec::new(),
+        started_at: None,
+        finished_at: None,
+        rev: 0,
+        created_at: change.at,
+        created_by: change.actor.shown(),
+        updated_at: change.at,
+        updated_by: change.actor.shown(),
+        trashed_at: None,
+    })
+}
+
+/// Changes the fields given. An AI that finishes a task this way must have every
+/// check met; answers to checks go through a report.
+pub(crate) async fn update(
+    change: &mut Change,
+    id: &TaskId,
+    patch: TaskPatch,
+    rev: Option<u32>,
+) -> Result<()> {
+    if patch.status == Some(TaskStatus::Done) {
+        refuse_unanswered(change, id).await?;
+    }
+    update_answered(change, id, patch, rev).await
+}
+
+/// A person may overrule the checks; an AI answers each.
+async fn refuse_unanswered(change: &mut Change, id: &TaskId) -> Result<()> {
+    if change.actor.kind != ActorKind::Ai {
+        return Ok(());
+    }
+    let open = parts_sql::checks(change.conn(), id).await?.iter().filter(|c| !c.done).count();
+    if open == 0 {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "{open} of its checks are open. Finish it with task_update, answering each check with met and how."
+    )))
+}
+
+/// Changes the fields given, the checks having been looked at.
+pub(crate) async fn update_answered(
+    change: &mut Change,
+    id: &TaskId,
+    patch: TaskPatch,
+    rev: Option<u32>,
+) -> Result<()> {
+    let old = existing(change, id).await?;
+    let status = patch.status;
+    let mut new = patched(&old, patch)?;
+    if let Some(status) = status {
+        set_status(change, &mut new, status);
+    }
+    change.within(&old.product_id).await?;
+    let edit = edits(&old, &new);
+    let reference = old.reference.clone();
+    change.refuse_conflict(Kind::Task, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
+    sql::update(change, &new).await?;
+    leases::renew(change, id).await?;
+    if new.status == TaskStatus::Doing && old.status != TaskStatus::Doing {
+        projects::begin(change, &new.project_id).await?;
+    }
+    if old.status.is_over() && !new.status.is_over() {
+        projects::tell_over(change, &new.project_id, &new.reference).await?;
+    }
+    Ok(())
+}
+
+/// Gives a task a place in its project or another of the same product.
+pub(crate) async fn place(
+    change: &mut Change,
+    id: &TaskId,
+    project: Option<&ProjectId>,
+    placement: &Placement,
+) -> Result<()> {
+    let task = existing(change, id).await?;
+    let project = projects::existing(change, project.unwrap_or(&task.project_id)).await?;
+    if project.product_id != task.product_id {
+        return Err(Error::Refused(format!(
+            "{} belongs to another product. A task moves only within its own product.",
+            project.reference
+        )));
+    }
+    let owner = project.id.as_str();
+    let rank = rank::key_for(change.conn(), &sql::ORDER, owner, id.as_str(), placement).await?;
+    change.within(&task.product_id).await?;
+    sql::set_place(change, id, &project.id, &rank).await
+}
+
+pub(crate) async fn archive(change: &mut Change, id: &TaskId) -> Result<()> {
+    let mut task = existing(change, id).await?;
+    task.trashed_at = Some(change.at);
+    task.pinned = false;
+    change.within(&task.product_id).await?;
+    links::part_from_all(change, Kind::Task, id.as_str()).await?;
+    sql::update(change, &task).await
+}
+
+/// Brings a task back from the trash; its project must be there.
+pub(crate) async fn restore(change: &mut Change, id: &TaskId) -> Result<()> {
+    let mut task = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
+    projects::existing(change, &task.project_id).await?;
+    task.trashed_at = None;
+    change.within(&task.product_id).await?;
+    sql::update(change, &task).await
+}
+
+fn set_status(change: &Change, task: &mut Task, status: TaskStatus) {
+    task.status = status;
+    task.pinned &= !status.is_over();
+    if status == TaskStatus::Doing && task.started_at.is_none() {
+        task.started_at = Some(change.at);
+    }
+    task.finished_at = match (status.is_over(), task.finished_at) {
+        (true, finished) => finished.or(Some(change.at)),
+        (false, _) => None,
+    };
+}
+
+fn patched(old: &Task, patch: TaskPatch) -> Result<Task> {
+    let description =
+        kept(&old.description, patch.description, |t| text::markdown("description", t))?;
+    let replace = patch.replace.unwrap_or(false);
+    text::guard("description", &old.description, &description, replace)?;
+    let (blocked, blocked_reason) = match patch.blocked {
+        Some(Blocked::Set(reason)) => (true, text::short("blocked", &reason)?),
+        Some(Blocked::Clear) => (false, String::new()),
+        None => (old.blocked, old.blocked_reason.clone()),
+    };
+    Ok(Task {
+        name: kept(&old.name, patch.name, |t| text::name("name", t))?,
+        kind: patch.kind.unwrap_or(old.kind),
+        status_reason: reason(old, patch.status, patch.status_reason.as_deref())?,
+        description,
+        why_line: kept(&old.why_line, patch.why_line, |t| text::line("why_line", t, 160))?,
+        constraints: kept(&old.constraints, patch.constraints, |l| text::list("constraints", l))?,
+        labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
+        priority: patch.priority.unwrap_or(old.priority),
+        blocked,
+        blocked_reason,
+        branch: kept(&old.branch, patch.branch, |t| text::short("branch", t))?,
+        commits: kept(&old.commits, patch.commits, |l| text::list("commits", l))?,
+        ..old.clone()
+    })
+}
+
+/// Why it was dropped or reopened. A reason belongs to that one turn: dropping or
+/// reopening again without one leaves none.
+fn reason(old: &Task, status: Option<TaskStatus>, given: Option<&str>) -> Result<String> {
+    let status = status.unwrap_or(old.status);
+    let turned = status != old.status && (status == TaskStatus::Dropped || old.status.is_over());
+    match given {
+        Some(given) => text::short("status_reason", given),
+        None if turned => Ok(String::new()),
+        None => Ok(old.status_reason.clone()),
+    }
+}
+
+fn edits(old: &Task, new: &Task) -> Edit {
+    let mut edit = Edit::default();
+    edit.text("name", &old.name, &new.name);
+    edit.value("kind", (&old.kind, old.kind.word()), &new.kind);
+    edit.value("status", (&old.status, old.status.word()), &new.status);
+    edit.text("status_reason", &old.status_reason, &new.status_reason);
+    edit.text("description", &old.description, &new.description);
+    edit.text("why_line", &old.why_line, &new.why_line);
+    edit.list("constraints", &old.constraints, &new.constraints);
+    edit.list("labels", &old.labels, &new.labels);
+    edit.value("priority", (&old.priority, old.priority.word()), &new.priority);
+    edit.value("blocked", (&old.blocked, &old.blocked_reason), &new.blocked);
+    edit.text("blocked_reason", &old.blocked_reason, &new.blocked_reason);
+    edit.text("branch", &old.branch, &new.branch);
+    edit.list("commits", &old.commits, &new.commits);
+    edit
+}

@@ -67,30 +67,29 @@ mod whole;
 use std::path::Path;
 use std::sync::{Arc, Weak};
 
-pub use acts::save::{
-    Field, Holds, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit, field_of, fields_of, name_of,
-};
+pub use acts::claim::{Claim, Claimed};
+pub use acts::save::{SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
+pub use acts::undo::Undone;
 pub use base::actor::{Actor, ActorKind, ActorName};
 pub use base::ambient::Ambient;
 pub use base::capture_line::ParsedLine;
 pub use base::change::Written;
+pub use base::clean::clean as clean_text;
 pub use base::error::{BadItem, Conflict, Error, Moved, NotFree, Result};
 pub use base::feed::PlanChanged;
 pub use base::ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
 };
+pub use base::leases::Holder;
 pub use base::links::partners;
-pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched, Undone};
+pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
 pub use base::rank::Placement;
 pub use base::refs::{Kind, Link, Ref};
+pub use base::shape::{Field, Holds, field_of, fields_of, name_of};
 pub use base::store::{data_dir, make_private_folder};
-pub use base::text::clean as clean_text;
 pub use base::{capture_line, vocabulary};
-pub use concepts::bets::{
-    AppetiteClock, Bet, BetBoard, BetCard, BetColumn, BetPage, BetPatch, BetResult, ClosedBet,
-    Horizon, NewBet,
-};
+pub use concepts::bets::{AppetiteClock, Bet, BetPatch, BetResult, ClosedBet, Horizon, NewBet};
 pub use concepts::captures::{Capture, CaptureSource, CaptureTarget, Captured};
 pub use concepts::connections;
 pub use concepts::connections::{Connection, Mode, NewConnection, looks_like_token};
@@ -112,26 +111,26 @@ pub use concepts::problems::{
     NewProblem, Problem, ProblemKind, ProblemPage, ProblemPatch, ProblemRow, ProblemState,
 };
 pub use concepts::products::{NewProduct, Product, ProductPatch, ProductRow};
-pub use concepts::projects::{
-    BoardColumn, NewProject, Project, ProjectBoard, ProjectCard, ProjectKind, ProjectLinks,
-    ProjectPage, ProjectPatch, ProjectStatus,
-};
+pub use concepts::projects::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
 pub use concepts::settings::{Settings, SettingsPatch, Theme};
 pub use concepts::tasks::{
-    Blocked, Check, CheckAnswer, Claim, Claimed, Dependency, Holder, NewTask, Priority, Reported,
-    Step, StepAnswer, Task, TaskFilter, TaskKind, TaskNote, TaskPage, TaskPatch, TaskReport,
-    TaskRow, TaskStatus,
+    Blocked, Check, CheckAnswer, Dependency, NewTask, Priority, Reported, Step, StepAnswer, Task,
+    TaskFilter, TaskKind, TaskNote, TaskPatch, TaskReport, TaskRow, TaskStatus,
 };
 pub use insights::brief::{Detail, WhyLine};
 pub use insights::coaching::{
-    Coaching, FirstPlan, FirstQuestion, KindCoaching, Progress, Stage, Trap, coaching,
+    Coaching, FirstPlan, FirstQuestion, HintCode, KindCoaching, Stage, Trap, coaching,
 };
 pub use insights::find::{FindQuery, Found, Held, Hit};
-pub use insights::gaps::{
-    FixAction, Gap, GapCode, GapCount, GapCounts, GapSort, Hint, HintCode, Wording, gap_sorts,
-    hints,
-};
+pub use insights::gaps::{FixAction, Gap, GapCode, GapCount, GapCounts, GapSort, gap_sorts};
+pub use insights::hints::{Hint, Wording, hints};
 pub use insights::next::{HeldBack, Next, NextQuery, NextRow, Term, TermName};
+pub use insights::pages::bet::{BetBoard, BetCard, BetColumn, BetPage};
+pub use insights::pages::project::{
+    BoardColumn, ProjectBoard, ProjectCard, ProjectLinks, ProjectPage,
+};
+pub use insights::pages::task::TaskPage;
+pub use insights::progress::Progress;
 pub use insights::recap::{Recap, RecapCounts, RecapGroup};
 pub use insights::standing::{Counts, Standing};
 

@@ -1,18 +1,63 @@
-//! The links that are fields or dependencies: a project's bet and pillar, what a
-//! project or a task waits for. They are joined and parted by the same words as
-//! the links of [`crate::base::links`].
+//! Joining and parting any two entities. Most pairs are links
+//! ([`crate::base::links`]); a project's bet and pillar are fields of it, and what a
+//! project or a task waits for are dependencies. The same words serve all three.
 
-use crate::base::change::Change;
+use crate::Plan;
+use crate::base::actor::Actor;
+use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::{PROJECTS, TASKS, Waits};
 use crate::base::error::Result;
 use crate::base::ids::{BetId, PillarId, ProjectId};
-use crate::base::links::Entity;
+use crate::base::links::{self, Entity};
 use crate::base::refs::Kind;
 use crate::concepts::projects::{self, ProjectPatch};
 
+impl Plan {
+    /// Joins two entities; joining what is joined changes nothing.
+    pub async fn link(
+        &self,
+        actor: &Actor,
+        one: (Kind, &str),
+        other: (Kind, &str),
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, "link", Grouping::Turn).await?;
+        join(&mut change, one, other).await?;
+        change.commit().await
+    }
+
+    /// Parts two entities.
+    pub async fn unlink(
+        &self,
+        actor: &Actor,
+        one: (Kind, &str),
+        other: (Kind, &str),
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, "unlink", Grouping::Turn).await?;
+        part(&mut change, one, other).await?;
+        change.commit().await
+    }
+}
+
+/// Joins two entities of one product, in whichever order they are given: by a
+/// field or a dependency where the model has one, else by a link.
+pub(crate) async fn join(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
+    match FieldLink::between(one, other) {
+        Some(link) => link.join(change).await,
+        None => links::add(change, one, other).await,
+    }
+}
+
+/// Parts two entities, in whichever order they are given.
+pub(crate) async fn part(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
+    match FieldLink::between(one, other) {
+        Some(link) => link.part(change).await,
+        None => links::remove(change, one, other).await,
+    }
+}
+
 /// A link that is no row of a pair's table.
 #[derive(Debug)]
-pub(crate) enum FieldLink<'a> {
+enum FieldLink<'a> {
     /// A project serves a bet.
     Bet(&'a str, &'a str),
     /// A project serves a pillar by itself.
@@ -24,7 +69,7 @@ pub(crate) enum FieldLink<'a> {
 impl<'a> FieldLink<'a> {
     /// The link of this sort between two entities, if their kinds have one. The
     /// order matters only where the kinds are the same: the first waits.
-    pub(crate) fn between(one: Entity<'a>, other: Entity<'a>) -> Option<Self> {
+    fn between(one: Entity<'a>, other: Entity<'a>) -> Option<Self> {
         match (one.0, other.0) {
             (Kind::Project, Kind::Bet) => Some(Self::Bet(one.1, other.1)),
             (Kind::Bet, Kind::Project) => Some(Self::Bet(other.1, one.1)),
@@ -36,17 +81,7 @@ impl<'a> FieldLink<'a> {
         }
     }
 
-    /// The kinds that an entity can be joined to this way.
-    pub(crate) fn partners(kind: Kind) -> &'static [Kind] {
-        match kind {
-            Kind::Project => &[Kind::Bet, Kind::Pillar, Kind::Project],
-            Kind::Bet | Kind::Pillar => &[Kind::Project],
-            Kind::Task => &[Kind::Task],
-            _ => &[],
-        }
-    }
-
-    pub(crate) async fn join(&self, change: &mut Change) -> Result<()> {
+    async fn join(&self, change: &mut Change) -> Result<()> {
         match self {
             Self::Bet(project, bet) => serve(change, project, bet_is(Some(bet))).await,
             Self::Pillar(project, pillar) => serve(change, project, pillar_is(Some(pillar))).await,
@@ -55,7 +90,7 @@ impl<'a> FieldLink<'a> {
     }
 
     /// Parts them; a project that serves another bet or pillar keeps that one.
-    pub(crate) async fn part(&self, change: &mut Change) -> Result<()> {
+    async fn part(&self, change: &mut Change) -> Result<()> {
         match self {
             Self::Bet(project, bet) => {
                 let found = projects::existing(change, &ProjectId::from(*project)).await?;

@@ -8,13 +8,13 @@
 use sqlx::AssertSqlSafe;
 
 use crate::Plan;
+use crate::acts::undo;
 use crate::base::actor::{Actor, ActorKind};
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::{BetId, CaptureId, ProductId, ProjectId, TaskId};
 use crate::base::links;
-use crate::base::log;
 use crate::base::refs::Kind;
 use crate::concepts::bets;
 use crate::concepts::captures;
@@ -119,14 +119,14 @@ pub(crate) async fn bring_back(change: &mut Change, kind: Kind, id: &str) -> Res
             if kind == Kind::Pain {
                 pains::refuse_dead_end(change, id).await?;
             }
-            log::yield_primary(change.conn(), kind.table(), id).await?;
+            undo::yield_primary(change.conn(), kind.table(), id).await?;
             // The table's name is a constant of ours.
             let sql = format!("UPDATE {} SET trashed_at = NULL WHERE id = ?1", kind.table());
             sqlx::query(AssertSqlSafe(sql)).bind(id).execute(change.conn()).await?;
             advise(change, kind, id, &product).await?;
         }
     }
-    log::put_back_with(change, id).await
+    undo::put_back_with(change, id).await
 }
 
 /// What came back counts again: soft limits explain themselves as for a new one.

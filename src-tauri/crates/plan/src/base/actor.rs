@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::text;
+use crate::base::wording;
 
 /// A name, a client or a session, in characters.
 const NAME: usize = 200;
@@ -55,7 +55,7 @@ impl Actor {
     /// An AI client known by this label, on one line of at most 200 characters.
     #[must_use]
     pub fn ai(label: &str) -> Self {
-        let name = match text::told(label, NAME) {
+        let name = match wording::cut_to_line(label, NAME) {
             name if name.is_empty() => "AI".to_owned(),
             name => name,
         };
@@ -66,7 +66,7 @@ impl Actor {
     /// line each.
     pub(crate) fn as_kept(&self) -> Self {
         let kept = |claimed: &Option<String>, most: usize| {
-            let claimed = claimed.as_deref().map(|claimed| text::told(claimed, most));
+            let claimed = claimed.as_deref().map(|claimed| wording::cut_to_line(claimed, most));
             claimed.filter(|claimed| !claimed.is_empty())
         };
         Self {

@@ -3,18 +3,19 @@
 //! Dropping a [`Change`] that was not committed rolls it back.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use crate::Plan;
 use crate::base::actor::Actor;
 use crate::base::error::{Conflict, Error, Result};
 use crate::base::ids::ProductId;
-use crate::base::log::answers::Key;
+use crate::base::ids::TaskId;
+use crate::base::leases;
+use crate::base::log::answers::{self, Asked, Key};
 use crate::base::log::{self, Touched};
 use crate::base::refs::Kind;
 use crate::base::text;
-use crate::concepts::tasks;
 
 /// Calls of one AI client less than this many seconds apart are one change set.
 const TURN_SECONDS: i64 = 20;
@@ -46,6 +47,8 @@ pub(crate) struct Change {
     pub(crate) seq: u32,
     set: u32,
     recorded_without_rows: bool,
+    /// Whether a lease was renewed: that is committed even when nothing of the plan
+    /// changed.
     wrote_beside: bool,
     warnings: Vec<String>,
 }
@@ -148,10 +151,34 @@ impl Change {
         self.recorded_without_rows = true;
     }
 
-    /// Commits what was written beside the plan, such as a lease, even when the
-    /// change altered nothing of the plan.
-    pub(crate) fn wrote_beside(&mut self) {
-        self.wrote_beside = true;
+    /// The answer this client's key got the first time, if any.
+    pub(crate) async fn first_answer<T: DeserializeOwned>(
+        &mut self,
+        key: Option<&Key>,
+    ) -> Result<Option<T>> {
+        let asked = self.asked();
+        answers::first(self.conn(), &asked, key).await
+    }
+
+    fn asked(&self) -> Asked {
+        Asked::by(&self.actor, self.action, self.at)
+    }
+
+    /// Gives a task to whoever makes this change: until when.
+    pub(crate) async fn take_lease(&mut self, task: &TaskId) -> Result<Option<DateTime<Utc>>> {
+        let (actor, seq, at) = (self.actor.clone(), self.seq, self.at);
+        leases::take(self.conn(), task, &actor, seq, at).await
+    }
+
+    /// Renews the lease that whoever makes this change has on a task, if any, even
+    /// when nothing of the task changes: until when. One without an end stays so.
+    pub(crate) async fn renew_lease(&mut self, task: &TaskId) -> Result<Option<DateTime<Utc>>> {
+        let (actor, at) = (self.actor.clone(), self.at);
+        let until = leases::renew(self.conn(), task, &actor, at).await?;
+        if until.is_some() {
+            self.wrote_beside = true;
+        }
+        Ok(until)
     }
 
     /// Refuses when a field this write sets was changed after `base`, the rev the
@@ -228,7 +255,8 @@ impl Change {
             log::write::withdraw(self.conn(), seq, set).await?;
         }
         if let Some(key) = key {
-            log::answers::keep(&mut self, key, &answer(&written)).await?;
+            let (asked, answer) = (self.asked(), answer(&written));
+            answers::keep(self.conn(), &asked, key, &answer).await?;
         }
         if let Some(transaction) = self.transaction.take() {
             transaction.commit().await.inspect_err(|_| self.plan.store().distrust_writer())?;
@@ -246,7 +274,8 @@ impl Change {
         log::settle(self.conn(), seq, at, &by).await?;
         let entities = log::touched(self.conn(), seq).await?;
         if entities.iter().any(|entity| entity.kind == Kind::Task) {
-            tasks::follow_up_leases(self).await?;
+            let actor = self.actor.clone();
+            leases::follow_up(self.conn(), &actor, seq, at).await?;
         }
         Ok(entities)
     }

@@ -35,9 +35,22 @@ pub(crate) async fn get(
     Ok(sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(conn).await?)
 }
 
+/// Refuses a product that is nowhere, or in the trash.
+pub(crate) async fn product(conn: &mut SqliteConnection, id: &ProductId) -> Result<()> {
+    match get(conn, Kind::Product, id.as_str()).await? {
+        Some(common) if common.trashed_at.is_none() => Ok(()),
+        _ => Err(missing(Kind::Product)),
+    }
+}
+
+/// What is common to an entity, in the trash or not; refused when it is nowhere.
+pub(crate) async fn known(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Common> {
+    get(conn, kind, id).await?.ok_or_else(|| missing(kind))
+}
+
 /// Refuses an entity that is nowhere, or in the trash.
 pub(crate) async fn existing(change: &mut Change, kind: Kind, id: &str) -> Result<Common> {
-    let common = get(change.conn(), kind, id).await?.ok_or_else(|| missing(kind))?;
+    let common = known(change.conn(), kind, id).await?;
     if common.trashed_at.is_some() {
         return Err(trashed(&label(change.conn(), kind, id).await?.reference));
     }

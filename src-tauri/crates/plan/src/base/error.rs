@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::base::actor::ActorName;
+use crate::base::leases::Holder;
 use crate::base::refs::{Kind, Link};
-use crate::base::text;
-use crate::concepts::tasks::Holder;
+use crate::base::wording;
 
 /// Why a plan refused or failed.
 #[derive(Debug, thiserror::Error)]
@@ -174,7 +174,7 @@ impl Error {
                 format!("{}Use one of: {}.", meant(*nearest), allowed.join(", ")),
             ),
             Self::Field { kind, said, nearest, allowed } => (
-                format!("{} has no {said}.", text::sentence(kind.one())),
+                format!("{} has no {said}.", wording::sentence(kind.one())),
                 format!("{}Its fields are {}.", meant(*nearest), allowed.join(", ")),
             ),
             Self::NotFree(not_free) => (not_free.why.clone(), not_free.repair()),

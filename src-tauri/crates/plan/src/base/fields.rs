@@ -5,6 +5,7 @@ use serde::Deserialize as _;
 
 use crate::base::error::{Error, Result};
 use crate::base::text;
+use crate::base::wording;
 
 /// Reads a field that can be cleared: left out keeps (`None`), `null` clears
 /// (`Some(None)`), a value sets. Needs `#[serde(default)]` beside it.
@@ -26,10 +27,26 @@ pub(crate) fn day(field: &'static str, date: NaiveDate) -> Result<NaiveDate> {
         field,
         format!(
             "The {} is in the year {}; give one from 1900 to 9999.",
-            text::spoken(field),
+            wording::spoken(field),
             date.year()
         ),
     ))
+}
+
+/// The longest appetite, in days.
+const LONGEST_APPETITE: u32 = 3650;
+
+/// An appetite in days, of a bet or a project.
+pub(crate) fn appetite(days: Option<u32>) -> Result<Option<u32>> {
+    match days {
+        Some(days) if !(1..=LONGEST_APPETITE).contains(&days) => Err(Error::invalid(
+            "appetite_days",
+            format!(
+                "An appetite of {days} days cannot be kept. Give 1 to {LONGEST_APPETITE} days."
+            ),
+        )),
+        days => Ok(days),
+    }
 }
 
 /// The new value when one is given, checked, or the old one.

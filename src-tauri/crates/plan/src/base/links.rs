@@ -5,20 +5,18 @@
 //! Each pair of kinds has a table of its own, whose rows belong to one of the
 //! two, its *owner*: linking is a change of the owner. Links that an entity has
 //! at most one of (a project's bet, a task's project) are fields of it instead;
-//! those, and dependencies, are joined by the same words (`field_links.rs`).
+//! those, and dependencies, are joined by the same words (`acts/joins.rs`).
 
 use std::fmt::Write as _;
 
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::Plan;
-use crate::acts::joins::FieldLink;
-use crate::base::actor::Actor;
-use crate::base::change::{Change, Grouping, Written};
+use crate::base::change::Change;
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::refs::{Kind, Link};
-use crate::base::text;
+use crate::base::wording;
 
 /// A kind of link that an entity may have many of.
 #[derive(Debug)]
@@ -77,30 +75,6 @@ impl Pair {
 pub(crate) type Entity<'a> = (Kind, &'a str);
 
 impl Plan {
-    /// Joins two entities; joining what is joined changes nothing.
-    pub async fn link(
-        &self,
-        actor: &Actor,
-        one: (Kind, &str),
-        other: (Kind, &str),
-    ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "link", Grouping::Turn).await?;
-        add(&mut change, one, other).await?;
-        change.commit().await
-    }
-
-    /// Parts two entities.
-    pub async fn unlink(
-        &self,
-        actor: &Actor,
-        one: (Kind, &str),
-        other: (Kind, &str),
-    ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "unlink", Grouping::Turn).await?;
-        remove(&mut change, one, other).await?;
-        change.commit().await
-    }
-
     /// Everything an entity is joined to, from either side, in the order of kinds
     /// and lists.
     pub async fn links_of(&self, kind: Kind, id: &str) -> Result<Vec<Link>> {
@@ -116,9 +90,6 @@ pub(crate) fn can_join(one: Kind, other: Kind) -> bool {
 
 /// Joins two entities of one product, in whichever order they are given.
 pub(crate) async fn add(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
-    if let Some(link) = FieldLink::between(one, other) {
-        return link.join(change).await;
-    }
     let (pair, owner, other) = directed(one, other)?;
     if owner == other {
         return Err(Error::invalid("links", "Nothing is linked to itself. Name another."));
@@ -167,9 +138,6 @@ pub(crate) async fn add_each<'a>(
 
 /// Parts two entities, in whichever order they are given.
 pub(crate) async fn remove(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
-    if let Some(link) = FieldLink::between(one, other) {
-        return link.part(change).await;
-    }
     let (pair, owner, other) = directed(one, other)?;
     let owned = entities::existing(change, owner.0, owner.1).await?;
     change.within(&owned.product_id).await?;
@@ -202,7 +170,7 @@ fn directed<'a>(
         "links",
         format!(
             "{} is not linked to {}. It can be linked to {}.",
-            text::sentence(one.0.one()),
+            wording::sentence(one.0.one()),
             other.0.one(),
             partners_in_words(one.0)
         ),
@@ -226,13 +194,23 @@ pub fn partners(kind: Kind) -> Vec<Kind> {
             _ => None,
         })
         .collect();
-    kinds.extend(FieldLink::partners(kind));
+    kinds.extend(field_partners(kind));
     if kind == Kind::Decision {
         kinds.extend(Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Setting)));
     } else if kind != Kind::Setting {
         kinds.push(Kind::Decision);
     }
     kinds
+}
+
+/// The kinds that one can be joined to by a field or a dependency.
+fn field_partners(kind: Kind) -> &'static [Kind] {
+    match kind {
+        Kind::Project => &[Kind::Bet, Kind::Pillar, Kind::Project],
+        Kind::Bet | Kind::Pillar => &[Kind::Project],
+        Kind::Task => &[Kind::Task],
+        _ => &[],
+    }
 }
 
 /// Everything an entity is joined to, from either side.

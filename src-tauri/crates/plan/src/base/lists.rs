@@ -11,6 +11,13 @@ use crate::base::error::{Error, Result};
 use crate::base::rank::{self, ListSql, Placement, list};
 use crate::base::refs::Kind;
 
+pub(crate) const PRODUCTS: ListSql = ListSql {
+    rank_of: "SELECT rank FROM products WHERE ?1 = ?1 AND id = ?2",
+    next: "SELECT min(rank) FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank > ?3",
+    previous: "SELECT max(rank) FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank < ?3",
+    taken: "SELECT EXISTS (SELECT 1 FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank = ?3)",
+    place_of: "SELECT '', rank FROM products WHERE id = ?1",
+};
 const PILLARS: ListSql = list!("pillars", "product_id");
 const OUTCOMES: ListSql = list!("outcomes", "product_id");
 const BETS: ListSql = list!("bets", "product_id");
@@ -19,22 +26,27 @@ const PROBLEMS: ListSql = list!("problems", "product_id");
 const PAINS: ListSql = list!("pains", "problem_id");
 const EVIDENCE: ListSql = list!("evidence", "product_id");
 const DECISIONS: ListSql = list!("decisions", "product_id");
+pub(crate) const PROJECTS: ListSql = list!("projects", "product_id");
+pub(crate) const TASKS: ListSql = list!("tasks", "project_id");
+pub(crate) const STEPS: ListSql = list!("task_steps", "task_id");
+pub(crate) const CHECKS: ListSql = list!("task_checks", "task_id");
+pub(crate) const CAPTURES: ListSql = list!("captures", "product_id");
 
 /// The order a table's rows are in, if they are in one.
 pub(crate) fn list_of(table: &str) -> Option<&'static ListSql> {
     match table {
-        "products" => Some(&crate::concepts::products::sql::ORDER),
+        "products" => Some(&PRODUCTS),
         "pillars" => Some(&PILLARS),
         "outcomes" => Some(&OUTCOMES),
         "bets" => Some(&BETS),
         "personas" => Some(&PERSONAS),
         "problems" => Some(&PROBLEMS),
         "pains" => Some(&PAINS),
-        "projects" => Some(&crate::concepts::projects::ORDER),
-        "tasks" => Some(&crate::concepts::tasks::ORDER),
-        "task_steps" => Some(&crate::concepts::tasks::STEP_ORDER),
-        "task_checks" => Some(&crate::concepts::tasks::CHECK_ORDER),
-        "captures" => Some(&crate::concepts::captures::ORDER),
+        "projects" => Some(&PROJECTS),
+        "tasks" => Some(&TASKS),
+        "task_steps" => Some(&STEPS),
+        "task_checks" => Some(&CHECKS),
+        "captures" => Some(&CAPTURES),
         "evidence" => Some(&EVIDENCE),
         "decisions" => Some(&DECISIONS),
         _ => None,

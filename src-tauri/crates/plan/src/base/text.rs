@@ -1,11 +1,9 @@
 //! Text on its way in: limits that protect the machine, invisible characters
 //! that could mislead a reader, and the guard over long texts.
 
-mod clean;
-
+use crate::base::clean::clean;
 use crate::base::error::{Error, Result};
-
-pub use clean::clean;
+use crate::base::wording::spoken;
 
 /// A name, in characters.
 const NAME: usize = 200;
@@ -40,12 +38,6 @@ pub(crate) fn name(field: &'static str, text: &str) -> Result<String> {
 pub(crate) fn line(field: &'static str, text: &str, most: usize) -> Result<String> {
     let text = clean(text).replace(['\n', '\u{2028}', '\u{2029}'], " ");
     limited(field, text.trim(), most)
-}
-
-/// What a program says of itself: one line, cut rather than refused.
-pub(crate) fn told(text: &str, most: usize) -> String {
-    let text = clean(text).replace(['\n', '\t', '\u{2028}', '\u{2029}'], " ");
-    text.trim().chars().take(most).collect::<String>().trim_end().to_owned()
 }
 
 /// A short text of at most 2,000 characters, trimmed; may be empty.
@@ -136,17 +128,6 @@ fn limited(field: &'static str, text: &str, most: usize) -> Result<String> {
         ));
     }
     Ok(text.to_owned())
-}
-
-/// Words as the beginning of a sentence.
-pub(crate) fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A field's name in a sentence.
-pub(crate) fn spoken(field: &str) -> String {
-    field.replace('_', " ")
 }
 
 #[cfg(test)]

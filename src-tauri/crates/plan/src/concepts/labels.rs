@@ -10,11 +10,11 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use crate::Plan;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
+use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
 use crate::base::refs::Kind;
 use crate::base::text;
-use crate::concepts::products;
 
 /// The kinds that can be labelled.
 fn labelled() -> impl Iterator<Item = Kind> {
@@ -66,7 +66,7 @@ impl Plan {
         to: &str,
     ) -> Result<Written> {
         let mut change = Change::open(self, actor, "rename_label", Grouping::Turn).await?;
-        products::existing(&mut change, product).await?;
+        entities::product(change.conn(), product).await?;
         change.within(product).await?;
         let to = text::item("label", to)?;
         let mut found = false;

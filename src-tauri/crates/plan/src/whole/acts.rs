@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::acts::claim::Claim;
 use crate::acts::save::{SaveItem, SaveOptions};
 use crate::base::actor::Actor;
 use crate::base::error::Result;
@@ -12,7 +13,6 @@ use crate::base::refs::Kind;
 use crate::concepts::bets::{BetResult, Horizon};
 use crate::concepts::captures::{CaptureSource, CaptureTarget};
 use crate::concepts::outcomes::NewReading;
-use crate::concepts::tasks::Claim;
 use crate::testing::TestPlan;
 
 /// An act on entities chosen by number, whatever these turn out to be.

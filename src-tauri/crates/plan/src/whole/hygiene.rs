@@ -5,10 +5,11 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use sqlx::AssertSqlSafe;
 
-use crate::acts::save::{Holds, SaveItem, SaveOptions, SaveTarget, TextEdit, fields_of};
+use crate::acts::save::{SaveItem, SaveOptions, SaveTarget, TextEdit};
 use crate::base::actor::Actor;
+use crate::base::clean::clean;
 use crate::base::refs::Kind;
-use crate::base::text;
+use crate::base::shape::{Holds, fields_of};
 use crate::concepts::captures::CaptureSource;
 use crate::concepts::connections::Mode;
 use crate::concepts::settings::SettingsPatch;
@@ -51,7 +52,7 @@ fn hostile() -> impl Strategy<Value = String> {
 
 /// Names are refused when they have several lines.
 fn on_one_line(text: &str) -> String {
-    text::clean(text).split('\n').collect::<String>() + &text.replace(['\n', '\r', '\u{2028}'], "")
+    clean(text).split('\n').collect::<String>() + &text.replace(['\n', '\r', '\u{2028}'], "")
 }
 
 /// A value for a field that takes free text.
@@ -166,7 +167,7 @@ async fn unclean(t: &TestPlan) -> Vec<String> {
         let sql = format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL");
         let values: Vec<String> =
             sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *conn).await.unwrap();
-        let dirty = values.into_iter().filter(|value| text::clean(value) != *value);
+        let dirty = values.into_iter().filter(|value| clean(value) != *value);
         found.extend(dirty.map(|value| format!("{table}.{column}: {value:?}")));
     }
     found

@@ -3,7 +3,8 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{no_product, shape};
+use super::no_product;
+use crate::acts::pain;
 use crate::base::actor::ActorKind;
 use crate::base::change::Change;
 use crate::base::error::{Error, Result};
@@ -13,6 +14,7 @@ use crate::base::ids::{
 };
 use crate::base::rank::Placement;
 use crate::base::refs::Kind;
+use crate::base::shape;
 use crate::concepts::bets;
 use crate::concepts::captures::{self, CaptureSource, NewCapture};
 use crate::concepts::decisions;
@@ -98,7 +100,7 @@ async fn create_first(
         Kind::Evidence => evidence::create(change, within()?, made(values)?).await?.0,
         Kind::Persona => personas::create(change, within()?, made(values)?).await?.0,
         Kind::Problem => problems::create(change, within()?, made(values)?).await?.0,
-        Kind::Pain => pains::create(change, made(values)?).await?.0,
+        Kind::Pain => pain::create(change, made(values)?).await?.0,
         Kind::Decision => decisions::create(change, within()?, made(values)?).await?.0,
         Kind::Project => projects::create(change, within()?, made(values)?).await?.0,
         Kind::Task => {

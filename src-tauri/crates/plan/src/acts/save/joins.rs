@@ -4,14 +4,15 @@ use serde_json::{Value, json};
 
 use super::Batch;
 use super::concepts::{self, Values};
-use super::shape::{Field, Holds, fields_of};
 use super::types::ListEdit;
+use crate::acts::joins;
 use crate::base::change::Change;
 use crate::base::dependencies::{PROJECTS, TASKS, Waits};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::links;
 use crate::base::refs::{Kind, Link};
+use crate::base::shape::{Field, Holds, fields_of};
 
 /// An entity that a batch made or changed, with what is still to be joined to it.
 #[derive(Debug)]
@@ -123,7 +124,7 @@ async fn link(change: &mut Change, made: &Made, far: &Link) -> Result<()> {
     }
     match single(made.kind, far.kind) {
         Some(field) => point(change, made, field, json!(far.id)).await,
-        None => links::add(change, (made.kind, id), (far.kind, &far.id)).await,
+        None => joins::join(change, (made.kind, id), (far.kind, &far.id)).await,
     }
 }
 
@@ -133,7 +134,7 @@ async fn part(change: &mut Change, made: &Made, far: &Link) -> Result<()> {
         return waits.remove(change, id, &far.id).await;
     }
     let Some(field) = single(made.kind, far.kind) else {
-        return links::remove(change, (made.kind, id), (far.kind, &far.id)).await;
+        return joins::part(change, (made.kind, id), (far.kind, &far.id)).await;
     };
     let stored = concepts::stored(change, made.kind, id).await?;
     if stored[field.key] == json!(far.id) {

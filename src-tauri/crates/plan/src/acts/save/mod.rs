@@ -2,7 +2,6 @@
 
 mod concepts;
 mod joins;
-mod shape;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -12,7 +11,6 @@ mod values;
 use serde_json::{Value, json};
 
 pub(crate) use joins::Made;
-pub use shape::{Field, Holds, field_of, fields_of, name_of};
 pub use types::{SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
 
 use self::concepts::Values;
@@ -22,9 +20,10 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::{BadItem, Error, Result};
 use crate::base::ids::ProductId;
-use crate::base::log::answers::{self, Key};
+use crate::base::log::answers::Key;
 use crate::base::log::label;
 use crate::base::refs::{Kind, Link};
+use crate::base::shape::{self, Field, Holds};
 use crate::base::vocabulary;
 use crate::insights::find;
 
@@ -67,7 +66,7 @@ impl Plan {
         let request = (product, items, &options.reason);
         let key = Key::of(options.key.as_deref(), &request)?;
         let mut change = Change::open(self, actor, "save", Grouping::Turn).await?;
-        if let Some(first) = answers::first::<Saved>(&mut change, key.as_ref()).await? {
+        if let Some(first) = change.first_answer::<Saved>(key.as_ref()).await? {
             return Ok(Saved { replayed: true, ..first });
         }
         let mut batch = Batch::of(product);

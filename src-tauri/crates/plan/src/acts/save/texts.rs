@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shape::{self, Field, Holds};
 use super::types::TextEdit;
 use crate::base::error::{Error, Result};
 use crate::base::refs::Kind;
+use crate::base::shape::{self, Field, Holds};
 use crate::base::text;
 
 fn is_long(field: &Field) -> bool {

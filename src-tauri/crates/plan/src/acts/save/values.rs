@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use super::shape::{Field, Holds};
 use super::types::ListEdit;
 use crate::base::error::{Error, Result};
+use crate::base::shape::{Field, Holds};
 use crate::base::vocabulary::{self, Word};
 
 const A_DATE: &str = "a date such as 2026-07-28";

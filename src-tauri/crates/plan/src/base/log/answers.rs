@@ -6,14 +6,15 @@
 //! answer. Only what was committed keeps an answer: a refusal or a preview leaves
 //! the key as it was.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
 
 use super::write;
-use crate::base::change::Change;
+use crate::base::actor::Actor;
+use crate::base::clean::clean;
 use crate::base::error::{Error, Result};
-use crate::base::text;
 
 /// How long a key is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::hours(24);
@@ -32,7 +33,7 @@ impl Key {
     /// does not matter.
     pub(crate) fn of(name: Option<&str>, request: &impl Serialize) -> Result<Option<Self>> {
         let Some(name) = name else { return Ok(None) };
-        let seen = text::clean(name) == name && !name.contains(['\n', '\t']);
+        let seen = clean(name) == name && !name.contains(['\n', '\t']);
         if name.is_empty() || name.chars().count() > LONGEST || !seen {
             return Err(Error::invalid(
                 "key",
@@ -44,23 +45,37 @@ impl Key {
         let request = Sha256::digest(request.to_string()).to_vec();
         Ok(Some(Self { name: name.to_owned(), request }))
     }
+}
 
-    /// Two use cases may be sent the same key, and answer differently.
-    fn within(&self, change: &Change) -> String {
-        format!("{} {}", change.action, self.name)
+/// Who sends a key, to which use case, and when. Two use cases may be sent the same
+/// key, and answer differently.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    client: String,
+    action: &'static str,
+    at: DateTime<Utc>,
+}
+
+impl Asked {
+    pub(crate) fn by(actor: &Actor, action: &'static str, at: DateTime<Utc>) -> Self {
+        Self { client: actor.shown().stored(), action, at }
+    }
+
+    fn stored_key(&self, key: &Key) -> String {
+        format!("{} {}", self.action, key.name)
     }
 }
 
 /// The answer this client's key got the first time, if any; refused when it was
 /// another request's.
 pub(crate) async fn first<T: DeserializeOwned>(
-    change: &mut Change,
+    conn: &mut SqliteConnection,
+    asked: &Asked,
     key: Option<&Key>,
 ) -> Result<Option<T>> {
     let Some(key) = key else { return Ok(None) };
-    let (client, since) = (change.actor.shown().stored(), change.at - REMEMBERED);
-    let name = key.within(change);
-    let Some(first) = write::answer(change.conn(), &client, &name, since).await? else {
+    let (name, since) = (asked.stored_key(key), asked.at - REMEMBERED);
+    let Some(first) = write::answer(conn, &asked.client, &name, since).await? else {
         return Ok(None);
     };
     // Versions that did not keep what was asked left it empty.
@@ -84,12 +99,16 @@ pub(crate) async fn first<T: DeserializeOwned>(
 }
 
 /// Keeps an answer under its key, in the change it belongs to.
-pub(crate) async fn keep<T: Serialize>(change: &mut Change, key: &Key, answer: &T) -> Result<()> {
-    let (client, at) = (change.actor.shown().stored(), change.at);
+pub(crate) async fn keep<T: Serialize>(
+    conn: &mut SqliteConnection,
+    asked: &Asked,
+    key: &Key,
+    answer: &T,
+) -> Result<()> {
+    let (name, at) = (asked.stored_key(key), asked.at);
     let text = serde_json::to_string(answer).map_err(|error| unkept(&error))?;
-    let name = key.within(change);
-    write::forget_answers(change.conn(), at - REMEMBERED).await?;
-    write::keep_answer(change.conn(), (&client, &name, at), &key.request, &text).await
+    write::forget_answers(conn, at - REMEMBERED).await?;
+    write::keep_answer(conn, (&asked.client, &name, at), &key.request, &text).await
 }
 
 fn unkept(error: &serde_json::Error) -> Error {

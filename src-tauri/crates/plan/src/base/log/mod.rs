@@ -3,12 +3,9 @@
 mod activity;
 pub(crate) mod answers;
 mod labels;
-mod rows;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
-mod tidy;
-mod undo;
 mod values;
 mod words;
 pub(crate) mod write;
@@ -26,8 +23,6 @@ use crate::base::store::TRACKED;
 pub use activity::{ChangeSetRow, FieldChange, HistoryRow};
 pub(crate) use activity::{entity_history, summarise_set};
 pub(crate) use labels::{Label, label};
-pub(crate) use tidy::{put_back_with, yield_primary};
-pub use undo::Undone;
 pub(crate) use words::called_by;
 
 /// What a change did to an entity.

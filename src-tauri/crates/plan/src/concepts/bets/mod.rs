@@ -4,10 +4,8 @@ pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
 mod types;
-mod views;
 
-pub use types::{AppetiteClock, Bet, BetPatch, BetResult, Horizon, NewBet};
-pub use views::{BetBoard, BetCard, BetColumn, BetPage, ClosedBet};
+pub use types::{AppetiteClock, Bet, BetPatch, BetResult, ClosedBet, Horizon, NewBet};
 
 use chrono::{DateTime, Utc};
 
@@ -17,21 +15,18 @@ use crate::base::ambient::Ambient;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, day, kept, kept_long};
+use crate::base::fields::{Edit, appetite, day, kept, kept_long};
 use crate::base::ids::{BetId, OutcomeId, PersonaId, ProblemId, ProductId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::rank::Placement;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
-use crate::concepts::products;
 
 /// More bets in now are saved, and explained as a likely mistake.
 const MOST_IN_NOW: u32 = 3;
 /// The same for now and next together.
 const MOST_SOON: u32 = 5;
-/// The longest appetite, in days.
-const LONGEST: u32 = 3650;
 
 impl Plan {
     /// Makes a bet, in later unless another horizon is given.
@@ -148,7 +143,7 @@ pub(crate) async fn existing(change: &mut Change, id: &BetId) -> Result<Bet> {
 }
 
 pub(crate) async fn create(change: &mut Change, product: &ProductId, new: NewBet) -> Result<BetId> {
-    products::existing(change, product).await?;
+    entities::product(change.conn(), product).await?;
     let place = new.placement.unwrap_or_default();
     let rank = lists::rank_of_new(change, Kind::Bet, product.as_str(), &place).await?;
     let number = change.next_number(product, Kind::Bet).await?;
@@ -225,7 +220,7 @@ pub(crate) async fn advise(change: &mut Change, bet: &Bet) -> Result<()> {
     Ok(())
 }
 
-fn too_many_in_now(bets: u32) -> Option<String> {
+pub(crate) fn too_many_in_now(bets: u32) -> Option<String> {
     (bets > MOST_IN_NOW).then(|| {
         format!(
             "{bets} bets in Now is a lot for one person: each one makes the others wait. Choose which waits."
@@ -233,23 +228,12 @@ fn too_many_in_now(bets: u32) -> Option<String> {
     })
 }
 
-fn too_many_soon(bets: u32) -> Option<String> {
+pub(crate) fn too_many_soon(bets: u32) -> Option<String> {
     (bets > MOST_SOON).then(|| {
         format!(
             "{bets} bets in Now and Next together are more than one can foresee: what is learned from the first will change the last. Move some to Later."
         )
     })
-}
-
-/// An appetite in days, of a bet or a project.
-pub(crate) fn appetite(days: Option<u32>) -> Result<Option<u32>> {
-    match days {
-        Some(days) if !(1..=LONGEST).contains(&days) => Err(Error::invalid(
-            "appetite_days",
-            format!("An appetite of {days} days cannot be kept. Give 1 to {LONGEST} days."),
-        )),
-        days => Ok(days),
-    }
 }
 
 fn patched(old: &Bet, patch: BetPatch, at: DateTime<Utc>) -> Result<Bet> {

@@ -6,8 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
-use super::types::{Bet, Horizon};
-use super::views::ClosedBet;
+use super::types::{Bet, ClosedBet, Horizon};
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{BetId, ProductId};
@@ -22,17 +21,17 @@ pub(crate) async fn get(conn: &mut SqliteConnection, id: &BetId) -> Result<Optio
 
 /// An open bet with what its projects say.
 #[derive(sqlx::FromRow)]
-pub(super) struct OpenBet {
+pub(crate) struct OpenBet {
     #[sqlx(flatten)]
-    pub(super) bet: Bet,
+    pub(crate) bet: Bet,
     /// When its first project began building.
-    pub(super) began: Option<DateTime<Utc>>,
-    pub(super) projects_open: u32,
-    pub(super) projects_done: u32,
+    pub(crate) began: Option<DateTime<Utc>>,
+    pub(crate) projects_open: u32,
+    pub(crate) projects_done: u32,
 }
 
 /// The open bets of a product, in order.
-pub(super) async fn open(conn: &mut SqliteConnection, product: &ProductId) -> Result<Vec<OpenBet>> {
+pub(crate) async fn open(conn: &mut SqliteConnection, product: &ProductId) -> Result<Vec<OpenBet>> {
     Ok(sqlx::query_as(
         "SELECT b.*, 'B-' || b.number AS reference, p.began,
            coalesce(p.open, 0) AS projects_open, coalesce(p.done, 0) AS projects_done
@@ -51,7 +50,7 @@ pub(super) async fn open(conn: &mut SqliteConnection, product: &ProductId) -> Re
 }
 
 /// The outcomes and problems of each open bet of a product, in their own order.
-pub(super) async fn joined(
+pub(crate) async fn joined(
     conn: &mut SqliteConnection,
     product: &ProductId,
 ) -> Result<HashMap<BetId, Vec<Link>>> {
@@ -76,7 +75,7 @@ pub(super) async fn joined(
 }
 
 /// The bets closed last, the latest first.
-pub(super) async fn closed(
+pub(crate) async fn closed(
     conn: &mut SqliteConnection,
     product: &ProductId,
     limit: u32,
@@ -92,7 +91,7 @@ pub(super) async fn closed(
     .await?)
 }
 
-pub(super) async fn closed_total(conn: &mut SqliteConnection, product: &ProductId) -> Result<u32> {
+pub(crate) async fn closed_total(conn: &mut SqliteConnection, product: &ProductId) -> Result<u32> {
     Ok(sqlx::query_scalar(
         "SELECT count(*) FROM bets
          WHERE product_id = ?1 AND closed_at IS NOT NULL AND trashed_at IS NULL",
@@ -114,7 +113,7 @@ pub(super) async fn soon(conn: &mut SqliteConnection, product: &ProductId) -> Re
 }
 
 /// The ids of a bet's projects, in order.
-pub(super) async fn projects(conn: &mut SqliteConnection, id: &BetId) -> Result<Vec<String>> {
+pub(crate) async fn projects(conn: &mut SqliteConnection, id: &BetId) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar(
         "SELECT id FROM projects WHERE bet_id = ?1 AND trashed_at IS NULL ORDER BY rank",
     )

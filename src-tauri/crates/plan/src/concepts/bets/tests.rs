@@ -1,4 +1,4 @@
-use super::{AppetiteClock, BetBoard, BetPatch, BetResult, Horizon, NewBet};
+use super::{AppetiteClock, BetPatch, BetResult, Horizon, NewBet};
 use crate::Plan;
 use crate::base::change::Written;
 use crate::base::error::Error;
@@ -6,6 +6,7 @@ use crate::base::ids::{BetId, ProjectId};
 use crate::base::rank::Placement;
 use crate::base::refs::Kind;
 use crate::concepts::projects::{NewProject, ProjectPatch, ProjectStatus};
+use crate::insights::pages::bet::BetBoard;
 use crate::testing::TestPlan;
 
 async fn board(plan: &Plan, t: &TestPlan) -> BetBoard {

@@ -198,3 +198,23 @@ pub struct BetPatch {
     #[specta(optional)]
     pub replace: Option<bool>,
 }
+
+/// A closed bet, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
+pub struct ClosedBet {
+    /// Its id.
+    pub id: BetId,
+    /// Its short ref.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// Its name.
+    pub name: String,
+    /// When it was closed.
+    pub closed_at: DateTime<Utc>,
+    /// How it ended, if that was said.
+    pub result: Option<BetResult>,
+    /// What was learned; markdown.
+    pub learned: String,
+    /// Its rev.
+    pub rev: u32,
+}

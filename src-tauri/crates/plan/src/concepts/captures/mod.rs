@@ -1,8 +1,7 @@
 //! Captures: thoughts not yet placed, and the line they are typed in.
 
 mod like;
-mod line;
-mod place;
+pub(crate) mod naming;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
@@ -16,14 +15,14 @@ use crate::Plan;
 use crate::base::actor::Actor;
 use crate::base::capture_line;
 use crate::base::change::{Change, Grouping, Written};
+use crate::base::clean::clean;
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::{CaptureId, ProductId};
+use crate::base::lists;
 use crate::base::rank::{self, Placement};
 use crate::base::refs::Kind;
 use crate::base::text;
-
-pub(crate) use sql::ORDER;
 
 use like::Likeness;
 
@@ -35,7 +34,7 @@ impl Plan {
     pub async fn inbox(&self, product: &ProductId) -> Result<Vec<Capture>> {
         let mut conn = self.store().reader().await?;
         let links = sql::nameable(&mut conn, product).await?;
-        let names = line::names(&links);
+        let names = naming::names(&links);
         let likeness = Likeness::new(&links);
         let waiting = sql::waiting(&mut conn, product).await?;
         Ok(waiting
@@ -44,7 +43,7 @@ impl Plan {
                 let like = likeness.of(&row.text, &[Kind::Project]);
                 let mut suggested = match row.line.as_str() {
                     "" => Vec::new(),
-                    typed => line::named(&capture_line::parse(typed, &names)),
+                    typed => naming::named(&capture_line::parse(typed, &names)),
                 };
                 let found = likeness.of(&row.text, &[Kind::Bet, Kind::Problem]);
                 suggested.extend(found);
@@ -53,20 +52,6 @@ impl Plan {
                 row.shown(like, suggested)
             })
             .collect())
-    }
-
-    /// Makes the capture anything else, joined to what its line names. The capture
-    /// leaves the inbox and remembers what it became, so undo puts it back.
-    pub async fn place_capture(
-        &self,
-        actor: &Actor,
-        id: &CaptureId,
-        target: &CaptureTarget,
-    ) -> Result<Captured> {
-        let mut change = Change::open(self, actor, "place_capture", Grouping::Turn).await?;
-        let (made, messages) = place::place(&mut change, id, target).await?;
-        let written = change.commit().await?;
-        Ok(Captured { written, made, messages })
     }
 
     /// Puts a capture into the trash.
@@ -92,21 +77,20 @@ pub(crate) async fn create(
     product: &ProductId,
     new: NewCapture<'_>,
 ) -> Result<CaptureId> {
-    crate::concepts::products::sql::get(change.conn(), product)
-        .await?
-        .ok_or_else(crate::concepts::products::missing)?;
+    entities::product(change.conn(), product).await?;
     let words = text::markdown("text", new.text)?;
     if words.trim().is_empty() {
         return Err(Error::invalid("text", "There is nothing to capture. Type a thought first."));
     }
     let note = text::markdown("note", new.note)?;
-    let line = text::clean(new.line);
+    let line = clean(new.line);
     if line.len() > LONGEST_LINE {
         return Err(Error::invalid("text", "That is more than 128 KiB. Capture it in parts."));
     }
     let labels = text::list("labels", new.labels)?;
     let rank =
-        rank::key_for(change.conn(), &sql::ORDER, product.as_str(), "", &Placement::Last).await?;
+        rank::key_for(change.conn(), &lists::CAPTURES, product.as_str(), "", &Placement::Last)
+            .await?;
     let number = change.next_number(product, Kind::Capture).await?;
     let id = CaptureId(change.id());
     let row = sql::NewRow {

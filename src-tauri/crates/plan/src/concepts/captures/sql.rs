@@ -9,10 +9,7 @@ use crate::base::actor::ActorName;
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{CaptureId, ProductId};
-use crate::base::rank::{ListSql, list};
 use crate::base::refs::{Kind, Link, Ref};
-
-pub(crate) const ORDER: ListSql = list!("captures", "product_id");
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct Stored {
@@ -76,7 +73,7 @@ pub(super) async fn waiting(
 
 /// What a line can name, in order: projects work may still be put into, open
 /// bets, personas and problems.
-pub(super) async fn nameable(
+pub(crate) async fn nameable(
     conn: &mut SqliteConnection,
     product: &ProductId,
 ) -> Result<Vec<Link>> {
@@ -154,7 +151,7 @@ pub(super) async fn update(
     Ok(())
 }
 
-pub(super) async fn set_became(
+pub(crate) async fn set_became(
     change: &mut Change,
     id: &CaptureId,
     kind: Kind,

@@ -21,7 +21,6 @@ use crate::base::lists;
 use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Link, Ref};
 use crate::base::text;
-use crate::concepts::products;
 
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
@@ -30,7 +29,7 @@ impl Plan {
     /// The decisions of a product, in the person's order.
     pub async fn decision_list(&self, product: &ProductId) -> Result<Vec<DecisionRow>> {
         let mut conn = self.store().reader().await?;
-        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        entities::product(&mut conn, product).await?;
         let today = self.ambient().date(self.ambient().now());
         let mut about: HashMap<DecisionId, Vec<Link>> = HashMap::new();
         for (id, link) in sql::all_about(&mut conn, product).await? {
@@ -121,7 +120,7 @@ pub(crate) async fn create(
     product: &ProductId,
     new: NewDecision,
 ) -> Result<DecisionId> {
-    products::existing(change, product).await?;
+    entities::product(change.conn(), product).await?;
     let number = change.next_number(product, Kind::Decision).await?;
     let place = new.placement.unwrap_or_default();
     let rank = lists::rank_of_new(change, Kind::Decision, product.as_str(), &place).await?;

@@ -23,7 +23,6 @@ use crate::base::lists;
 use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
-use crate::concepts::products;
 
 /// The greatest strength.
 const STRONGEST: u8 = 4;
@@ -34,7 +33,7 @@ impl Plan {
     /// The evidence of a product, the latest first.
     pub async fn evidence_list(&self, product: &ProductId) -> Result<Vec<EvidenceRow>> {
         let mut conn = self.store().reader().await?;
-        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        entities::product(&mut conn, product).await?;
         sql::rows(&mut conn, product).await
     }
 
@@ -102,7 +101,7 @@ pub(crate) async fn create(
     product: &ProductId,
     new: NewEvidence,
 ) -> Result<EvidenceId> {
-    products::existing(change, product).await?;
+    entities::product(change.conn(), product).await?;
     let place = new.placement.unwrap_or_default();
     let rank = lists::rank_of_new(change, Kind::Evidence, product.as_str(), &place).await?;
     let number = change.next_number(product, Kind::Evidence).await?;

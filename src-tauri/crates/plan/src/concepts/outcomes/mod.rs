@@ -23,7 +23,6 @@ use crate::base::lists;
 use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
-use crate::concepts::products;
 
 /// More outcomes are saved, and explained as a likely mistake.
 const MOST: u32 = 10;
@@ -34,7 +33,7 @@ impl Plan {
     /// The outcomes of a product, in the person's order.
     pub async fn outcome_list(&self, product: &ProductId) -> Result<OutcomeList> {
         let mut conn = self.store().reader().await?;
-        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        entities::product(&mut conn, product).await?;
         let outcomes = sql::rows(&mut conn, product).await?;
         let hint = too_many(u32::try_from(outcomes.len()).unwrap_or(u32::MAX));
         Ok(OutcomeList { outcomes, hint })
@@ -105,7 +104,7 @@ pub(crate) async fn create(
     product: &ProductId,
     new: NewOutcome,
 ) -> Result<OutcomeId> {
-    products::existing(change, product).await?;
+    entities::product(change.conn(), product).await?;
     let place = new.placement.clone().unwrap_or_default();
     let rank = lists::rank_of_new(change, Kind::Outcome, product.as_str(), &place).await?;
     let at = change.next_number(product, Kind::Outcome).await?;

@@ -8,7 +8,6 @@ mod types;
 pub use types::{NewPain, Pain, PainPage, PainPatch, PainRow, PainState};
 
 use crate::Plan;
-use crate::acts::trash;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -18,12 +17,10 @@ use crate::base::ids::{PainId, ProductId, ProjectId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::log::{entity_history, label};
-use crate::base::rank::Placement;
 use crate::base::refs::Kind;
 use crate::base::text;
 use crate::concepts::personas::{self, Persona};
 use crate::concepts::problems::{self, Problem};
-use crate::concepts::products;
 
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
@@ -32,7 +29,7 @@ impl Plan {
     /// The pains of a product, in the order of its problems.
     pub async fn pain_list(&self, product: &ProductId) -> Result<Vec<PainRow>> {
         let mut conn = self.store().reader().await?;
-        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        entities::product(&mut conn, product).await?;
         sql::of_product(&mut conn, product).await
     }
 
@@ -45,14 +42,6 @@ impl Plan {
         let decisions = links::of(&mut conn, Kind::Pain, id.as_str()).await?;
         let history = entity_history(&mut conn, Kind::Pain, id.as_str(), HISTORY_SHOWN).await?;
         Ok(PainPage { row, product, decisions, history })
-    }
-
-    /// Makes the pain of a persona and a problem. If it is in the trash it comes
-    /// back with what is given; a pair has one pain.
-    pub async fn create_pain(&self, actor: &Actor, new: NewPain) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_pain", Grouping::Turn).await?;
-        create(&mut change, new).await?;
-        change.commit().await
     }
 
     /// Changes the fields given. `rev` is the one the writer last read.
@@ -82,7 +71,7 @@ impl Plan {
     }
 }
 
-fn missing() -> Error {
+pub(crate) fn missing() -> Error {
     entities::missing(Kind::Pain)
 }
 
@@ -95,6 +84,7 @@ pub(crate) async fn existing(change: &mut Change, id: &PainId) -> Result<Pain> {
     Ok(pain)
 }
 
+/// Makes the pain of a pair that has none yet.
 pub(crate) async fn create(change: &mut Change, new: NewPain) -> Result<PainId> {
     let persona = personas::existing(change, &new.persona_id).await?;
     let problem = problems::existing(change, &new.problem_id).await?;
@@ -104,10 +94,7 @@ pub(crate) async fn create(change: &mut Change, new: NewPain) -> Result<PainId> 
             persona.name, problem.name
         )));
     }
-    match sql::of_pair(change.conn(), &persona.id, &problem.id).await? {
-        Some(id) => bring_back(change, id, new).await,
-        None => insert(change, &persona, &problem, new).await,
-    }
+    insert(change, &persona, &problem, new).await
 }
 
 async fn insert(
@@ -142,30 +129,6 @@ async fn insert(
     sql::insert(change, &pain, &rank).await?;
     change.within(&pain.product_id).await?;
     Ok(pain.id)
-}
-
-/// Brings the pair's pain back from the trash, with what is given anew.
-async fn bring_back(change: &mut Change, id: PainId, new: NewPain) -> Result<PainId> {
-    let old = sql::get(change.conn(), &id).await?.ok_or_else(missing)?.pain;
-    if old.trashed_at.is_none() {
-        return Err(Error::Refused(format!(
-            "{} is there already, and a pair has one pain. Change that one instead.",
-            old.reference
-        )));
-    }
-    trash::bring_back(change, Kind::Pain, id.as_str()).await?;
-    let place = new.placement.unwrap_or(Placement::Last);
-    lists::set_place(change, Kind::Pain, id.as_str(), &place).await?;
-    let patch = PainPatch {
-        impact: new.impact,
-        stakes: new.stakes,
-        state: new.state,
-        solved_by: new.solved_by.map(Some),
-        labels: new.labels,
-        replace: Some(true),
-    };
-    update(change, &id, patch, None).await?;
-    Ok(id)
 }
 
 pub(crate) async fn update(

@@ -111,7 +111,7 @@ fn shown(rows: Vec<Row>) -> Vec<PainRow> {
 }
 
 /// The pain of a pair, in the trash or not.
-pub(super) async fn of_pair(
+pub(crate) async fn of_pair(
     conn: &mut SqliteConnection,
     persona: &PersonaId,
     problem: &ProblemId,

@@ -20,7 +20,6 @@ use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 use crate::concepts::pains::{self, NewPain};
-use crate::concepts::products;
 
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
@@ -29,7 +28,7 @@ impl Plan {
     /// The personas of a product, in the person's order.
     pub async fn persona_list(&self, product: &ProductId) -> Result<Vec<PersonaRow>> {
         let mut conn = self.store().reader().await?;
-        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        entities::product(&mut conn, product).await?;
         sql::rows(&mut conn, product).await
     }
 
@@ -96,7 +95,7 @@ pub(crate) async fn create(
     product: &ProductId,
     new: NewPersona,
 ) -> Result<PersonaId> {
-    products::existing(change, product).await?;
+    entities::product(change.conn(), product).await?;
     let number = change.next_number(product, Kind::Persona).await?;
     let place = new.placement.unwrap_or_default();
     let rank = lists::rank_of_new(change, Kind::Persona, product.as_str(), &place).await?;

@@ -19,7 +19,6 @@ use crate::base::lists;
 use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
-use crate::concepts::products;
 
 /// More pillars are saved, and explained as a likely mistake.
 const MOST: u32 = 5;
@@ -30,7 +29,7 @@ impl Plan {
     /// The pillars of a product, in the person's order.
     pub async fn pillar_list(&self, product: &ProductId) -> Result<PillarList> {
         let mut conn = self.store().reader().await?;
-        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        entities::product(&mut conn, product).await?;
         let pillars = sql::rows(&mut conn, product).await?;
         let hint = too_many(u32::try_from(pillars.len()).unwrap_or(u32::MAX));
         Ok(PillarList { pillars, hint })
@@ -96,7 +95,7 @@ pub(crate) async fn create(
     product: &ProductId,
     new: NewPillar,
 ) -> Result<PillarId> {
-    products::existing(change, product).await?;
+    entities::product(change.conn(), product).await?;
     let place = new.placement.unwrap_or_default();
     let rank = lists::rank_of_new(change, Kind::Pillar, product.as_str(), &place).await?;
     let number = change.next_number(product, Kind::Pillar).await?;

@@ -22,7 +22,6 @@ use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Link, Ref};
 use crate::base::text;
 use crate::concepts::pains::{self, NewPain};
-use crate::concepts::products;
 
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
@@ -31,7 +30,7 @@ impl Plan {
     /// The problems of a product, in the person's order.
     pub async fn problem_list(&self, product: &ProductId) -> Result<Vec<ProblemRow>> {
         let mut conn = self.store().reader().await?;
-        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        entities::product(&mut conn, product).await?;
         sql::rows(&mut conn, product).await
     }
 
@@ -119,7 +118,7 @@ pub(crate) async fn create(
     product: &ProductId,
     new: NewProblem,
 ) -> Result<ProblemId> {
-    products::existing(change, product).await?;
+    entities::product(change.conn(), product).await?;
     let number = change.next_number(product, Kind::Problem).await?;
     let place = new.placement.unwrap_or_default();
     let rank = lists::rank_of_new(change, Kind::Problem, product.as_str(), &place).await?;

@@ -17,6 +17,7 @@ use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
 use crate::base::fields::{Edit, kept, kept_long};
 use crate::base::ids::ProductId;
+use crate::base::lists;
 use crate::base::rank::{self, Placement};
 use crate::base::refs::Kind;
 use crate::base::text;
@@ -82,13 +83,8 @@ pub(crate) fn missing() -> Error {
     Error::not_found("that product")
 }
 
-/// A product that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &ProductId) -> Result<Product> {
-    sql::get(change.conn(), id).await?.ok_or_else(missing)
-}
-
 pub(crate) async fn create(change: &mut Change, new: NewProduct) -> Result<ProductId> {
-    let rank = rank::key_for(change.conn(), &sql::ORDER, "", "", &Placement::Last).await?;
+    let rank = rank::key_for(change.conn(), &lists::PRODUCTS, "", "", &Placement::Last).await?;
     let id = ProductId(change.id());
     let folders = new.folders.unwrap_or_default();
     let product = Product {

@@ -8,15 +8,6 @@ use super::{Product, ProductRow};
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::ProductId;
-use crate::base::rank::ListSql;
-
-pub(crate) const ORDER: ListSql = ListSql {
-    rank_of: "SELECT rank FROM products WHERE ?1 = ?1 AND id = ?2",
-    next: "SELECT min(rank) FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank > ?3",
-    previous: "SELECT max(rank) FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank < ?3",
-    taken: "SELECT EXISTS (SELECT 1 FROM products WHERE ?1 = ?1 AND id <> ?2 AND rank = ?3)",
-    place_of: "SELECT '', rank FROM products WHERE id = ?1",
-};
 
 pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>> {
     Ok(sqlx::query_as(

@@ -5,11 +5,10 @@ use chrono::{DateTime, Utc};
 use super::types::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
 use crate::base::change::Change;
 use crate::base::error::Result;
-use crate::base::fields::{Edit, kept, kept_long};
+use crate::base::fields::{Edit, appetite, kept, kept_long};
 use crate::base::ids::{ProductId, ProjectId};
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
-use crate::concepts::bets::appetite;
 
 pub(super) fn new_project(
     change: &Change,

@@ -6,12 +6,8 @@ pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
 mod types;
-mod views;
-mod views_sql;
 
-pub(crate) use sql::ORDER;
 pub use types::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
-pub use views::{BoardColumn, ProjectBoard, ProjectCard, ProjectLinks, ProjectPage};
 
 use crate::Plan;
 use crate::base::actor::Actor;
@@ -19,92 +15,16 @@ use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::PROJECTS;
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::ids::{BetId, ProductId, ProjectId};
+use crate::base::ids::{ProductId, ProjectId};
 use crate::base::links;
-use crate::base::log::entity_history;
+use crate::base::lists;
 use crate::base::rank::{self, Placement};
-use crate::base::refs::{Kind, Link};
-use crate::concepts::decisions;
-use crate::concepts::products;
-use crate::concepts::tasks::{self, TaskStatus};
-use crate::insights::brief;
-use crate::insights::gaps::{self, Moment};
+use crate::base::refs::Kind;
 
 /// Building more projects at once is saved, and explained as a likely mistake.
 const BUILDING_AT_ONCE: u32 = 2;
-/// How much of an entity's past its page carries.
-const HISTORY_SHOWN: u32 = 30;
 
 impl Plan {
-    /// All projects of a product, in columns by status.
-    pub async fn project_board(&self, product: &ProductId) -> Result<ProjectBoard> {
-        let mut conn = self.store().reader().await?;
-        let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
-        let mut cards = views_sql::cards(&mut conn, product).await?;
-        let moment = Moment::now(self.ambient());
-        let mut missing = gaps::phrases(&mut conn, product, moment, Kind::Project, None).await?;
-        for card in &mut cards {
-            card.gaps = missing.remove(card.id.as_str()).unwrap_or_default();
-        }
-        let column = |status: &ProjectStatus| {
-            let cards: Vec<ProjectCard> =
-                cards.iter().filter(|c| c.status == *status).cloned().collect();
-            let building = u32::try_from(cards.len()).unwrap_or(u32::MAX);
-            let hint = (*status == ProjectStatus::Building).then(|| too_many(building)).flatten();
-            BoardColumn { status: *status, cards, hint }
-        };
-        Ok(ProjectBoard {
-            product: Link {
-                kind: Kind::Product,
-                id: found.id.0,
-                reference: found.name.clone(),
-                name: found.name,
-            },
-            columns: ProjectStatus::ALL.iter().map(column).collect(),
-        })
-    }
-
-    /// The projects that serve a bet, in the person's order.
-    pub async fn projects_of_bet(&self, bet: &BetId) -> Result<Vec<ProjectCard>> {
-        let mut conn = self.store().reader().await?;
-        let common = entities::get(&mut conn, Kind::Bet, bet.as_str())
-            .await?
-            .ok_or_else(|| entities::missing(Kind::Bet))?;
-        let mut cards = views_sql::cards_of_bet(&mut conn, bet).await?;
-        let ids: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
-        let (moment, product) = (Moment::now(self.ambient()), &common.product_id);
-        let mut missing =
-            gaps::phrases(&mut conn, product, moment, Kind::Project, Some(&ids)).await?;
-        for card in &mut cards {
-            card.gaps = missing.remove(card.id.as_str()).unwrap_or_default();
-        }
-        Ok(cards)
-    }
-
-    /// Everything a project's page shows.
-    pub async fn project_page(&self, id: &ProjectId) -> Result<ProjectPage> {
-        let mut conn = self.store().reader().await?;
-        let project = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
-        let product = products::sql::get(&mut conn, &project.product_id)
-            .await?
-            .ok_or_else(products::missing)?;
-        let tasks = tasks::sql::rows_of_project(&mut conn, id, self.ambient().now()).await?;
-        let suggest_done = !project.status.is_over()
-            && tasks.iter().all(|t| t.status.is_over())
-            && tasks.iter().any(|t| t.status == TaskStatus::Done);
-        let history = entity_history(&mut conn, Kind::Project, id.as_str(), HISTORY_SHOWN).await?;
-        Ok(ProjectPage {
-            why: brief::why_of_work(&mut conn, None, &project, &product).await?,
-            links: views_sql::links(&mut conn, id).await?,
-            decisions: decisions::sql::about(&mut conn, id.as_str()).await?,
-            project,
-            product,
-            tasks,
-            suggest_done,
-            history,
-        })
-    }
-
     /// Makes a project at the end of the product's list.
     pub async fn create_project(
         &self,
@@ -142,7 +62,7 @@ impl Plan {
         let project = existing(&mut change, id).await?;
         let owner = project.product_id.0.clone();
         let rank =
-            rank::key_for(change.conn(), &sql::ORDER, &owner, id.as_str(), placement).await?;
+            rank::key_for(change.conn(), &lists::PROJECTS, &owner, id.as_str(), placement).await?;
         sql::set_rank(&mut change, id, &rank).await?;
         let patch = ProjectPatch { status: Some(status), ..ProjectPatch::default() };
         update(&mut change, id, patch, None).await?;
@@ -175,10 +95,10 @@ pub(crate) async fn create(
     product: &ProductId,
     new: NewProject,
 ) -> Result<ProjectId> {
-    products::sql::get(change.conn(), product).await?.ok_or_else(products::missing)?;
+    entities::product(change.conn(), product).await?;
     let number = change.next_number(product, Kind::Project).await?;
     let place = new.placement.clone().unwrap_or_default();
-    let rank = rank::key_for(change.conn(), &sql::ORDER, product.as_str(), "", &place).await?;
+    let rank = rank::key_for(change.conn(), &lists::PROJECTS, product.as_str(), "", &place).await?;
     let mut project = edit::new_project(change, product, number, &new)?;
     edit::set_status(change.at, &mut project, new.status.unwrap_or(ProjectStatus::Idea));
     refuse_foreign(change, &project).await?;
@@ -305,7 +225,7 @@ async fn advise(change: &mut Change, project: &Project) -> Result<()> {
     Ok(())
 }
 
-fn too_many(building: u32) -> Option<String> {
+pub(crate) fn too_many(building: u32) -> Option<String> {
     (building > BUILDING_AT_ONCE).then(|| {
         format!("{building} projects building is a lot for one person. Choose which waits.")
     })

@@ -1,4 +1,4 @@
-//! The only SQL for projects; their views are read in `views_sql.rs`.
+//! The only SQL for projects; what screens show of them is read in `insights/pages`.
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
@@ -8,11 +8,7 @@ use super::types::{Project, Stored};
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{ProductId, ProjectId};
-use crate::base::rank::{ListSql, list};
 use crate::base::refs::{Kind, Ref};
-
-/// The order of a product's projects, across all statuses.
-pub(crate) const ORDER: ListSql = list!("projects", "product_id");
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &ProjectId) -> Result<Option<Project>> {
     let row: Option<Stored> = sqlx::query_as("SELECT * FROM projects WHERE id = ?1")

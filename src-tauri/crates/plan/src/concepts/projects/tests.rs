@@ -1,12 +1,13 @@
 use serde_json::json;
 
-use super::{NewProject, Project, ProjectLinks, ProjectPatch, ProjectStatus};
+use super::{NewProject, Project, ProjectPatch, ProjectStatus};
 use crate::base::actor::Actor;
 use crate::base::error::Error;
 use crate::base::ids::{BetId, ProjectId};
 use crate::base::rank::Placement;
 use crate::base::refs::{Kind, Link};
 use crate::concepts::bets::NewBet;
+use crate::insights::pages::project::ProjectLinks;
 use crate::testing::TestPlan;
 
 async fn order(t: &TestPlan) -> Vec<String> {

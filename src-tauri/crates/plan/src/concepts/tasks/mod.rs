@@ -1,30 +1,23 @@
 //! Tasks: steps of a project, each small enough for one sitting.
 
-mod claim;
 mod dependencies;
-mod leases;
-pub(crate) mod leases_sql;
 mod parts;
 mod parts_sql;
 mod report;
+mod rows;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
 mod types;
-mod views;
 
-pub use claim::{Claim, Claimed};
-pub use leases::Holder;
-pub(crate) use leases::{Lease, follow_up as follow_up_leases};
-pub(crate) use parts::{add_check, add_step};
-pub(crate) use parts_sql::{CHECK_ORDER, STEP_ORDER, checks, steps};
+pub(crate) use parts::{add_check, add_note, add_step};
+pub(crate) use parts_sql::{checks, notes, steps};
 pub(crate) use report::apply as report;
 pub use report::{CheckAnswer, Reported, StepAnswer, TaskReport};
-pub(crate) use sql::ORDER;
+pub use rows::{Dependency, TaskFilter, TaskRow};
 pub use types::{
     Blocked, Check, NewTask, Priority, Step, Task, TaskKind, TaskNote, TaskPatch, TaskStatus,
 };
-pub use views::{Dependency, TaskFilter, TaskPage, TaskRow};
 
 use crate::Plan;
 use crate::base::actor::{Actor, ActorKind};
@@ -35,16 +28,11 @@ use crate::base::error::{Error, Result};
 use crate::base::fields::{Edit, kept};
 use crate::base::ids::{ProjectId, TaskId};
 use crate::base::links;
-use crate::base::log::entity_history;
+use crate::base::lists;
 use crate::base::rank::{self, Placement};
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
-use crate::concepts::products;
 use crate::concepts::projects;
-use crate::insights::brief;
-
-/// How much of an entity's past its page carries.
-const HISTORY_SHOWN: u32 = 30;
 
 impl Plan {
     /// The tasks of a product, in the order of projects and tasks.
@@ -52,33 +40,6 @@ impl Plan {
         let mut conn = self.store().reader().await?;
         let by_ref = Ref::parse(&filter.text).filter(|r| r.kind == Kind::Task).map(|r| r.number);
         sql::rows(&mut conn, filter, by_ref, self.ambient().now()).await
-    }
-
-    /// Everything a task's page shows.
-    pub async fn task_page(&self, id: &TaskId) -> Result<TaskPage> {
-        let mut conn = self.store().reader().await?;
-        let task = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
-        let project =
-            projects::sql::get(&mut conn, &task.project_id).await?.ok_or_else(projects::missing)?;
-        let product =
-            products::sql::get(&mut conn, &task.product_id).await?.ok_or_else(products::missing)?;
-        let (previous, next) = sql::neighbours(&mut conn, id).await?;
-        let now = self.ambient().now();
-        let held = leases_sql::held(&mut conn, &[id.as_str()], now).await?.remove(id.as_str());
-        Ok(TaskPage {
-            why: brief::why_of_work(&mut conn, Some(&task), &project, &product).await?,
-            steps: parts_sql::steps(&mut conn, id).await?,
-            checks: parts_sql::checks(&mut conn, id).await?,
-            notes: parts_sql::notes(&mut conn, id).await?,
-            waits_for: sql::waits_for(&mut conn, id).await?,
-            frees: sql::frees(&mut conn, id).await?,
-            history: entity_history(&mut conn, Kind::Task, id.as_str(), HISTORY_SHOWN).await?,
-            previous,
-            next,
-            held,
-            task,
-            project,
-        })
     }
 
     /// Makes a task in a project.
@@ -152,7 +113,7 @@ pub(crate) async fn create(change: &mut Change, new: NewTask) -> Result<TaskId> 
     let project = projects::existing(change, &new.project_id).await?;
     let placement = new.placement.clone().unwrap_or_default();
     let owner = project.id.as_str();
-    let rank = rank::key_for(change.conn(), &sql::ORDER, owner, "", &placement).await?;
+    let rank = rank::key_for(change.conn(), &lists::TASKS, owner, "", &placement).await?;
     let number = change.next_number(&project.product_id, Kind::Task).await?;
     let mut task = new_task(change, &project, number, &new)?;
     set_status(change, &mut task, new.status.unwrap_or(TaskStatus::Todo));
@@ -265,7 +226,7 @@ pub(crate) async fn update_answered(
     let reference = old.reference.clone();
     change.refuse_conflict(Kind::Task, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await?;
-    leases::renew(change, id).await?;
+    change.renew_lease(id).await?;
     if new.status == TaskStatus::Doing && old.status != TaskStatus::Doing {
         projects::begin(change, &new.project_id).await?;
     }
@@ -291,7 +252,7 @@ pub(crate) async fn place(
         )));
     }
     let owner = project.id.as_str();
-    let rank = rank::key_for(change.conn(), &sql::ORDER, owner, id.as_str(), placement).await?;
+    let rank = rank::key_for(change.conn(), &lists::TASKS, owner, id.as_str(), placement).await?;
     change.within(&task.product_id).await?;
     sql::set_place(change, id, &project.id, &rank).await
 }

@@ -7,6 +7,7 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
 use crate::base::ids::{CheckId, StepId, TaskId};
+use crate::base::lists;
 use crate::base::rank::{self, Placement};
 use crate::base::text;
 
@@ -51,7 +52,7 @@ impl Plan {
         let (task, _) = sql::step(change.conn(), id).await?.ok_or_else(missing_step)?;
         within_task(&mut change, &task).await?;
         let rank =
-            rank::key_for(change.conn(), &sql::STEP_ORDER, task.as_str(), id.as_str(), placement)
+            rank::key_for(change.conn(), &lists::STEPS, task.as_str(), id.as_str(), placement)
                 .await?;
         sql::rank_step(&mut change, id, &rank).await?;
         change.commit().await
@@ -108,7 +109,7 @@ impl Plan {
         let (task, _) = sql::check(change.conn(), id).await?.ok_or_else(missing_check)?;
         within_task(&mut change, &task).await?;
         let rank =
-            rank::key_for(change.conn(), &sql::CHECK_ORDER, task.as_str(), id.as_str(), placement)
+            rank::key_for(change.conn(), &lists::CHECKS, task.as_str(), id.as_str(), placement)
                 .await?;
         sql::rank_check(&mut change, id, &rank).await?;
         change.commit().await
@@ -149,7 +150,7 @@ pub(crate) async fn add_step(change: &mut Change, task: &TaskId, text: &str) -> 
     let text = text::item("steps", text)?;
     refuse_full("steps", sql::steps(change.conn(), task).await?.len())?;
     let rank =
-        rank::key_for(change.conn(), &sql::STEP_ORDER, task.as_str(), "", &Placement::Last).await?;
+        rank::key_for(change.conn(), &lists::STEPS, task.as_str(), "", &Placement::Last).await?;
     sql::insert_step(change, task, &text, &rank).await
 }
 
@@ -166,8 +167,8 @@ pub(crate) async fn add_check(change: &mut Change, task: &TaskId, text: &str) ->
     within_task(change, task).await?;
     let text = text::item("checks", text)?;
     refuse_full("checks", sql::checks(change.conn(), task).await?.len())?;
-    let rank = rank::key_for(change.conn(), &sql::CHECK_ORDER, task.as_str(), "", &Placement::Last)
-        .await?;
+    let rank =
+        rank::key_for(change.conn(), &lists::CHECKS, task.as_str(), "", &Placement::Last).await?;
     sql::insert_check(change, task, &text, &rank).await
 }
 

@@ -8,11 +8,6 @@ use crate::base::actor::ActorName;
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{CheckId, StepId, TaskId};
-use crate::base::rank::{ListSql, list};
-
-pub(crate) const STEP_ORDER: ListSql = list!("task_steps", "task_id");
-
-pub(crate) const CHECK_ORDER: ListSql = list!("task_checks", "task_id");
 
 pub(crate) async fn steps(conn: &mut SqliteConnection, task: &TaskId) -> Result<Vec<Step>> {
     Ok(sqlx::query_as("SELECT id, text, done FROM task_steps WHERE task_id = ?1 ORDER BY rank")

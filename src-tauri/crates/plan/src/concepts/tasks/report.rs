@@ -12,7 +12,7 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Conflict, Error, Result};
 use crate::base::ids::TaskId;
-use crate::base::log::answers::{self, Key};
+use crate::base::log::answers::Key;
 use crate::base::log::field_of;
 use crate::base::log::sql::edits_since;
 use crate::base::refs::Kind;
@@ -86,7 +86,7 @@ impl Plan {
     ) -> Result<Reported> {
         let key = Key::of(report.key.as_deref(), &(id, &report))?;
         let mut change = Change::open(self, actor, "report_task", Grouping::Turn).await?;
-        if let Some(first) = answers::first(&mut change, key.as_ref()).await? {
+        if let Some(first) = change.first_answer(key.as_ref()).await? {
             return Ok(Reported { written: first, replayed: true });
         }
         apply(&mut change, id, report).await?;

@@ -4,15 +4,11 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
+use super::rows::{Dependency, StoredDependency, StoredRow, TaskFilter, TaskRow};
 use super::types::{Stored, Task};
-use super::views::{Dependency, StoredDependency, StoredRow, TaskFilter, TaskRow};
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{ProductId, ProjectId, TaskId};
-use crate::base::rank::{ListSql, list};
-
-/// The order of a project's tasks.
-pub(crate) const ORDER: ListSql = list!("tasks", "project_id");
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &TaskId) -> Result<Option<Task>> {
     let row: Option<Stored> =
@@ -107,7 +103,7 @@ pub(crate) async fn frees(conn: &mut SqliteConnection, id: &TaskId) -> Result<Ve
 }
 
 /// The tasks before and after one in its project.
-pub(super) async fn neighbours(
+pub(crate) async fn neighbours(
     conn: &mut SqliteConnection,
     id: &TaskId,
 ) -> Result<(Option<TaskId>, Option<TaskId>)> {
@@ -245,7 +241,7 @@ pub(crate) async fn rows_at(
 }
 
 /// The task at this place of the table.
-pub(super) async fn id_at(conn: &mut SqliteConnection, place: i64) -> Result<Option<TaskId>> {
+pub(crate) async fn id_at(conn: &mut SqliteConnection, place: i64) -> Result<Option<TaskId>> {
     Ok(sqlx::query_scalar("SELECT id FROM tasks WHERE rowid = ?1")
         .bind(place)
         .fetch_optional(conn)

@@ -10,10 +10,11 @@ use super::lines::{bullets, gist, numbered, points, short, under};
 use super::{Detail, files, page_sql, sections};
 use crate::base::entities;
 use crate::base::error::Result;
+use crate::base::leases::{self, Holder};
 use crate::base::refs::{Kind, Ref};
 use crate::concepts::products::{self, Product};
 use crate::concepts::projects::{self, Project};
-use crate::concepts::tasks::{self, Check, Dependency, Holder, Step, Task};
+use crate::concepts::tasks::{self, Check, Dependency, Step, Task};
 
 /// Siblings named on each side of a task.
 const BESIDE: u32 = 4;
@@ -121,7 +122,7 @@ impl TaskParts {
             siblings,
             notes: page_sql::notes(conn, id, notes).await?,
             inherited: page_sql::project_waits_for(conn, task.project_id.as_str()).await?,
-            held: tasks::leases_sql::held(conn, &[id], now).await?.remove(id),
+            held: leases::sql::held(conn, &[id], now).await?.remove(id),
         })
     }
 }

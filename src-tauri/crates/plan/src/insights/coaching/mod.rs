@@ -14,17 +14,10 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Plan;
-use crate::base::error::Result;
-use crate::base::ids::ProductId;
 use crate::base::refs::Kind;
-use crate::insights::find::Held;
-use crate::insights::gaps::{self, GapSort, HintCode};
+use crate::base::words::word_enum;
 
 const DATA: &str = include_str!("coaching.json");
-
-/// How many sorts of gaps a guide names.
-const GAPS: usize = 3;
 
 /// Everything that is taught.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -139,45 +132,39 @@ impl Coaching {
     }
 }
 
-/// Where a plan is on the way to a first whole one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Progress {
-    /// What there is of each kind asked for.
-    pub held: Vec<Held>,
-    /// The first stage that has nothing to show yet.
-    pub next: Option<Kind>,
-    /// What is missing, in the order of codes; the first few sorts.
-    pub gaps: Vec<GapSort>,
-    /// All gaps that nobody ignores.
-    pub gaps_total: u32,
-}
-
-impl Progress {
-    /// Before there is a product.
-    #[must_use]
-    pub fn nothing_yet() -> Self {
-        Self { held: Vec::new(), next: Some(Kind::Product), gaps: Vec::new(), gaps_total: 0 }
+word_enum! {
+    /// How a text can be weak. The words never change their meaning.
+    HintCode {
+        /// An outcome that is something to build.
+        H01 = "H01",
+        /// An outcome without a digit.
+        H02 = "H02",
+        /// A persona named as a plural or a role.
+        H03 = "H03",
+        /// A pillar that is one generic noun.
+        H04 = "H04",
+        /// A bet that names a solution.
+        H05 = "H05",
+        /// A project whose why repeats its name.
+        H06 = "H06",
+        /// A task without a verb.
+        H07 = "H07",
+        /// A check that cannot be observed.
+        H08 = "H08",
     }
 }
 
-impl Plan {
-    /// Where a product is on the way to a first whole plan, with at most so many
-    /// of each kind by name. Finished work is not counted, except to find the
-    /// next stage.
-    pub async fn progress(&self, product: &ProductId, named: u32) -> Result<Progress> {
-        let vision = self.product(product).await?.vision;
-        let kinds = coaching().kinds.iter().map(|coached| coached.kind);
-        let kinds: Vec<Kind> = kinds.filter(|kind| *kind != Kind::Product).collect();
-        let held = self.held(product, &kinds, named).await?;
-        let is_there = |kind: Kind| match kind {
-            Kind::Product => !vision.trim().is_empty(),
-            kind => held.iter().any(|held| held.kind == kind && held.ever),
-        };
-        let mut stages = coaching().first_plan.order.iter().filter_map(|stage| stage.kind);
-        let next = stages.find(|kind| !is_there(*kind));
-        let missing = self.gaps(product, None).await?;
-        let gaps_total = u32::try_from(missing.len()).unwrap_or(u32::MAX);
-        let gaps = gaps::gap_sorts(missing).into_iter().take(GAPS).collect();
-        Ok(Progress { held, next, gaps, gaps_total })
+impl HintCode {
+    /// The kind of entity it is about.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::H01 | Self::H02 => Kind::Outcome,
+            Self::H03 => Kind::Persona,
+            Self::H04 => Kind::Pillar,
+            Self::H05 => Kind::Bet,
+            Self::H06 => Kind::Project,
+            Self::H07 | Self::H08 => Kind::Task,
+        }
     }
 }

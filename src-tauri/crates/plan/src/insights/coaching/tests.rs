@@ -1,11 +1,10 @@
-use super::coaching;
-use crate::acts::save::field_of;
+use super::{HintCode, coaching};
 use crate::base::refs::Kind;
+use crate::base::shape::field_of;
 use crate::concepts::pains::NewPain;
 use crate::concepts::pillars::NewPillar;
 use crate::concepts::products::ProductPatch;
 use crate::concepts::tasks::{TaskPatch, TaskStatus};
-use crate::insights::gaps::HintCode;
 use crate::testing::TestPlan;
 
 /// Words that no one is to read here.

@@ -31,8 +31,9 @@ use crate::Plan;
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
+use crate::base::leases::{self, Holder};
 use crate::base::refs::{Kind, Link, Ref};
-use crate::concepts::tasks::{self, Holder, TaskStatus};
+use crate::concepts::tasks::TaskStatus;
 pub use held::Held;
 pub(crate) use index::Index;
 use sql::{Row, Scan};
@@ -294,7 +295,7 @@ async fn hits(conn: &mut SqliteConnection, rows: Vec<Row>, now: DateTime<Utc>) -
     let doing: Vec<&str> = doing.map(|row| row.id.as_str()).collect();
     let mut held = match doing.as_slice() {
         [] => HashMap::new(),
-        doing => tasks::leases_sql::held(conn, doing, now).await?,
+        doing => leases::sql::held(conn, doing, now).await?,
     };
     let mut around: Vec<(Kind, String)> =
         rows.iter().filter_map(|row| Some((row.within_kind?, row.within_id.clone()?))).collect();

@@ -2,10 +2,10 @@
 
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::Wording;
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::refs::Kind;
+use crate::insights::hints::Wording;
 
 /// Adds a code to what is ignored of an entity.
 pub(super) async fn ignore(change: &mut Change, kind: Kind, id: &str, code: &str) -> Result<()> {

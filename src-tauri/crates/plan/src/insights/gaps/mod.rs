@@ -5,9 +5,7 @@
 //! out again. Hints on how a text is written are ignored the same way.
 
 mod ask;
-mod hints;
 mod ignored;
-mod lexicon;
 mod reach;
 mod sorts;
 mod sql;
@@ -21,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 pub(crate) use ask::Moment;
-pub use hints::{Hint, HintCode, Wording, hints};
 pub use sorts::{GapCount, GapCounts, GapSort, gap_sorts};
 pub use words::{FixAction, GapCode};
 
@@ -33,6 +30,8 @@ use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
 use crate::base::refs::{Kind, Link, Ref};
 use crate::concepts::products;
+use crate::insights::coaching::HintCode;
+use crate::insights::hints::{Hint, hints};
 use ask::Reach;
 use reach::Entities;
 use words::{RULES, Rule, filled};

@@ -13,10 +13,11 @@ use crate::base::actor::{Actor, ActorName};
 use crate::base::ambient::Ambient;
 use crate::base::error::Result;
 use crate::base::ids::{BetId, ProductId};
+use crate::base::leases::{self, Lease};
 use crate::base::refs::{Kind, Link, Ref};
 use crate::concepts::bets::{AppetiteClock, Horizon};
 use crate::concepts::evidence;
-use crate::concepts::tasks::{self, Lease, Priority};
+use crate::concepts::tasks::Priority;
 
 /// All that a choice looks at: open work only.
 pub(super) struct Field {
@@ -282,7 +283,7 @@ async fn claims(
             Claimed::By(lease.holder)
         }
     };
-    let leases = tasks::leases_sql::in_product(conn, product).await?;
+    let leases = leases::sql::in_product(conn, product).await?;
     Ok(leases.into_iter().map(|(row, lease)| (row, whose(lease))).collect())
 }
 

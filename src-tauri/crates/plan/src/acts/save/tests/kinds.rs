@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::{change, new, save};
-use crate::acts::save::shape::{Holds, fields_of};
 use crate::acts::save::{ORDER, concepts};
 use crate::base::change::{Change, Grouping};
 use crate::base::error::Error;
 use crate::base::refs::Kind;
+use crate::base::shape::{Holds, fields_of};
 use crate::base::vocabulary::{self, Word};
 use crate::insights::find;
 use crate::testing::TestPlan;

@@ -1,5 +1,3 @@
-mod claims;
-
 use super::{Blocked, CheckAnswer, NewTask, TaskPatch, TaskReport, TaskStatus};
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};

@@ -1,6 +1,5 @@
 mod each;
 mod edits;
-mod hints;
 mod reach;
 
 use crate::Plan;

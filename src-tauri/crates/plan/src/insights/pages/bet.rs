@@ -3,8 +3,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::types::{AppetiteClock, Bet, BetResult, Horizon};
-use super::{sql, too_many_in_now, too_many_soon};
 use crate::Plan;
 use crate::base::ambient::Ambient;
 use crate::base::entities;
@@ -13,8 +11,10 @@ use crate::base::ids::{BetId, ProductId};
 use crate::base::links;
 use crate::base::log::{HistoryRow, entity_history};
 use crate::base::refs::{Kind, Link};
+use crate::concepts::bets::{
+    AppetiteClock, Bet, ClosedBet, Horizon, sql, too_many_in_now, too_many_soon,
+};
 use crate::concepts::evidence::{self, ConfidenceBasis, EvidenceRow};
-use crate::concepts::products;
 
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
@@ -57,26 +57,6 @@ pub struct BetCard {
     pub ignored: Vec<String>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
-    /// Its rev.
-    pub rev: u32,
-}
-
-/// A closed bet on the board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
-pub struct ClosedBet {
-    /// Its id.
-    pub id: BetId,
-    /// Its short ref.
-    #[serde(rename = "ref")]
-    pub reference: String,
-    /// Its name.
-    pub name: String,
-    /// When it was closed.
-    pub closed_at: DateTime<Utc>,
-    /// How it ended, if that was said.
-    pub result: Option<BetResult>,
-    /// What was learned; markdown.
-    pub learned: String,
     /// Its rev.
     pub rev: u32,
 }
@@ -139,7 +119,7 @@ impl Plan {
     /// The bets of a product by horizon, and those closed.
     pub async fn bet_board(&self, product: &ProductId) -> Result<BetBoard> {
         let mut conn = self.store().reader().await?;
-        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        entities::product(&mut conn, product).await?;
         let cards = cards(&mut conn, product, self.ambient()).await?;
         let column = |horizon: &Horizon| {
             let cards: Vec<BetCard> =

@@ -6,13 +6,13 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use sqlx::{FromRow, SqliteConnection};
 
-use super::leases::{Holder, Lease};
-use crate::base::change::Change;
+use super::{Holder, Lease};
+use crate::base::actor::Actor;
 use crate::base::error::Result;
 use crate::base::ids::{ProductId, TaskId};
 
 /// The lease on a task, over or not.
-pub(super) async fn of(conn: &mut SqliteConnection, task: &TaskId) -> Result<Option<Lease>> {
+pub(crate) async fn of(conn: &mut SqliteConnection, task: &TaskId) -> Result<Option<Lease>> {
     Ok(sqlx::query_as("SELECT holder, session, since, until FROM leases WHERE task_id = ?1")
         .bind(task)
         .fetch_optional(conn)
@@ -66,53 +66,56 @@ pub(crate) async fn held(
     Ok(rows.into_iter().map(|row| (row.task_id, row.lease.held())).collect())
 }
 
-/// Gives a task to the change's actor, whoever had it.
+/// Gives a task to an actor, whoever had it.
 pub(super) async fn put(
-    change: &mut Change,
+    conn: &mut SqliteConnection,
     task: &TaskId,
-    until: Option<DateTime<Utc>>,
+    actor: &Actor,
+    seq: u32,
+    (since, until): (DateTime<Utc>, Option<DateTime<Utc>>),
 ) -> Result<()> {
-    let (holder, session) = (change.actor.shown().stored(), change.actor.session.clone());
-    let (at, seq) = (change.at, change.seq);
     sqlx::query(
         "INSERT OR REPLACE INTO leases (task_id, holder, session, since, until, claimed_in)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )
     .bind(task)
-    .bind(holder)
-    .bind(session)
-    .bind(at)
+    .bind(actor.shown().stored())
+    .bind(&actor.session)
+    .bind(since)
     .bind(until)
     .bind(seq)
-    .execute(change.conn())
+    .execute(conn)
     .await?;
     Ok(())
 }
 
-/// Renews the actor's own lease on a task: whether there is one.
+/// Renews an actor's own lease on a task: whether there is one.
 pub(super) async fn renew(
-    change: &mut Change,
+    conn: &mut SqliteConnection,
     task: &TaskId,
+    actor: &Actor,
     until: DateTime<Utc>,
 ) -> Result<bool> {
-    let (holder, session) = (change.actor.shown().stored(), change.actor.session.clone());
     let renewed = sqlx::query(
         "UPDATE leases SET until = ?2
          WHERE task_id = ?1 AND holder = ?3 AND session IS ?4 AND until IS NOT NULL",
     )
     .bind(task)
     .bind(until)
-    .bind(holder)
-    .bind(session)
-    .execute(change.conn())
+    .bind(actor.shown().stored())
+    .bind(&actor.session)
+    .execute(conn)
     .await?;
     Ok(renewed.rows_affected() > 0)
 }
 
-/// Renews the actor's own leases on the tasks that a settled change touched.
-pub(super) async fn renew_touched(change: &mut Change, until: DateTime<Utc>) -> Result<()> {
-    let (holder, session) = (change.actor.shown().stored(), change.actor.session.clone());
-    let seq = change.seq;
+/// Renews an actor's own leases on the tasks that a settled change touched.
+pub(super) async fn renew_touched(
+    conn: &mut SqliteConnection,
+    seq: u32,
+    actor: &Actor,
+    until: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query(
         "UPDATE leases SET until = ?2
          WHERE task_id IN (SELECT entity_id FROM entity_changes WHERE change_seq = ?1 AND kind = 'task')
@@ -120,24 +123,23 @@ pub(super) async fn renew_touched(change: &mut Change, until: DateTime<Utc>) -> 
     )
     .bind(seq)
     .bind(until)
-    .bind(holder)
-    .bind(session)
-    .execute(change.conn())
+    .bind(actor.shown().stored())
+    .bind(&actor.session)
+    .execute(conn)
     .await?;
     Ok(())
 }
 
 /// Ends the leases on the tasks that a settled change touched and that are not
 /// being done any more.
-pub(super) async fn end_idle(change: &mut Change) -> Result<()> {
-    let seq = change.seq;
+pub(super) async fn end_idle(conn: &mut SqliteConnection, seq: u32) -> Result<()> {
     sqlx::query(
         "DELETE FROM leases
          WHERE task_id IN (SELECT entity_id FROM entity_changes WHERE change_seq = ?1 AND kind = 'task')
            AND NOT EXISTS (SELECT 1 FROM tasks AS t WHERE t.id = task_id AND t.status = 'doing' AND t.trashed_at IS NULL)",
     )
     .bind(seq)
-    .execute(change.conn())
+    .execute(conn)
     .await?;
     Ok(())
 }

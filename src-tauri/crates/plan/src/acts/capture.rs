@@ -1,15 +1,17 @@
 //! From a typed line to what it makes.
 
-use super::place::{self, Material};
-use super::{CaptureSource, CaptureTarget, Captured, NewCapture, sql};
 use crate::Plan;
+use crate::acts::place::{self, Material};
 use crate::base::actor::Actor;
-use crate::base::capture_line::{self, ChipKind, Makes, Name, Names, ParsedLine};
+use crate::base::capture_line::{self, ChipKind, Makes, ParsedLine};
 use crate::base::change::{Change, Grouping};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::{ProductId, ProjectId};
-use crate::base::refs::{Kind, Link};
+use crate::base::refs::Kind;
+use crate::concepts::captures::{
+    self, CaptureSource, CaptureTarget, Captured, NewCapture, naming, sql,
+};
 use crate::concepts::products::{self, NewProduct};
 
 /// The name of the product that a first capture makes.
@@ -27,7 +29,7 @@ impl Plan {
             Some(product) => sql::nameable(&mut conn, product).await?,
             None => Vec::new(),
         };
-        Ok(capture_line::parse(line, &names(&links)))
+        Ok(capture_line::parse(line, &naming::names(&links)))
     }
 
     /// Saves a capture line: what it says it is, joined to what it names; a task
@@ -47,7 +49,7 @@ impl Plan {
             None => the_product(&mut change, &mut messages).await?,
         };
         let links = sql::nameable(change.conn(), &product).await?;
-        let parsed = capture_line::parse(line, &names(&links));
+        let parsed = capture_line::parse(line, &naming::names(&links));
         messages.extend(parsed.messages.iter().cloned());
         let made = if let Some(target) = target(&parsed) {
             let from = Material::of_line(&parsed);
@@ -55,7 +57,7 @@ impl Plan {
             messages.extend(said);
             made
         } else {
-            let id = super::create(&mut change, &product, kept(&parsed, line, source)).await?;
+            let id = captures::create(&mut change, &product, kept(&parsed, line, source)).await?;
             entities::link(change.conn(), Kind::Capture, id.as_str()).await?
         };
         let written = change.commit().await?;
@@ -82,42 +84,6 @@ async fn the_product(change: &mut Change, messages: &mut Vec<String>) -> Result<
             ))
         }
     }
-}
-
-/// What tokens can mean, from what a line can name.
-pub(super) fn names(links: &[Link]) -> Names {
-    let of = |kind| {
-        let links = links.iter().filter(|link| link.kind == kind);
-        links
-            .map(|l| Name {
-                id: l.id.clone(),
-                reference: l.reference.clone(),
-                name: l.name.clone(),
-            })
-            .collect()
-    };
-    Names {
-        projects: of(Kind::Project),
-        bets: of(Kind::Bet),
-        personas: of(Kind::Persona),
-        problems: of(Kind::Problem),
-    }
-}
-
-/// What a line names.
-pub(super) fn named(parsed: &ParsedLine) -> Vec<Link> {
-    [
-        (Kind::Project, &parsed.project),
-        (Kind::Bet, &parsed.bet),
-        (Kind::Persona, &parsed.persona),
-        (Kind::Problem, &parsed.problem),
-    ]
-    .into_iter()
-    .filter_map(|(kind, name)| {
-        let Name { id, reference, name } = name.clone()?;
-        Some(Link { kind, id, reference, name })
-    })
-    .collect()
 }
 
 /// What a line says it makes, unless that is a capture.

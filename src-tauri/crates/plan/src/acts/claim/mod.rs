@@ -4,19 +4,22 @@
 //! claims at the same time each task goes to one, and all others are told who has
 //! it and what is free.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::leases::{self, Holder, Lease};
-use super::{Task, TaskPatch, TaskRow, TaskStatus, leases_sql, parts, sql};
 use crate::Plan;
 use crate::base::actor::{Actor, ActorKind};
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, NotFree, Result};
 use crate::base::ids::{ProductId, TaskId};
-use crate::base::log::answers::{self, Key};
+use crate::base::leases::{self, Holder, Lease};
+use crate::base::log::answers::Key;
 use crate::base::refs::{Kind, Link};
 use crate::concepts::projects::{self, Project};
+use crate::concepts::tasks::{self, Task, TaskPatch, TaskRow, TaskStatus};
 use crate::insights::next;
 
 /// How many free tasks a loser is told.
@@ -70,7 +73,7 @@ impl Plan {
     ) -> Result<Claimed> {
         let key = Key::of(key, wanted)?;
         let mut change = Change::open(self, actor, "claim_task", Grouping::Turn).await?;
-        if let Some(first) = answers::first::<Claimed>(&mut change, key.as_ref()).await? {
+        if let Some(first) = change.first_answer::<Claimed>(key.as_ref()).await? {
             return Ok(Claimed { replayed: true, ..first });
         }
         let id = match wanted {
@@ -101,8 +104,8 @@ async fn best(
     let free = next::free(change, product, under).await?;
     match free.own.or_else(|| free.rows.first().copied()) {
         Some(row) => {
-            let task = sql::id_at(change.conn(), row).await?;
-            task.ok_or_else(super::missing)
+            let task = tasks::sql::id_at(change.conn(), row).await?;
+            task.ok_or_else(tasks::missing)
         }
         None => Err(Error::NotFree(Box::new(NotFree {
             reference: None,
@@ -114,26 +117,26 @@ async fn best(
 }
 
 async fn claim(change: &mut Change, id: &TaskId) -> Result<Claimed> {
-    let task = super::existing(change, id).await?;
+    let task = tasks::existing(change, id).await?;
     let project = projects::sql::get(change.conn(), &task.project_id).await?;
     let project = project.ok_or_else(projects::missing)?;
     change.within(&task.product_id).await?;
     let doing = task.status == TaskStatus::Doing;
-    let lease = leases_sql::of(change.conn(), id).await?.filter(|_| doing);
+    let lease = leases::sql::of(change.conn(), id).await?.filter(|_| doing);
     let again = lease.as_ref().is_some_and(|lease| lease.is_of(&change.actor));
     let until = if again {
-        leases::renew(change, id).await?
+        change.renew_lease(id).await?
     } else {
         if let Some((why, held)) = in_the_way(change, &task, &project, lease.as_ref()).await? {
             return Err(refusal(change, &task, why, held).await?);
         }
         if doing {
-            parts::add_note(change, id, &taken_over(lease.as_ref())).await?;
+            tasks::add_note(change, id, &taken_over(lease.as_ref())).await?;
         } else {
             let patch = TaskPatch { status: Some(TaskStatus::Doing), ..TaskPatch::default() };
-            super::update_answered(change, id, patch, None).await?;
+            tasks::update_answered(change, id, patch, None).await?;
         }
-        leases::take(change, id).await?
+        change.take_lease(id).await?
     };
     Ok(Claimed {
         written: Written::default(),
@@ -185,7 +188,7 @@ async fn in_the_way(
             reason => format!("{name} is blocked: {}.", reason.trim_end_matches('.')),
         });
     }
-    let unfinished = sql::waits_for(change.conn(), &task.id).await?;
+    let unfinished = tasks::sql::waits_for(change.conn(), &task.id).await?;
     let unfinished: Vec<String> =
         unfinished.into_iter().filter(|d| !d.status.is_over()).map(|d| d.reference).collect();
     if !unfinished.is_empty() {
@@ -220,7 +223,7 @@ async fn refusal(
     let free = next::free(change, &task.product_id, None).await?;
     let told = free.rows.get(..FREE_TOLD).unwrap_or(&free.rows);
     let at = change.at;
-    let rows = sql::rows_at(change.conn(), told, at).await?;
+    let rows = tasks::sql::rows_at(change.conn(), told, at).await?;
     let free = rows.iter().map(TaskRow::link).collect();
     let reference = Some(task.reference.clone());
     Ok(Error::NotFree(Box::new(NotFree { reference, why, held, free })))

@@ -5,15 +5,15 @@
 //! the task renews it, and whatever takes the task out of doing ends it, be it a
 //! status, the trash or an undo. Undoing the change that took a lease ends it too.
 
+pub(crate) mod sql;
+
 use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
+use sqlx::{FromRow, SqliteConnection};
 
-use super::leases_sql as sql;
 use crate::base::actor::{Actor, ActorKind, ActorName};
-use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::TaskId;
 
@@ -67,28 +67,38 @@ impl Lease {
     }
 }
 
-/// Gives a task to whoever makes this change: until when.
-pub(super) async fn take(change: &mut Change, task: &TaskId) -> Result<Option<DateTime<Utc>>> {
+/// Gives a task to an actor, in the change `seq`: until when.
+pub(crate) async fn take(
+    conn: &mut SqliteConnection,
+    task: &TaskId,
+    actor: &Actor,
+    seq: u32,
+    at: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
     // What the person works on nobody else is given, however long it takes.
-    let until = (change.actor.kind != ActorKind::You).then(|| change.at + LASTS);
-    sql::put(change, task, until).await?;
+    let until = (actor.kind != ActorKind::You).then(|| at + LASTS);
+    sql::put(conn, task, actor, seq, (at, until)).await?;
     Ok(until)
 }
 
-/// Renews the lease that whoever makes this change has on a task, if any, even
-/// when nothing of the task changes: until when. One without an end stays so.
-pub(super) async fn renew(change: &mut Change, task: &TaskId) -> Result<Option<DateTime<Utc>>> {
-    let until = change.at + LASTS;
-    let renewed = sql::renew(change, task, until).await?;
-    if renewed {
-        change.wrote_beside();
-    }
-    Ok(renewed.then_some(until))
+/// Renews the lease that an actor has on a task, if any: until when.
+pub(crate) async fn renew(
+    conn: &mut SqliteConnection,
+    task: &TaskId,
+    actor: &Actor,
+    at: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    let until = at + LASTS;
+    Ok(sql::renew(conn, task, actor, until).await?.then_some(until))
 }
 
-/// Follows up what this change did to tasks.
-pub(crate) async fn follow_up(change: &mut Change) -> Result<()> {
-    let until = change.at + LASTS;
-    sql::end_idle(change).await?;
-    sql::renew_touched(change, until).await
+/// Follows up what the settled change `seq` did to tasks.
+pub(crate) async fn follow_up(
+    conn: &mut SqliteConnection,
+    actor: &Actor,
+    seq: u32,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    sql::end_idle(conn, seq).await?;
+    sql::renew_touched(conn, seq, actor, at + LASTS).await
 }

@@ -5,20 +5,25 @@
 //! the undo that cancelled it, leave no claim on the field. That is what lets a
 //! whole history be undone to its start and redone to its end.
 
+mod rows;
+mod tidy;
+
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::rows::{self, Rows};
-use super::sql::{self, RowChange, SetRow};
-use super::tidy::{tidy, yield_primary};
-use super::{label, shown_field, summarise_set, write};
+use self::rows::Rows;
+use self::tidy::tidy;
 use crate::Plan;
 use crate::base::actor::{Actor, ActorKind};
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::Waits;
 use crate::base::error::{Error, Result};
+use crate::base::leases;
+use crate::base::log::sql::{self, RowChange, SetRow};
+use crate::base::log::{label, shown_field, summarise_set, write};
 use crate::base::store::TRACKED;
-use crate::concepts::tasks;
+
+pub(crate) use self::tidy::{put_back_with, yield_primary};
 
 /// What an undo or redo did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -102,7 +107,7 @@ async fn take_back(
         write::set_undoes(change.conn(), own, set.seq).await?;
         let (restored, kept) = reverse_all(&mut change, set.seq).await?;
         if restored > 0 {
-            tasks::leases_sql::end_taken_in(change.conn(), set.seq).await?;
+            leases::sql::end_taken_in(change.conn(), set.seq).await?;
             note(&mut change, &set).await?;
             let written = change.commit().await?;
             return Ok(Undone {
@@ -182,7 +187,7 @@ async fn note(change: &mut Change, set: &SetRow) -> Result<()> {
 /// Puts recorded edits of a set back: for each whether that was done. Rows find
 /// places of their own only at the end, because one may come back to its list and
 /// to its place there by two edits.
-pub(super) async fn reverse_each(
+async fn reverse_each(
     conn: &mut SqliteConnection,
     set: u32,
     edits: &[RowChange],

@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::sql::RowChange;
 use crate::base::error::Result;
 use crate::base::lists::list_of;
+use crate::base::log::sql::RowChange;
 use crate::base::rank;
 
 /// What is asked again and again while many rows are put back.

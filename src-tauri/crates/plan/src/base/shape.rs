@@ -19,7 +19,7 @@ pub struct Field {
     /// Whether it can be given only to what exists already.
     pub(crate) later: bool,
     /// Other names that are understood.
-    pub(super) also: &'static [&'static str],
+    pub(crate) also: &'static [&'static str],
 }
 
 /// What a field holds.

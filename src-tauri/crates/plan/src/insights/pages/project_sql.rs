@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
-use super::types::{ProjectKind, ProjectStatus};
-use super::views::{ProjectCard, ProjectLinks};
+use super::project::{ProjectCard, ProjectLinks};
 use crate::base::error::Result;
 use crate::base::ids::{BetId, ProductId, ProjectId};
 use crate::base::refs::{Kind, Link, Ref};
+use crate::concepts::projects::{ProjectKind, ProjectStatus};
 
 #[derive(sqlx::FromRow)]
 struct CardRow {

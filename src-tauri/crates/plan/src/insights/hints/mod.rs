@@ -5,52 +5,20 @@
 //! than be wrong: a text in another language, or one they know too little of, gets
 //! no hint.
 
+mod lexicon;
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
-use super::lexicon::{
+use self::lexicon::{
     ABSTRACT, CROWDS, GENERIC, LINKING, MEASURES, NOUNS, QUALITIES, ROLES, SOLUTIONS, TROUBLE,
     VAGUE, WORKS,
 };
 use crate::base::refs::Kind;
-use crate::base::words::word_enum;
-use crate::insights::coaching::coaching;
-
-word_enum! {
-    /// How a text can be weak. The words never change their meaning.
-    HintCode {
-        /// An outcome that is something to build.
-        H01 = "H01",
-        /// An outcome without a digit.
-        H02 = "H02",
-        /// A persona named as a plural or a role.
-        H03 = "H03",
-        /// A pillar that is one generic noun.
-        H04 = "H04",
-        /// A bet that names a solution.
-        H05 = "H05",
-        /// A project whose why repeats its name.
-        H06 = "H06",
-        /// A task without a verb.
-        H07 = "H07",
-        /// A check that cannot be observed.
-        H08 = "H08",
-    }
-}
+use crate::insights::coaching::{HintCode, coaching};
 
 impl HintCode {
-    /// The kind of entity it is about.
-    #[must_use]
-    pub const fn kind(self) -> Kind {
-        match self {
-            Self::H01 | Self::H02 => Kind::Outcome,
-            Self::H03 => Kind::Persona,
-            Self::H04 => Kind::Pillar,
-            Self::H05 => Kind::Bet,
-            Self::H06 => Kind::Project,
-            Self::H07 | Self::H08 => Kind::Task,
-        }
-    }
-
     /// The question that mends it.
     #[must_use]
     pub fn question(self) -> &'static str {

@@ -5,19 +5,22 @@
 //! task is joined to nothing: it has the bet, the persona and the problem of its
 //! project, which one task does not decide. What was not joined is said.
 
-use super::{CaptureTarget, existing, line, sql};
+use crate::Plan;
+use crate::acts::pain;
+use crate::base::actor::Actor;
 use crate::base::capture_line::{self, ChipKind, ParsedLine};
-use crate::base::change::Change;
+use crate::base::change::{Change, Grouping};
 use crate::base::entities;
 use crate::base::error::Result;
 use crate::base::ids::{CaptureId, PersonaId, ProblemId, ProductId, ProjectId};
 use crate::base::links;
 use crate::base::refs::{Kind, Link};
 use crate::concepts::bets::{self, NewBet};
+use crate::concepts::captures::{CaptureTarget, Captured, existing, naming, sql};
 use crate::concepts::decisions::{self, NewDecision};
 use crate::concepts::evidence::{self, NewEvidence};
 use crate::concepts::outcomes::{self, NewOutcome};
-use crate::concepts::pains::{self, NewPain};
+use crate::concepts::pains::NewPain;
 use crate::concepts::personas::{self, NewPersona};
 use crate::concepts::pillars::{self, NewPillar};
 use crate::concepts::problems::{self, NewProblem};
@@ -29,9 +32,25 @@ const LONGEST_METRIC: usize = 2_000;
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 200;
 
+impl Plan {
+    /// Makes the capture anything else, joined to what its line names. The capture
+    /// leaves the inbox and remembers what it became, so undo puts it back.
+    pub async fn place_capture(
+        &self,
+        actor: &Actor,
+        id: &CaptureId,
+        target: &CaptureTarget,
+    ) -> Result<Captured> {
+        let mut change = Change::open(self, actor, "place_capture", Grouping::Turn).await?;
+        let (made, messages) = place(&mut change, id, target).await?;
+        let written = change.commit().await?;
+        Ok(Captured { written, made, messages })
+    }
+}
+
 /// What something is made from: the words of a thought, and what its line says
 /// besides.
-pub(super) struct Material<'a> {
+pub(crate) struct Material<'a> {
     text: &'a str,
     note: &'a str,
     labels: &'a [String],
@@ -39,7 +58,7 @@ pub(super) struct Material<'a> {
 }
 
 impl<'a> Material<'a> {
-    pub(super) fn of_line(line: &'a ParsedLine) -> Self {
+    pub(crate) fn of_line(line: &'a ParsedLine) -> Self {
         Self { text: &line.text, note: &line.note, labels: &line.labels, line }
     }
 
@@ -81,7 +100,7 @@ pub(crate) async fn place(
 ) -> Result<(Link, Vec<String>)> {
     let capture = existing(change, id).await?;
     let links = sql::nameable(change.conn(), &capture.product_id).await?;
-    let said = capture_line::parse(&capture.line, &line::names(&links));
+    let said = capture_line::parse(&capture.line, &naming::names(&links));
     let from =
         Material { text: &capture.text, note: &capture.note, labels: &capture.labels, line: &said };
     let (made, messages) = make(change, &capture.product_id, from, target).await?;
@@ -90,7 +109,7 @@ pub(crate) async fn place(
 }
 
 /// Makes something, joined to what the line names.
-pub(super) async fn make(
+pub(crate) async fn make(
     change: &mut Change,
     product: &ProductId,
     from: Material<'_>,
@@ -102,7 +121,7 @@ pub(super) async fn make(
     if kind != Kind::Task {
         messages.extend(for_tasks_only(from.line));
     }
-    for named in line::named(from.line) {
+    for named in naming::named(from.line) {
         messages.extend(match target {
             CaptureTarget::Task { project_id } => {
                 not_of_project(change, project_id, &named).await?
@@ -190,11 +209,11 @@ async fn join(
     match (kind, named.kind) {
         (Kind::Persona, Kind::Problem) => {
             let pain = NewPain::of(&PersonaId(id.to_owned()), &ProblemId(named.id.clone()));
-            pains::create(change, pain).await?;
+            pain::create(change, pain).await?;
         }
         (Kind::Problem, Kind::Persona) => {
             let pain = NewPain::of(&PersonaId(named.id.clone()), &ProblemId(id.to_owned()));
-            pains::create(change, pain).await?;
+            pain::create(change, pain).await?;
         }
         // Fields of what was made.
         (Kind::Project, Kind::Bet) | (Kind::Evidence, Kind::Persona) => {}

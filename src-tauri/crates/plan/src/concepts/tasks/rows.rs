@@ -1,15 +1,12 @@
-//! The views of tasks: a row of a list, a page.
+//! What lists show of tasks.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::leases::Holder;
-use super::types::{Check, Priority, Step, Task, TaskKind, TaskNote, TaskStatus};
+use super::types::{Priority, TaskKind, TaskStatus};
 use crate::base::ids::{ProductId, TaskId};
-use crate::base::log::HistoryRow;
+use crate::base::leases::Holder;
 use crate::base::refs::{Kind, Link, Ref};
-use crate::concepts::projects::Project;
-use crate::insights::brief::WhyLine;
 
 /// A task in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -182,33 +179,4 @@ impl From<StoredDependency> for Dependency {
             project: project_link(row.project_id, row.project_number, row.project_name),
         }
     }
-}
-
-/// Everything a task's page shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct TaskPage {
-    /// The task.
-    pub task: Task,
-    /// Its project.
-    pub project: Project,
-    /// How.
-    pub steps: Vec<Step>,
-    /// How one knows it is done.
-    pub checks: Vec<Check>,
-    /// Its log, oldest first.
-    pub notes: Vec<TaskNote>,
-    /// The chain of reasons, from the task up to the vision.
-    pub why: Vec<WhyLine>,
-    /// The tasks it waits for.
-    pub waits_for: Vec<Dependency>,
-    /// The tasks that wait for it.
-    pub frees: Vec<Dependency>,
-    /// Its latest changes.
-    pub history: Vec<HistoryRow>,
-    /// The task before it in its project.
-    pub previous: Option<TaskId>,
-    /// The task after it in its project.
-    pub next: Option<TaskId>,
-    /// Who is at work on it, when somebody claimed it.
-    pub held: Option<Holder>,
 }

@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use super::{Claim, Claimed};
 use crate::Plan;
 use crate::acts::save::{SaveItem, SaveOptions};
 use crate::base::actor::Actor;
@@ -7,7 +8,7 @@ use crate::base::error::{Error, NotFree, Result};
 use crate::base::ids::{ProjectId, TaskId};
 use crate::base::refs::Kind;
 use crate::concepts::projects::{NewProject, ProjectPatch, ProjectStatus};
-use crate::concepts::tasks::{Blocked, Claim, Claimed, TaskPatch, TaskReport, TaskRow, TaskStatus};
+use crate::concepts::tasks::{Blocked, TaskPatch, TaskReport, TaskRow, TaskStatus};
 use crate::insights::brief::Detail;
 use crate::insights::find::FindQuery;
 use crate::insights::next::NextQuery;

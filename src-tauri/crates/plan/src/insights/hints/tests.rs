@@ -1,5 +1,6 @@
 use crate::base::refs::Kind;
-use crate::insights::gaps::{HintCode, Wording, hints};
+use crate::insights::coaching::HintCode;
+use crate::insights::hints::{Wording, hints};
 
 fn codes(kind: Kind, wording: &Wording) -> Vec<HintCode> {
     hints(kind, wording).into_iter().map(|hint| hint.code).collect()

@@ -4,12 +4,12 @@
 
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::sql::{self, RowChange};
-use super::undo;
+use super::reverse_each;
 use crate::base::change::Change;
 use crate::base::entities;
 use crate::base::error::Result;
 use crate::base::links::{self, PAIRS};
+use crate::base::log::sql::{self, RowChange};
 use crate::base::refs::Kind;
 use crate::concepts::bets;
 use crate::concepts::products;
@@ -122,7 +122,7 @@ pub(crate) async fn yield_primary(
 /// that went with it, as far as nobody touched them since.
 pub(crate) async fn put_back_with(change: &mut Change, id: &str) -> Result<()> {
     let Some((set, edits)) = lost_with(change.conn(), id).await? else { return Ok(()) };
-    undo::reverse_each(change.conn(), set, &edits).await?;
+    reverse_each(change.conn(), set, &edits).await?;
     tidy(change).await
 }
 

@@ -1,0 +1,55 @@
+//! The pain of a persona and a problem, which may come back from the trash: a pair
+//! has one.
+
+use crate::Plan;
+use crate::acts::trash;
+use crate::base::actor::Actor;
+use crate::base::change::{Change, Grouping, Written};
+use crate::base::error::{Error, Result};
+use crate::base::ids::PainId;
+use crate::base::lists;
+use crate::base::rank::Placement;
+use crate::base::refs::Kind;
+use crate::concepts::pains::{self, NewPain, PainPatch, sql};
+
+impl Plan {
+    /// Makes the pain of a persona and a problem. If it is in the trash it comes
+    /// back with what is given; a pair has one pain.
+    pub async fn create_pain(&self, actor: &Actor, new: NewPain) -> Result<Written> {
+        let mut change = Change::open(self, actor, "create_pain", Grouping::Turn).await?;
+        create(&mut change, new).await?;
+        change.commit().await
+    }
+}
+
+/// Makes the pair's pain, or brings it back from the trash.
+pub(crate) async fn create(change: &mut Change, new: NewPain) -> Result<PainId> {
+    match sql::of_pair(change.conn(), &new.persona_id, &new.problem_id).await? {
+        Some(id) => bring_back(change, id, new).await,
+        None => pains::create(change, new).await,
+    }
+}
+
+/// Brings the pair's pain back from the trash, with what is given anew.
+async fn bring_back(change: &mut Change, id: PainId, new: NewPain) -> Result<PainId> {
+    let old = sql::get(change.conn(), &id).await?.ok_or_else(pains::missing)?.pain;
+    if old.trashed_at.is_none() {
+        return Err(Error::Refused(format!(
+            "{} is there already, and a pair has one pain. Change that one instead.",
+            old.reference
+        )));
+    }
+    trash::bring_back(change, Kind::Pain, id.as_str()).await?;
+    let place = new.placement.unwrap_or(Placement::Last);
+    lists::set_place(change, Kind::Pain, id.as_str(), &place).await?;
+    let patch = PainPatch {
+        impact: new.impact,
+        stakes: new.stakes,
+        state: new.state,
+        solved_by: new.solved_by.map(Some),
+        labels: new.labels,
+        replace: Some(true),
+    };
+    pains::update(change, &id, patch, None).await?;
+    Ok(id)
+}

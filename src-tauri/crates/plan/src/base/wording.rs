@@ -1,0 +1,20 @@
+//! Words made fit for a sentence.
+
+use crate::base::clean::clean;
+
+/// What a program says of itself: one line, cut rather than refused.
+pub(crate) fn cut_to_line(text: &str, most: usize) -> String {
+    let text = clean(text).replace(['\n', '\t', '\u{2028}', '\u{2029}'], " ");
+    text.trim().chars().take(most).collect::<String>().trim_end().to_owned()
+}
+
+/// Words as the beginning of a sentence.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A field's name in a sentence.
+pub(crate) fn spoken(field: &str) -> String {
+    field.replace('_', " ")
+}

@@ -666,7 +666,7 @@ export type Choice = {
 	candidates: Name[],
 };
 
-/**  A closed bet on the board. */
+/**  A closed bet, as a list shows it. */
 export type ClosedBet = {
 	/**  Its id. */
 	id: BetId,

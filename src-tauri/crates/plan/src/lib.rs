@@ -77,11 +77,11 @@ pub use base::change::Written;
 pub use base::clean::clean as clean_text;
 pub use base::error::{BadItem, Conflict, Error, Moved, NotFree, Result};
 pub use base::feed::PlanChanged;
+pub use base::holder::Holder;
 pub use base::ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
 };
-pub use base::leases::Holder;
 pub use base::links::partners;
 pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
 pub use base::rank::Placement;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::base::actor::ActorName;
-use crate::base::leases::Holder;
+use crate::base::holder::Holder;
 use crate::base::refs::{Kind, Link};
 use crate::base::wording;
 

@@ -2,8 +2,8 @@
 
 use sqlx::AssertSqlSafe;
 
-use crate::base::links::PAIRS;
 use crate::base::lists::list_of;
+use crate::base::pairs::PAIRS;
 use crate::base::refs::Kind;
 use crate::base::store::TRACKED;
 use crate::testing::TestPlan;

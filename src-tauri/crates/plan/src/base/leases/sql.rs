@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use sqlx::{FromRow, SqliteConnection};
 
-use super::{Holder, Lease};
+use super::Lease;
 use crate::base::actor::Actor;
 use crate::base::error::Result;
+use crate::base::holder::Holder;
 use crate::base::ids::{ProductId, TaskId};
 
 /// The lease on a task, over or not.

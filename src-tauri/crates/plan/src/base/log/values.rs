@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 use super::sql::{self, ValueChange};
 use super::{label, shown_field};
 use crate::base::error::Result;
-use crate::base::links::PAIRS;
+use crate::base::pairs::PAIRS;
 use crate::base::refs::Kind;
 use crate::base::store::TRACKED;
 

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::types::{Priority, TaskKind, TaskStatus};
+use crate::base::holder::Holder;
 use crate::base::ids::{ProductId, TaskId};
-use crate::base::leases::Holder;
 use crate::base::refs::{Kind, Link, Ref};
 
 /// A task in a list.

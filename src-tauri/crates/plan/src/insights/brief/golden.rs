@@ -39,7 +39,7 @@ async fn is_golden(t: &TestPlan, name: &str, kind: Kind, id: &str) {
     let chain: Vec<String> = why.iter().map(|line| format!("- {}", line.shown())).collect();
     let page = format!("{brief}\n<!-- {tokens} tokens; the chain:\n{}\n-->\n", chain.join("\n"));
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("src/brief/golden")
+        .join("src/insights/brief/golden")
         .join(format!("{name}.md"));
     if std::env::var_os("OPENBACKLOG_RENEW").is_some() {
         std::fs::write(&path, &page).unwrap();

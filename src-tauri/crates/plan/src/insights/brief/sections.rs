@@ -4,7 +4,7 @@ use super::chain::{WhyLine, and_more, pain_gap};
 use super::grounds::{Grounds, Pillar};
 use super::lines::{bullets, gist, numbered, points, short};
 use super::page_sql::{Decision, Note, OtherProject, ProjectCheck, ProjectTask, Quote, Sibling};
-use crate::base::leases::Holder;
+use crate::base::holder::Holder;
 use crate::base::refs::{Kind, Ref};
 use crate::concepts::projects::{Project, ProjectStatus};
 use crate::concepts::tasks::{Check, Dependency, Priority, Step, Task, TaskStatus};

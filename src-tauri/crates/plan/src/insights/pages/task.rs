@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Plan;
 use crate::base::error::Result;
+use crate::base::holder::Holder;
 use crate::base::ids::TaskId;
-use crate::base::leases::{self, Holder};
+use crate::base::leases;
 use crate::base::log::{HistoryRow, entity_history};
 use crate::base::refs::Kind;
 use crate::concepts::products;

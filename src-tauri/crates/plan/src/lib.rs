@@ -70,6 +70,7 @@ use std::sync::{Arc, Weak};
 pub use acts::claim::{Claim, Claimed};
 pub use acts::save::{SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
 pub use acts::undo::Undone;
+pub use base::action::Action;
 pub use base::actor::{Actor, ActorKind, ActorName};
 pub use base::ambient::Ambient;
 pub use base::capture_line::ParsedLine;

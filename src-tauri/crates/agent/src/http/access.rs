@@ -13,7 +13,9 @@ use std::{
     },
 };
 
-use openbacklog_plan::{Connection, ConnectionId, Mode, Plan, PlanChanged, looks_like_token};
+use openbacklog_plan::{
+    Action, Connection, ConnectionId, Mode, Plan, PlanChanged, looks_like_token,
+};
 use sha2::{Digest, Sha256};
 use tokio::{sync::broadcast, time::Instant};
 use tokio_util::sync::CancellationToken;
@@ -22,7 +24,7 @@ use super::{answers::Unanswered, guard::Turned, limits::Strangers};
 use crate::refusal::{Code, Refusal};
 
 /// The use cases after which a connection may no longer do what it could.
-const CURTAILING: [&str; 2] = ["revoke_connection", "set_connection_mode"];
+const CURTAILING: [Action; 2] = [Action::RevokeConnection, Action::SetConnectionMode];
 
 const NO_TOKEN: &str = "This needs a token.";
 const TOKEN_REPAIR: &str = "Send Authorization: Bearer <token>. Make one in OpenBacklog under \
@@ -101,7 +103,7 @@ impl Access {
     pub(crate) async fn follow(&self, mut changes: broadcast::Receiver<Arc<PlanChanged>>) {
         loop {
             let curtails = match changes.recv().await {
-                Ok(change) => CURTAILING.contains(&change.action.as_str()),
+                Ok(change) => CURTAILING.contains(&change.action),
                 Err(broadcast::error::RecvError::Lagged(_)) => true,
                 Err(broadcast::error::RecvError::Closed) => return,
             };

@@ -2,6 +2,7 @@
 
 use crate::Plan;
 use crate::acts::place::{self, Material};
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::capture_line::{self, ChipKind, Makes, ParsedLine};
 use crate::base::change::{Change, Grouping};
@@ -42,7 +43,7 @@ impl Plan {
         line: &str,
         source: CaptureSource,
     ) -> Result<Captured> {
-        let mut change = Change::open(self, actor, "capture", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::Capture, Grouping::Turn).await?;
         let mut messages = Vec::new();
         let product = match product {
             Some(product) => product.clone(),

@@ -3,6 +3,7 @@
 //! project or a task waits for are dependencies. The same words serve all three.
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::{PROJECTS, TASKS, Waits};
@@ -20,7 +21,7 @@ impl Plan {
         one: (Kind, &str),
         other: (Kind, &str),
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "link", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::Link, Grouping::Turn).await?;
         join(&mut change, one, other).await?;
         change.commit().await
     }
@@ -32,7 +33,7 @@ impl Plan {
         one: (Kind, &str),
         other: (Kind, &str),
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "unlink", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::Unlink, Grouping::Turn).await?;
         part(&mut change, one, other).await?;
         change.commit().await
     }

@@ -3,6 +3,7 @@
 
 use crate::Plan;
 use crate::acts::trash;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
@@ -16,7 +17,7 @@ impl Plan {
     /// Makes the pain of a persona and a problem. If it is in the trash it comes
     /// back with what is given; a pair has one pain.
     pub async fn create_pain(&self, actor: &Actor, new: NewPain) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_pain", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreatePain, Grouping::Turn).await?;
         create(&mut change, new).await?;
         change.commit().await
     }

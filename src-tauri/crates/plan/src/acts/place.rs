@@ -7,6 +7,7 @@
 
 use crate::Plan;
 use crate::acts::pain;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::capture_line::{self, ChipKind, ParsedLine};
 use crate::base::change::{Change, Grouping};
@@ -41,7 +42,7 @@ impl Plan {
         id: &CaptureId,
         target: &CaptureTarget,
     ) -> Result<Captured> {
-        let mut change = Change::open(self, actor, "place_capture", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::PlaceCapture, Grouping::Turn).await?;
         let (made, messages) = place(&mut change, id, target).await?;
         let written = change.commit().await?;
         Ok(Captured { written, made, messages })

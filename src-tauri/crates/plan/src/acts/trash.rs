@@ -9,6 +9,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::Plan;
 use crate::acts::undo;
+use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorKind};
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -32,7 +33,7 @@ impl Plan {
         entities: &[(Kind, String)],
         reason: Option<&str>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "archive", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::Archive, Grouping::Turn).await?;
         for (kind, id) in entities {
             put_away(&mut change, *kind, id).await?;
         }
@@ -55,7 +56,7 @@ impl Plan {
         entities: &[(Kind, String)],
         reason: Option<&str>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "restore", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::Restore, Grouping::Turn).await?;
         for (kind, id) in entities {
             bring_back(&mut change, *kind, id).await?;
         }

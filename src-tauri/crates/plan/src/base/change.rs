@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::error::{Conflict, Error, Result};
 use crate::base::ids::ProductId;
@@ -40,7 +41,7 @@ pub(crate) struct Change {
     /// Who is writing.
     pub(crate) actor: Actor,
     /// The use case.
-    pub(crate) action: &'static str,
+    pub(crate) action: Action,
     /// The time of every row this change writes.
     pub(crate) at: DateTime<Utc>,
     /// Its place in the log.
@@ -66,7 +67,7 @@ impl Change {
     pub(crate) async fn open(
         plan: &Plan,
         actor: &Actor,
-        action: &'static str,
+        action: Action,
         grouping: Grouping,
     ) -> Result<Self> {
         let mut change = Self {

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, broadcast};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::ActorName;
 use crate::base::error::Result;
 use crate::base::log::{self, Touched};
@@ -35,7 +36,7 @@ pub struct PlanChanged {
     /// The product it belongs to; none for settings.
     pub product_id: Option<String>,
     /// The use case.
-    pub action: String,
+    pub action: Action,
     /// Who made it.
     pub by: ActorName,
     /// When.

@@ -4,6 +4,7 @@
 use sqlx::AssertSqlSafe;
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -80,7 +81,7 @@ impl Plan {
         id: &str,
         place: &Placement,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "place", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::Place, Grouping::Turn).await?;
         set_place(&mut change, kind, id, place).await?;
         change.commit().await
     }

@@ -1,3 +1,4 @@
+pub(crate) mod action;
 pub(crate) mod actor;
 pub(crate) mod ambient;
 pub mod capture_line;

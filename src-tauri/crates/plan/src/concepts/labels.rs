@@ -8,6 +8,7 @@ use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -65,7 +66,7 @@ impl Plan {
         from: &str,
         to: &str,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "rename_label", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::RenameLabel, Grouping::Turn).await?;
         entities::product(change.conn(), product).await?;
         change.within(product).await?;
         let to = text::item("label", to)?;

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::state::Dice;
 use crate::acts::save::{SaveItem, SaveOptions};
+use crate::base::action::Action;
 use crate::base::change::{Change, Grouping};
 use crate::base::rank::Placement;
 use crate::base::refs::Kind;
@@ -36,7 +37,7 @@ async fn ten_thousand_moves_keep_the_order_of_a_model_list() {
     let mut model = problems(&t, 40).await;
     let mut dice = Dice::seeded(20_260_105);
     // In one change, which is the same path and a hundred times quicker.
-    let mut change = Change::open(&t.plan, &t.you, "place", Grouping::Alone).await.unwrap();
+    let mut change = Change::open(&t.plan, &t.you, Action::Place, Grouping::Alone).await.unwrap();
     for _ in 0..10_000 {
         let moved = model.remove(dice.below(model.len()));
         let to = dice.below(model.len() + 1);

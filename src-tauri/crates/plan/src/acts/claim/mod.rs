@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorKind};
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, NotFree, Result};
@@ -73,7 +74,7 @@ impl Plan {
         key: Option<&str>,
     ) -> Result<Claimed> {
         let key = Key::of(key, wanted)?;
-        let mut change = Change::open(self, actor, "claim_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::ClaimTask, Grouping::Turn).await?;
         if let Some(first) = change.first_answer::<Claimed>(key.as_ref()).await? {
             return Ok(Claimed { replayed: true, ..first });
         }

@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Plan;
 use crate::acts::save::{Batch, Made, SaveItem};
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
@@ -60,7 +61,7 @@ impl Plan {
     /// Loads the sample plan as a product of its own, in one change. There is at
     /// most one.
     pub async fn load_sample(&self, actor: &Actor) -> Result<Written> {
-        let mut change = Change::open(self, actor, "load_sample", Grouping::Alone).await?;
+        let mut change = Change::open(self, actor, Action::LoadSample, Grouping::Alone).await?;
         if sql::product(change.conn()).await?.is_some() {
             return Err(Error::Refused(
                 "The sample plan is here already. Remove it to load it afresh.".to_owned(),
@@ -75,7 +76,7 @@ impl Plan {
     /// Removes the sample plan and everything that was done in it, for good. Of
     /// the history one line stays: that it was removed.
     pub async fn remove_sample(&self, actor: &Actor) -> Result<Written> {
-        let mut change = Change::open(self, actor, "remove_sample", Grouping::Alone).await?;
+        let mut change = Change::open(self, actor, Action::RemoveSample, Grouping::Alone).await?;
         let product = sql::product(change.conn()).await?.ok_or_else(|| {
             Error::Refused("The sample plan is not loaded, so nothing was removed.".to_owned())
         })?;

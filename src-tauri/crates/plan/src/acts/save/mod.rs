@@ -16,6 +16,7 @@ pub use types::{SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
 use self::concepts::Values;
 use self::joins::Join;
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::{BadItem, Error, Result};
@@ -65,7 +66,7 @@ impl Plan {
         }
         let request = (product, items, &options.reason);
         let key = Key::of(options.key.as_deref(), &request)?;
-        let mut change = Change::open(self, actor, "save", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::Save, Grouping::Turn).await?;
         if let Some(first) = change.first_answer::<Saved>(key.as_ref()).await? {
             return Ok(Saved { replayed: true, ..first });
         }

@@ -14,6 +14,7 @@ use sqlx::SqliteConnection;
 use self::rows::Rows;
 use self::tidy::tidy;
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorKind};
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::Waits;
@@ -55,32 +56,27 @@ enum Target {
 impl Plan {
     /// Takes back the person's latest change set that still stands.
     pub async fn undo(&self, actor: &Actor) -> Result<Undone> {
-        take_back(self, actor, Target::LatestOwn, "undo").await
+        take_back(self, actor, Target::LatestOwn, Action::Undo).await
     }
 
     /// Puts back what the person's latest undo took away, unless they have
     /// changed something since.
     pub async fn redo(&self, actor: &Actor) -> Result<Undone> {
-        take_back(self, actor, Target::LatestOwnUndo, "redo").await
+        take_back(self, actor, Target::LatestOwnUndo, Action::Redo).await
     }
 
     /// Takes back any one change set. An AI may take back only its own.
     pub async fn undo_set(&self, actor: &Actor, set: u32) -> Result<Undone> {
-        take_back(self, actor, Target::Set(set), "undo_set").await
+        take_back(self, actor, Target::Set(set), Action::UndoSet).await
     }
 
     /// Takes back the latest change set of any AI client that still stands.
     pub async fn undo_latest_ai(&self, actor: &Actor) -> Result<Undone> {
-        take_back(self, actor, Target::LatestOfAi, "undo_set").await
+        take_back(self, actor, Target::LatestOfAi, Action::UndoSet).await
     }
 }
 
-async fn take_back(
-    plan: &Plan,
-    actor: &Actor,
-    target: Target,
-    action: &'static str,
-) -> Result<Undone> {
+async fn take_back(plan: &Plan, actor: &Actor, target: Target, action: Action) -> Result<Undone> {
     let mut change = Change::open(plan, actor, action, Grouping::Alone).await?;
     // Chosen under the write lock, so that two quick presses take two steps.
     let (candidates, none) = match target {

@@ -9,6 +9,7 @@ use sqlx::SqliteConnection;
 use super::sql::SetRow;
 use super::{Effect, Gathered, Touched, label, shown_field, sql, touched, values, words};
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorName};
 use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
@@ -30,7 +31,7 @@ pub struct ChangeSetRow {
     /// Whose it is.
     pub by: ActorName,
     /// The use case that opened it.
-    pub action: String,
+    pub action: Action,
     /// Why, in the author's words; may be empty.
     pub reason: String,
     /// What it did, in words.
@@ -76,7 +77,7 @@ pub struct HistoryRow {
     /// Who.
     pub by: ActorName,
     /// The use case.
-    pub action: String,
+    pub action: Action,
     /// What it did to this entity, in words.
     pub sentence: String,
     /// The fields it changed.
@@ -161,7 +162,7 @@ pub(crate) async fn summarise_set(
         }
     }
     let changes = u32::try_from(entities.len()).unwrap_or(u32::MAX);
-    let sentence = words::sentence(&set.action, &entities);
+    let sentence = words::sentence(set.action, &entities);
     entities.truncate(SHOWN_ENTITIES);
     Ok(ChangeSetRow {
         set: set.seq,
@@ -212,7 +213,7 @@ pub(crate) async fn entity_history(
             entity.take(&edit);
         }
         let touched = [entity.finish(label.clone(), change.rev)];
-        let sentence = words::sentence(&change.action, &touched);
+        let sentence = words::sentence(change.action, &touched);
         let [touched] = touched;
         rows.push(HistoryRow {
             seq: change.seq,

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
 use super::write;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::clean::clean;
 use crate::base::error::{Error, Result};
@@ -52,17 +53,17 @@ impl Key {
 #[derive(Debug)]
 pub(crate) struct Asked {
     client: String,
-    action: &'static str,
+    action: Action,
     at: DateTime<Utc>,
 }
 
 impl Asked {
-    pub(crate) fn by(actor: &Actor, action: &'static str, at: DateTime<Utc>) -> Self {
+    pub(crate) fn by(actor: &Actor, action: Action, at: DateTime<Utc>) -> Self {
         Self { client: actor.shown().stored(), action, at }
     }
 
     fn stored_key(&self, key: &Key) -> String {
-        format!("{} {}", self.action, key.name)
+        format!("{} {}", self.action.word(), key.name)
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, SqliteConnection};
 
+use crate::base::action::Action;
 use crate::base::actor::{ActorKind, ActorName};
 use crate::base::error::{Moved, Result};
 use crate::base::ids::ProductId;
@@ -28,7 +29,8 @@ pub(crate) struct SetRow {
     pub(crate) seq: u32,
     pub(crate) actor_kind: ActorKind,
     pub(crate) actor_name: String,
-    pub(crate) action: String,
+    #[sqlx(try_from = "String")]
+    pub(crate) action: Action,
     pub(crate) last_at: DateTime<Utc>,
     pub(crate) undoes: Option<u32>,
     pub(crate) undone_by: Option<u32>,
@@ -268,7 +270,8 @@ pub(crate) struct EntityChange {
     pub(crate) seq: u32,
     pub(crate) rev: u32,
     pub(crate) set_seq: u32,
-    pub(crate) action: String,
+    #[sqlx(try_from = "String")]
+    pub(crate) action: Action,
     pub(crate) at: DateTime<Utc>,
     pub(crate) actor_kind: ActorKind,
     pub(crate) actor_name: String,
@@ -327,7 +330,8 @@ pub(crate) struct FeedRow {
     pub(crate) seq: u32,
     pub(crate) set_seq: u32,
     pub(crate) product_id: Option<String>,
-    pub(crate) action: String,
+    #[sqlx(try_from = "String")]
+    pub(crate) action: Action,
     pub(crate) at: DateTime<Utc>,
     pub(crate) actor_kind: ActorKind,
     pub(crate) actor_name: String,

@@ -1,16 +1,17 @@
 //! The sentences activity and history show: what a change did, in words.
 
 use super::{Effect, Touched};
+use crate::base::action::Action;
 use crate::base::refs::Kind;
 
 /// One sentence for everything a change set touched, without its author:
 /// `added 6 tasks in P-7` · `changed why of P-7` · `moved T-3 and 2 more`.
-pub(crate) fn sentence(action: &str, entities: &[Touched]) -> String {
+pub(crate) fn sentence(action: Action, entities: &[Touched]) -> String {
     if let Some(fixed) = fixed(action) {
         return fixed.to_owned();
     }
     let (claimed, entities) = match action {
-        "claim_task" => entities.iter().partition(|e| is_claimed(e)),
+        Action::ClaimTask => entities.iter().partition(|e| is_claimed(e)),
         _ => (Vec::new(), entities.iter().collect::<Vec<_>>()),
     };
     let mut parts = Vec::new();
@@ -29,8 +30,8 @@ pub(crate) fn sentence(action: &str, entities: &[Touched]) -> String {
     }
     let what = if parts.is_empty() { "changed nothing".to_owned() } else { parts.join(", ") };
     match action {
-        "undo" | "undo_set" => format!("took back: {what}"),
-        "redo" => format!("put back: {what}"),
+        Action::Undo | Action::UndoSet => format!("took back: {what}"),
+        Action::Redo => format!("put back: {what}"),
         _ => what,
     }
 }
@@ -41,16 +42,16 @@ fn is_claimed(entity: &Touched) -> bool {
         && matches!(entity.fields.as_slice(), [f] if f == "status" || f == "notes")
 }
 
-fn fixed(action: &str) -> Option<&'static str> {
+fn fixed(action: Action) -> Option<&'static str> {
     match action {
-        "create_connection" => Some("made a token for a client"),
-        "set_connection_mode" => Some("changed what a client may do"),
-        "revoke_connection" => Some("revoked a client's token"),
+        Action::CreateConnection => Some("made a token for a client"),
+        Action::SetConnectionMode => Some("changed what a client may do"),
+        Action::RevokeConnection => Some("revoked a client's token"),
         _ => None,
     }
 }
 
-fn clause(action: &str, effect: Effect, verb: &str, of: &[&Touched]) -> String {
+fn clause(action: Action, effect: Effect, verb: &str, of: &[&Touched]) -> String {
     let [only] = of else {
         return format!("{verb} {}", counted(of));
     };
@@ -59,16 +60,16 @@ fn clause(action: &str, effect: Effect, verb: &str, of: &[&Touched]) -> String {
     }
     match (action, only.fields.as_slice()) {
         (_, [rank]) if rank == "rank" => format!("moved {}", only.reference),
-        ("complete_task", _) => format!("finished {}", called(only)),
-        ("close_bet", _) => format!("closed {}", called(only)),
-        ("reopen_bet", _) => format!("reopened {}", called(only)),
-        ("ignore_gap", _) => format!("ignored a gap of {}", only.reference),
-        ("heed_gap", _) => format!("heeded a gap of {} again", only.reference),
-        ("pin_task", _) => format!("pinned {}", called(only)),
-        ("unpin_task", _) => format!("unpinned {}", called(only)),
-        ("skip_task", _) => format!("skipped {} until tomorrow", called(only)),
-        ("unskip_task", _) => format!("stopped skipping {}", called(only)),
-        ("place_capture", _) => format!("placed {}", only.reference),
+        (Action::CompleteTask, _) => format!("finished {}", called(only)),
+        (Action::CloseBet, _) => format!("closed {}", called(only)),
+        (Action::ReopenBet, _) => format!("reopened {}", called(only)),
+        (Action::IgnoreGap, _) => format!("ignored a gap of {}", only.reference),
+        (Action::HeedGap, _) => format!("heeded a gap of {} again", only.reference),
+        (Action::PinTask, _) => format!("pinned {}", called(only)),
+        (Action::UnpinTask, _) => format!("unpinned {}", called(only)),
+        (Action::SkipTask, _) => format!("skipped {} until tomorrow", called(only)),
+        (Action::UnskipTask, _) => format!("stopped skipping {}", called(only)),
+        (Action::PlaceCapture, _) => format!("placed {}", only.reference),
         (_, fields) => format!("changed {} of {}", listed(fields), only.reference),
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, SqliteConnection};
 
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::error::Result;
 use crate::base::ids::ProductId;
@@ -11,7 +12,7 @@ use crate::base::refs::Kind;
 pub(crate) async fn insert_set(
     conn: &mut SqliteConnection,
     actor: &Actor,
-    action: &str,
+    action: Action,
     at: DateTime<Utc>,
 ) -> Result<u32> {
     Ok(sqlx::query_scalar(
@@ -55,7 +56,7 @@ pub(crate) async fn open_turn(
 pub(crate) async fn insert_change(
     conn: &mut SqliteConnection,
     set: u32,
-    action: &str,
+    action: Action,
     at: DateTime<Utc>,
 ) -> Result<u32> {
     let seq = sqlx::query_scalar(

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::Error;
@@ -94,7 +95,7 @@ async fn a_number_that_differs_in_its_last_digit_alone_is_logged() {
     let new = NewOutcome { name: "A".into(), target: Some(0.3), ..NewOutcome::default() };
     t.plan.create_outcome(&t.you, &t.product, new).await.unwrap();
     let mut change =
-        Change::open(&t.plan, &t.you, "update_outcome", Grouping::Alone).await.unwrap();
+        Change::open(&t.plan, &t.you, Action::UpdateOutcome, Grouping::Alone).await.unwrap();
     let seq = change.seq;
     let update = sqlx::query("UPDATE outcomes SET target = ?1");
     update.bind(0.1 + 0.2).execute(change.conn()).await.unwrap();
@@ -190,7 +191,7 @@ async fn two_processes_of_one_plan_hear_each_other() {
     let mut heard = other.subscribe().await.unwrap();
     let project = t.project("Offline sync").await;
     let change = heard.recv().await.unwrap();
-    assert_eq!(change.action, "create_project");
+    assert_eq!(change.action, Action::CreateProject);
     assert_eq!(change.entities[0].id, project.as_str());
     assert_eq!(change.entities[0].kind, Kind::Project);
 }

@@ -10,6 +10,7 @@ pub use types::{AppetiteClock, Bet, BetPatch, BetResult, ClosedBet, Horizon, New
 use chrono::{DateTime, Utc};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::ambient::Ambient;
 use crate::base::change::{Change, Grouping, Written};
@@ -36,7 +37,7 @@ impl Plan {
         product: &ProductId,
         new: NewBet,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_bet", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreateBet, Grouping::Turn).await?;
         create(&mut change, product, new).await?;
         change.commit().await
     }
@@ -49,7 +50,7 @@ impl Plan {
         patch: BetPatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_bet", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateBet, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }
@@ -64,7 +65,7 @@ impl Plan {
         placement: &Placement,
         reason: Option<String>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "move_bet", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::MoveBet, Grouping::Turn).await?;
         let horizon = match (horizon, placement) {
             (None, Placement::Before(beside) | Placement::After(beside)) => {
                 sql::horizon(change.conn(), beside).await?
@@ -87,7 +88,7 @@ impl Plan {
         result: Option<BetResult>,
         learned: Option<String>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "close_bet", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CloseBet, Grouping::Turn).await?;
         let patch = BetPatch {
             closed: Some(true),
             result: result.map(Some),
@@ -106,7 +107,7 @@ impl Plan {
         id: &BetId,
         reason: Option<String>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "reopen_bet", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::ReopenBet, Grouping::Turn).await?;
         let patch = BetPatch {
             closed: Some(false),
             horizon_reason: reason.clone(),

@@ -12,6 +12,7 @@ use std::collections::HashSet;
 pub use types::{Capture, CaptureSource, CaptureTarget, Captured};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::capture_line;
 use crate::base::change::{Change, Grouping, Written};
@@ -56,7 +57,7 @@ impl Plan {
 
     /// Puts a capture into the trash.
     pub async fn archive_capture(&self, actor: &Actor, id: &CaptureId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "archive_capture", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::ArchiveCapture, Grouping::Turn).await?;
         archive(&mut change, id).await?;
         change.commit().await
     }

@@ -1,5 +1,6 @@
 use super::{CaptureSource, CaptureTarget, Captured, NewCapture, create};
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::ids::CaptureId;
@@ -218,7 +219,7 @@ async fn a_capture_becomes_anything_and_undo_brings_it_back() {
 /// A capture that keeps a line naming a project, as one whose project was made
 /// later does.
 async fn kept(t: &TestPlan, text: &str, line: &str) -> CaptureId {
-    let mut change = Change::open(&t.plan, &t.you, "capture", Grouping::Alone).await.unwrap();
+    let mut change = Change::open(&t.plan, &t.you, Action::Capture, Grouping::Alone).await.unwrap();
     let new = NewCapture { text, note: "", line, labels: &[], source: CaptureSource::Cli };
     let id = create(&mut change, &t.product, new).await.unwrap();
     change.commit().await.unwrap();

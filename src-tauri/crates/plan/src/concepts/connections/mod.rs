@@ -10,6 +10,7 @@ use sqlx::SqliteConnection;
 use subtle::ConstantTimeEq;
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::{Error, Result};
@@ -87,7 +88,8 @@ impl Plan {
     ) -> Result<NewConnection> {
         let label = text::name("label", label)?;
         let token = new_token()?;
-        let mut change = Change::open(self, actor, "create_connection", Grouping::Turn).await?;
+        let mut change =
+            Change::open(self, actor, Action::CreateConnection, Grouping::Turn).await?;
         let connection = Connection {
             id: ConnectionId(change.id()),
             label,
@@ -122,7 +124,8 @@ impl Plan {
         id: &ConnectionId,
         mode: Mode,
     ) -> Result<()> {
-        let mut change = Change::open(self, actor, "set_connection_mode", Grouping::Turn).await?;
+        let mut change =
+            Change::open(self, actor, Action::SetConnectionMode, Grouping::Turn).await?;
         let done =
             sqlx::query("UPDATE connections SET mode = ?2 WHERE id = ?1 AND revoked_at IS NULL")
                 .bind(id)
@@ -134,7 +137,8 @@ impl Plan {
 
     /// Makes a connection's token worthless, at once and for ever.
     pub async fn revoke_connection(&self, actor: &Actor, id: &ConnectionId) -> Result<()> {
-        let mut change = Change::open(self, actor, "revoke_connection", Grouping::Turn).await?;
+        let mut change =
+            Change::open(self, actor, Action::RevokeConnection, Grouping::Turn).await?;
         let at = change.at;
         let done = sqlx::query(
             "UPDATE connections SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL",

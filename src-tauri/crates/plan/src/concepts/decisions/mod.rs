@@ -10,6 +10,7 @@ use std::collections::HashMap;
 pub use types::{About, Decision, DecisionPage, DecisionPatch, DecisionRow, NewDecision};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -83,7 +84,7 @@ impl Plan {
         product: &ProductId,
         new: NewDecision,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_decision", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreateDecision, Grouping::Turn).await?;
         create(&mut change, product, new).await?;
         change.commit().await
     }
@@ -96,7 +97,7 @@ impl Plan {
         patch: DecisionPatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_decision", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateDecision, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }

@@ -12,6 +12,7 @@ pub(crate) use confidence::{confidence_of_bet, confidence_of_bets, fresh_since};
 pub use types::{Evidence, EvidenceKind, EvidencePage, EvidencePatch, EvidenceRow, NewEvidence};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -64,7 +65,7 @@ impl Plan {
         product: &ProductId,
         new: NewEvidence,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_evidence", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreateEvidence, Grouping::Turn).await?;
         create(&mut change, product, new).await?;
         change.commit().await
     }
@@ -77,7 +78,7 @@ impl Plan {
         patch: EvidencePatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_evidence", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateEvidence, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }

@@ -12,6 +12,7 @@ pub use types::{
 };
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -70,7 +71,7 @@ impl Plan {
         product: &ProductId,
         new: NewOutcome,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_outcome", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreateOutcome, Grouping::Turn).await?;
         create(&mut change, product, new).await?;
         change.commit().await
     }
@@ -83,7 +84,7 @@ impl Plan {
         patch: OutcomePatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_outcome", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateOutcome, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }

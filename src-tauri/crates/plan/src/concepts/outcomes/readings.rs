@@ -3,6 +3,7 @@
 
 use super::{NewReading, Reading, ReadingPatch, existing, number, sql};
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
@@ -18,7 +19,7 @@ impl Plan {
         outcome: &OutcomeId,
         new: NewReading,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "add_reading", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::AddReading, Grouping::Turn).await?;
         add_reading(&mut change, outcome, new).await?;
         change.commit().await
     }
@@ -30,7 +31,7 @@ impl Plan {
         id: &ReadingId,
         patch: ReadingPatch,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_reading", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateReading, Grouping::Turn).await?;
         let old = owned(&mut change, id).await?;
         let reading = Reading {
             date: kept(&old.date, patch.date, |d| day("date", *d))?,
@@ -44,7 +45,7 @@ impl Plan {
 
     /// Removes a reading.
     pub async fn remove_reading(&self, actor: &Actor, id: &ReadingId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "remove_reading", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::RemoveReading, Grouping::Turn).await?;
         owned(&mut change, id).await?;
         sql::delete_reading(&mut change, id).await?;
         change.commit().await

@@ -8,6 +8,7 @@ mod types;
 pub use types::{NewPain, Pain, PainPage, PainPatch, PainRow, PainState};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -52,7 +53,7 @@ impl Plan {
         patch: PainPatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_pain", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdatePain, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }
@@ -64,7 +65,7 @@ impl Plan {
         id: &PainId,
         project: &ProjectId,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "solve_pain", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::SolvePain, Grouping::Turn).await?;
         let patch = PainPatch { solved_by: Some(Some(project.clone())), ..PainPatch::default() };
         update(&mut change, id, patch, None).await?;
         change.commit().await

@@ -8,6 +8,7 @@ mod types;
 pub use types::{NewPersona, Persona, PersonaPage, PersonaPatch, PersonaRow};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -58,7 +59,7 @@ impl Plan {
         product: &ProductId,
         new: NewPersona,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_persona", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreatePersona, Grouping::Turn).await?;
         create(&mut change, product, new).await?;
         change.commit().await
     }
@@ -71,7 +72,7 @@ impl Plan {
         patch: PersonaPatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_persona", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdatePersona, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }

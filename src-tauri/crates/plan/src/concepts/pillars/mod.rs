@@ -8,6 +8,7 @@ mod types;
 pub use types::{NewPillar, Pillar, PillarList, PillarPage, PillarPatch, PillarRow};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -61,7 +62,7 @@ impl Plan {
         product: &ProductId,
         new: NewPillar,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_pillar", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreatePillar, Grouping::Turn).await?;
         create(&mut change, product, new).await?;
         change.commit().await
     }
@@ -74,7 +75,7 @@ impl Plan {
         patch: PillarPatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_pillar", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdatePillar, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }

@@ -10,6 +10,7 @@ pub use types::{
 };
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -81,7 +82,7 @@ impl Plan {
         product: &ProductId,
         new: NewProblem,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_problem", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreateProblem, Grouping::Turn).await?;
         create(&mut change, product, new).await?;
         change.commit().await
     }
@@ -94,7 +95,7 @@ impl Plan {
         patch: ProblemPatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_problem", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateProblem, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }

@@ -12,6 +12,7 @@ pub(crate) use folders::yield_folders;
 pub use types::{NewProduct, Product, ProductPatch, ProductRow};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
@@ -60,7 +61,7 @@ impl Plan {
 
     /// Makes a product.
     pub async fn create_product(&self, actor: &Actor, new: NewProduct) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_product", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreateProduct, Grouping::Turn).await?;
         create(&mut change, new).await?;
         change.commit().await
     }
@@ -73,7 +74,7 @@ impl Plan {
         patch: ProductPatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_product", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateProduct, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }

@@ -1,6 +1,7 @@
 //! Which project waits for which.
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::PROJECTS;
@@ -16,7 +17,7 @@ impl Plan {
         on: &ProjectId,
     ) -> Result<Written> {
         let mut change =
-            Change::open(self, actor, "add_project_dependency", Grouping::Turn).await?;
+            Change::open(self, actor, Action::AddProjectDependency, Grouping::Turn).await?;
         PROJECTS.add(&mut change, project.as_str(), on.as_str()).await?;
         change.commit().await
     }
@@ -29,7 +30,7 @@ impl Plan {
         on: &ProjectId,
     ) -> Result<Written> {
         let mut change =
-            Change::open(self, actor, "remove_project_dependency", Grouping::Turn).await?;
+            Change::open(self, actor, Action::RemoveProjectDependency, Grouping::Turn).await?;
         PROJECTS.remove(&mut change, project.as_str(), on.as_str()).await?;
         change.commit().await
     }

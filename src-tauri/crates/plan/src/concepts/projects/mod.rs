@@ -10,6 +10,7 @@ mod types;
 pub use types::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::PROJECTS;
@@ -32,7 +33,7 @@ impl Plan {
         product: &ProductId,
         new: NewProject,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_project", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreateProject, Grouping::Turn).await?;
         create(&mut change, product, new).await?;
         change.commit().await
     }
@@ -45,7 +46,7 @@ impl Plan {
         patch: ProjectPatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_project", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateProject, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }
@@ -58,7 +59,7 @@ impl Plan {
         status: ProjectStatus,
         placement: &Placement,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "move_project", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::MoveProject, Grouping::Turn).await?;
         let project = existing(&mut change, id).await?;
         let owner = project.product_id.0.clone();
         let rank =
@@ -71,7 +72,7 @@ impl Plan {
 
     /// Puts a project and its tasks into the trash, as one change.
     pub async fn archive_project(&self, actor: &Actor, id: &ProjectId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "archive_project", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::ArchiveProject, Grouping::Turn).await?;
         archive(&mut change, id).await?;
         change.commit().await
     }

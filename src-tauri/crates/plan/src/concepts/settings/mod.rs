@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::{Error, Result};
@@ -109,7 +110,7 @@ impl Plan {
         }
         let shortcut =
             patch.capture_shortcut.map(|s| text::line("capture_shortcut", &s, 100)).transpose()?;
-        let mut change = Change::open(self, actor, "update_settings", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateSettings, Grouping::Turn).await?;
         let values = [
             ("theme", patch.theme.map(|t| Value::from(t.word()))),
             ("capture_shortcut", shortcut.map(Value::from)),

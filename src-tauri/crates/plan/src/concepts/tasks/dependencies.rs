@@ -1,6 +1,7 @@
 //! Which task waits for which.
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::TASKS;
@@ -15,7 +16,7 @@ impl Plan {
         task: &TaskId,
         on: &TaskId,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "add_dependency", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::AddDependency, Grouping::Turn).await?;
         TASKS.add(&mut change, task.as_str(), on.as_str()).await?;
         change.commit().await
     }
@@ -27,7 +28,8 @@ impl Plan {
         task: &TaskId,
         on: &TaskId,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "remove_dependency", Grouping::Turn).await?;
+        let mut change =
+            Change::open(self, actor, Action::RemoveDependency, Grouping::Turn).await?;
         TASKS.remove(&mut change, task.as_str(), on.as_str()).await?;
         change.commit().await
     }

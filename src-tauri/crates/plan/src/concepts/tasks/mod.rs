@@ -20,6 +20,7 @@ pub use types::{
 };
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorKind};
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::TASKS;
@@ -44,7 +45,7 @@ impl Plan {
 
     /// Makes a task in a project.
     pub async fn create_task(&self, actor: &Actor, new: NewTask) -> Result<Written> {
-        let mut change = Change::open(self, actor, "create_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CreateTask, Grouping::Turn).await?;
         create(&mut change, new).await?;
         change.commit().await
     }
@@ -57,14 +58,14 @@ impl Plan {
         patch: TaskPatch,
         rev: Option<u32>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateTask, Grouping::Turn).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }
 
     /// Finishes a task, whatever its checks say: a person may always overrule.
     pub async fn complete_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "complete_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::CompleteTask, Grouping::Turn).await?;
         let patch = TaskPatch { status: Some(TaskStatus::Done), ..TaskPatch::default() };
         update(&mut change, id, patch, None).await?;
         change.commit().await
@@ -79,7 +80,7 @@ impl Plan {
         status: Option<TaskStatus>,
         placement: &Placement,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "move_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::MoveTask, Grouping::Turn).await?;
         place(&mut change, id, project, placement).await?;
         if status.is_some() {
             let patch = TaskPatch { status, ..TaskPatch::default() };
@@ -90,7 +91,7 @@ impl Plan {
 
     /// Puts a task into the trash.
     pub async fn archive_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "archive_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::ArchiveTask, Grouping::Turn).await?;
         archive(&mut change, id).await?;
         change.commit().await
     }

@@ -3,6 +3,7 @@
 
 use super::{parts_sql as sql, types::Check};
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
@@ -17,7 +18,7 @@ const MOST: usize = 200;
 impl Plan {
     /// Adds a step at the end.
     pub async fn add_step(&self, actor: &Actor, task: &TaskId, text: &str) -> Result<Written> {
-        let mut change = Change::open(self, actor, "add_step", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::AddStep, Grouping::Turn).await?;
         add_step(&mut change, task, text).await?;
         change.commit().await
     }
@@ -30,7 +31,7 @@ impl Plan {
         text: Option<&str>,
         done: Option<bool>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_step", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateStep, Grouping::Turn).await?;
         let (task, mut step) = sql::step(change.conn(), id).await?.ok_or_else(missing_step)?;
         within_task(&mut change, &task).await?;
         if let Some(text) = text {
@@ -48,7 +49,7 @@ impl Plan {
         id: &StepId,
         placement: &Placement,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "move_step", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::MoveStep, Grouping::Turn).await?;
         let (task, _) = sql::step(change.conn(), id).await?.ok_or_else(missing_step)?;
         within_task(&mut change, &task).await?;
         let rank =
@@ -60,7 +61,7 @@ impl Plan {
 
     /// Removes a step.
     pub async fn remove_step(&self, actor: &Actor, id: &StepId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "remove_step", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::RemoveStep, Grouping::Turn).await?;
         let (task, _) = sql::step(change.conn(), id).await?.ok_or_else(missing_step)?;
         within_task(&mut change, &task).await?;
         sql::delete_step(&mut change, id).await?;
@@ -69,7 +70,7 @@ impl Plan {
 
     /// Adds a check at the end.
     pub async fn add_check(&self, actor: &Actor, task: &TaskId, text: &str) -> Result<Written> {
-        let mut change = Change::open(self, actor, "add_check", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::AddCheck, Grouping::Turn).await?;
         add_check(&mut change, task, text).await?;
         change.commit().await
     }
@@ -83,7 +84,7 @@ impl Plan {
         done: Option<bool>,
         how: Option<&str>,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "update_check", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UpdateCheck, Grouping::Turn).await?;
         let (task, mut check) = sql::check(change.conn(), id).await?.ok_or_else(missing_check)?;
         within_task(&mut change, &task).await?;
         if let Some(text) = text {
@@ -105,7 +106,7 @@ impl Plan {
         id: &CheckId,
         placement: &Placement,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "move_check", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::MoveCheck, Grouping::Turn).await?;
         let (task, _) = sql::check(change.conn(), id).await?.ok_or_else(missing_check)?;
         within_task(&mut change, &task).await?;
         let rank =
@@ -117,7 +118,7 @@ impl Plan {
 
     /// Removes a check.
     pub async fn remove_check(&self, actor: &Actor, id: &CheckId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "remove_check", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::RemoveCheck, Grouping::Turn).await?;
         let (task, _) = sql::check(change.conn(), id).await?.ok_or_else(missing_check)?;
         within_task(&mut change, &task).await?;
         sql::delete_check(&mut change, id).await?;
@@ -126,7 +127,7 @@ impl Plan {
 
     /// Adds a line to a task's log.
     pub async fn add_note(&self, actor: &Actor, task: &TaskId, text: &str) -> Result<Written> {
-        let mut change = Change::open(self, actor, "add_note", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::AddNote, Grouping::Turn).await?;
         add_note(&mut change, task, text).await?;
         change.commit().await
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Blocked, Check, Task, TaskPatch, TaskStatus, parts, parts_sql};
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Conflict, Error, Result};
@@ -85,7 +86,7 @@ impl Plan {
         report: TaskReport,
     ) -> Result<Reported> {
         let key = Key::of(report.key.as_deref(), &(id, &report))?;
-        let mut change = Change::open(self, actor, "report_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::ReportTask, Grouping::Turn).await?;
         if let Some(first) = change.first_answer(key.as_ref()).await? {
             return Ok(Reported { written: first, replayed: true });
         }

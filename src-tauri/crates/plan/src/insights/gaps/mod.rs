@@ -23,6 +23,7 @@ pub use sorts::{GapCount, GapCounts, GapSort, gap_sorts};
 pub use words::{FixAction, GapCode};
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
@@ -131,7 +132,7 @@ impl Plan {
         id: &str,
         code: &str,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "ignore_gap", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::IgnoreGap, Grouping::Turn).await?;
         let code = code_of(kind, code)?;
         let common = entities::existing(&mut change, kind, id).await?;
         change.within(&common.product_id).await?;
@@ -147,7 +148,7 @@ impl Plan {
         id: &str,
         code: &str,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, "heed_gap", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::HeedGap, Grouping::Turn).await?;
         let code = code_of(kind, code)?;
         let common = entities::existing(&mut change, kind, id).await?;
         change.within(&common.product_id).await?;

@@ -1,6 +1,7 @@
 //! What the person says over the arithmetic: this one, or not this one today.
 
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
@@ -13,7 +14,7 @@ impl Plan {
     /// Puts a task before all others of its product until it is finished. Another
     /// that was pinned is so no longer, in the same change.
     pub async fn pin_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "pin_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::PinTask, Grouping::Turn).await?;
         let task = open_task(&mut change, id, "pinning").await?;
         sql::pin(&mut change, &task.product_id, id).await?;
         change.commit().await
@@ -21,7 +22,7 @@ impl Plan {
 
     /// Gives a task back to the arithmetic.
     pub async fn unpin_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "unpin_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UnpinTask, Grouping::Turn).await?;
         let task = tasks::existing(&mut change, id).await?;
         change.within(&task.product_id).await?;
         sql::unpin(&mut change, id).await?;
@@ -31,7 +32,7 @@ impl Plan {
     /// Hides a task from what is next until the person's next day begins: midnight
     /// in the time zone of this computer. It is pinned no longer.
     pub async fn skip_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "skip_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::SkipTask, Grouping::Turn).await?;
         open_task(&mut change, id, "skipping").await?;
         let until = change.tomorrow();
         sql::skip(&mut change, id, Some(until)).await?;
@@ -40,7 +41,7 @@ impl Plan {
 
     /// Shows a skipped task again.
     pub async fn unskip_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
-        let mut change = Change::open(self, actor, "unskip_task", Grouping::Turn).await?;
+        let mut change = Change::open(self, actor, Action::UnskipTask, Grouping::Turn).await?;
         let task = tasks::existing(&mut change, id).await?;
         change.within(&task.product_id).await?;
         sql::skip(&mut change, id, None).await?;

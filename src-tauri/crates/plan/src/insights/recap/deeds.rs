@@ -1,6 +1,7 @@
 //! What became of an entity by one actor's changes, as one verb.
 
 use super::sql::{ChangeRow, Happening};
+use crate::base::action::Action;
 
 /// One actor's changes of one entity, all together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,7 +52,7 @@ impl Edits {
     pub(super) fn take(&mut self, change: &ChangeRow, happening: Happening) {
         self.happenings.push(happening);
         if change.undoes.is_some() {
-            let redo = change.action == "redo";
+            let redo = change.action == Action::Redo;
             self.undo = Some(if redo { Deed::PutBack } else { Deed::TookBack });
         }
     }

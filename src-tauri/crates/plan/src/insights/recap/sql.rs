@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use sqlx::{FromRow, Sqlite, SqliteConnection, Transaction};
 
+use crate::base::action::Action;
 use crate::base::actor::{ActorKind, ActorName};
 use crate::base::error::Result;
 use crate::base::ids::ProductId;
@@ -55,7 +56,8 @@ pub(super) async fn move_cursor(
 pub(super) struct ChangeRow {
     pub(super) seq: u32,
     pub(super) set_seq: u32,
-    pub(super) action: String,
+    #[sqlx(try_from = "String")]
+    pub(super) action: Action,
     pub(super) at: DateTime<Utc>,
     pub(super) actor_kind: ActorKind,
     pub(super) actor_name: String,

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{change, new, save};
 use crate::acts::save::{ORDER, concepts};
+use crate::base::action::Action;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::Error;
 use crate::base::refs::Kind;
@@ -14,7 +15,7 @@ use crate::testing::TestPlan;
 
 /// What is stored of an entity, by the keys of its concept.
 pub(super) async fn stored(t: &TestPlan, reference: &str) -> Value {
-    let mut change = Change::open(&t.plan, &t.you, "read", Grouping::Alone).await.unwrap();
+    let mut change = Change::open(&t.plan, &t.you, Action::Save, Grouping::Alone).await.unwrap();
     let link = find::locate(change.conn(), t.plan.index(), &t.product, reference).await.unwrap();
     let stored = concepts::stored(&mut change, link.kind, &link.id).await.unwrap();
     change.commit().await.unwrap();

@@ -1,4 +1,5 @@
 use super::{Blocked, CheckAnswer, NewTask, TaskPatch, TaskReport, TaskStatus};
+use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::Error;
@@ -223,7 +224,8 @@ async fn a_task_that_is_over_or_in_the_trash_is_pinned_no_longer() {
     let t = TestPlan::new().await;
     let project = t.project("P").await;
     let pin = async |id: &TaskId| {
-        let mut change = Change::open(&t.plan, &t.you, "pin_task", Grouping::Turn).await.unwrap();
+        let mut change =
+            Change::open(&t.plan, &t.you, Action::PinTask, Grouping::Turn).await.unwrap();
         let mut task = super::existing(&mut change, id).await.unwrap();
         task.pinned = true;
         super::sql::update(&mut change, &task).await.unwrap();

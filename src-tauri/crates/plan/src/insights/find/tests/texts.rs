@@ -1,4 +1,5 @@
 use super::{Chain, hits, refs};
+use crate::base::action::Action;
 use crate::base::change::{Change, Grouping};
 use crate::concepts::outcomes::NewReading;
 use crate::concepts::personas::PersonaPatch;
@@ -71,7 +72,8 @@ async fn every_text_of_every_kind_is_searched() {
             "A Pomegranate, ripe"
         };
         let sql = format!("UPDATE {table} SET {column} = ?1");
-        let mut change = Change::open(&t.plan, &t.you, "edit", Grouping::Alone).await.unwrap();
+        let mut change =
+            Change::open(&t.plan, &t.you, Action::Save, Grouping::Alone).await.unwrap();
         sqlx::query(sqlx::AssertSqlSafe(sql)).bind(value).execute(change.conn()).await.unwrap();
         change.within(&t.product).await.unwrap();
         let written = change.commit().await.unwrap();

@@ -8,6 +8,7 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use super::{INDEX_FILE, Step};
 use crate::Plan;
+use crate::base::action::Action;
 use crate::base::ids::TaskId;
 use crate::concepts::tasks::TaskPatch;
 use crate::insights::find::{FindQuery, Found};
@@ -144,7 +145,7 @@ async fn a_large_plan_is_built_in_steps_and_searched_by_name_meanwhile() {
     let mut change = crate::base::change::Change::open(
         &t.plan,
         &t.you,
-        "capture",
+        Action::Capture,
         crate::base::change::Grouping::Alone,
     )
     .await
@@ -178,7 +179,7 @@ async fn no_word_of_a_removed_product_stays_in_the_file() {
     let mut change = crate::base::change::Change::open(
         &t.plan,
         &t.you,
-        "remove",
+        Action::Save,
         crate::base::change::Grouping::Alone,
     )
     .await

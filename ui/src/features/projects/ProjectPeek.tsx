@@ -24,7 +24,7 @@ export function ProjectPeek({ id, tasks }: { id: string; tasks: ReactNode }) {
 				<StatusIcon status={project.status} />
 				<span className="text-muted">{statusWord[project.status]}</span>
 			</p>
-			<ProjectBody page={page.data} tasks={tasks} renames={0} isActive={region.isActive} compact />
+			<ProjectBody page={page.data} tasks={tasks} isActive={region.isActive} compact />
 		</div>
 	);
 }

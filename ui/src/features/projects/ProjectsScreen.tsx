@@ -33,15 +33,15 @@ export function ProjectsScreen({ view, views, onOpen }: Props) {
 	const [filter, setFilter] = useState("");
 	const filterField = useRef<HTMLInputElement>(null);
 
-	const filterCommand = {
-		title: "Filter the projects",
-		group: "View",
-		run: () => filterField.current?.focus(),
-	} as const;
 	useCommands([
-		{ id: "project.new", title: "New project", group: "Create", keys: "c", run: () => setCreating(true) },
-		{ id: "projects.filter", keys: "/", ...filterCommand },
-		{ id: "projects.find", keys: "mod+f", ...filterCommand },
+		{ id: "project.new", title: "New project", group: "Create", keys: ["c"], run: () => setCreating(true) },
+		{
+			id: "projects.filter",
+			title: "Filter the projects",
+			group: "View",
+			keys: ["/", "mod+f"],
+			run: () => filterField.current?.focus(),
+		},
 	]);
 
 	return (

@@ -43,7 +43,7 @@ export function TaskBody({ page, state, compact = false }: Props) {
 						onSave={save<string>("name")}
 						required
 						className={compact ? "text-section font-semibold" : "text-page font-semibold"}
-						editSignal={state.renames}
+						handle={state.name}
 						{...shared}
 					/>
 				</TracedField>
@@ -78,8 +78,8 @@ export function TaskBody({ page, state, compact = false }: Props) {
 							/>
 						</TracedField>
 					</Section>
-					<TaskSteps page={page} addSignal={state.newSteps} />
-					<TaskChecks page={page} addSignal={state.newChecks} />
+					<TaskSteps page={page} handle={state.steps} />
+					<TaskChecks page={page} handle={state.checks} />
 					<TaskNotes page={page} />
 				</div>
 				<div className="flex min-w-0 flex-col gap-6">

@@ -7,10 +7,10 @@ import { Windowed, type WindowedHandle } from "../../components/Windowed";
 import { say } from "../../lib/announce";
 import { useCommands } from "../../lib/commands";
 import { count } from "../../lib/formats";
+import { boardQuery } from "../../lib/projectQueries";
 import { useRegion } from "../../lib/region";
 import { useWrite } from "../../lib/write";
 import { InboxItem } from "./InboxItem";
-import { boardQuery } from "./queries";
 
 type Props = { productId: string; captures: readonly Capture[] };
 

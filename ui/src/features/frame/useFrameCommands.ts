@@ -1,7 +1,7 @@
 import { useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { commands, type Undone } from "../../bindings";
 import { useCommands } from "../../lib/commands";
-import { markAllSeen } from "../../lib/live";
+import { markAllSeen } from "../../lib/marks";
 import { closePeek, toggleLastPeek, usePeek } from "../../lib/peek";
 import { isMac } from "../../lib/platform";
 import { reportUndone } from "../../lib/undone";

@@ -11,7 +11,7 @@ import { useCommands } from "../../lib/commands";
 import type { SaveBasis } from "../../lib/drafts";
 import { wireError } from "../../lib/errors";
 import { openLink } from "../../lib/links";
-import { markFieldSeen, useFieldMark, useOpened } from "../../lib/live";
+import { markFieldSeen, useFieldMark, useOpened } from "../../lib/marks";
 import { useWrite } from "../../lib/write";
 import { productQuery } from "./queries";
 

@@ -11,6 +11,7 @@ import { WhyChain } from "../../components/WhyChain";
 import { useCommands } from "../../lib/commands";
 import type { SaveBasis } from "../../lib/drafts";
 import { openLink } from "../../lib/links";
+import { pathOf } from "../../lib/paths";
 import { useWrite } from "../../lib/write";
 import { WhyLine } from "./WhyLine";
 
@@ -121,7 +122,7 @@ export function ProjectBody({ page, tasks, name, isActive, compact = false }: Pr
 					/>
 				</TracedField>
 				<WhyLine project={project} onSave={save<string>("why_line")} />
-				<WhyChain why={reasons} expanded={whole} onToggle={() => setWhole(!whole)} />
+				<WhyChain why={reasons} pathOf={pathOf} expanded={whole} onToggle={() => setWhole(!whole)} />
 			</header>
 			{page.suggest_done && <SuggestDone project={project} />}
 			<div className="grid gap-x-10 gap-y-6 @min-[60rem]:grid-cols-[minmax(0,1fr)_17.5rem]">

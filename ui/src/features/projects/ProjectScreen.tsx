@@ -15,13 +15,13 @@ import { TracedField } from "../../components/Traced";
 import { say } from "../../lib/announce";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
-import { useObjectMark, useOpened } from "../../lib/live";
+import { useObjectMark, useOpened } from "../../lib/marks";
+import { projectQuery } from "../../lib/projectQueries";
 import { useRegion } from "../../lib/region";
 import { useCopyBrief } from "../../lib/useCopyBrief";
 import { useWrite } from "../../lib/write";
 import { statusEntries } from "./cardMenu";
 import { ProjectBody } from "./ProjectBody";
-import { projectQuery } from "./queries";
 import { statusWord } from "./words";
 
 type Props = {

@@ -12,11 +12,11 @@ import { useWhatIs } from "../../lib/coaching";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
 import { useProductId } from "../../lib/product";
+import { boardQuery } from "../../lib/projectQueries";
 import { matching } from "./listing";
 import { NewProjectDialog } from "./NewProjectDialog";
 import { ProjectBoard } from "./ProjectBoard";
 import { ProjectList } from "./ProjectList";
-import { boardQuery } from "./queries";
 
 type Props = {
 	view: "board" | "list";

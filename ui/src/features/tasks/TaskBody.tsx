@@ -9,6 +9,7 @@ import { TracedField } from "../../components/Traced";
 import { WhyChain } from "../../components/WhyChain";
 import type { SaveBasis } from "../../lib/drafts";
 import { openLink } from "../../lib/links";
+import { pathOf } from "../../lib/paths";
 import { useWrite } from "../../lib/write";
 import { BlockedDialog } from "./BlockedDialog";
 import { Dependencies } from "./Dependencies";
@@ -47,7 +48,7 @@ export function TaskBody({ page, state, compact = false }: Props) {
 						{...shared}
 					/>
 				</TracedField>
-				<WhyChain why={page.why} expanded={state.whole} onToggle={state.toggleWhole} />
+				<WhyChain why={page.why} pathOf={pathOf} expanded={state.whole} onToggle={state.toggleWhole} />
 				<HeldLine held={page.held} />
 				{writes.asking === id && finishable && (
 					<OpenChecks

@@ -10,7 +10,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { TraceDot } from "../../components/Trace";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
-import { useObjectMark, useOpened } from "../../lib/live";
+import { useObjectMark, useOpened } from "../../lib/marks";
 import { useRegion } from "../../lib/region";
 import { taskQuery } from "./queries";
 import { TaskBody } from "./TaskBody";

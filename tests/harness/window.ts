@@ -207,10 +207,14 @@ export class AppWindow {
 		await until(`the window is ${theme}`, () =>
 			this.browser.execute((wanted: string) => document.documentElement.dataset.theme === wanted, theme),
 		);
-		await this.browser.executeAsync((painted: () => void) =>
-			requestAnimationFrame(() => requestAnimationFrame(painted)),
-		);
+		await this.#isPainted();
 		await this.browser.saveScreenshot(file);
+	}
+
+	/** What the window paints of one element, once it is painted. */
+	async pictureOf(selector: string): Promise<string> {
+		await this.#isPainted();
+		return this.browser.takeElementScreenshot(await this.browser.$(selector).elementId);
 	}
 
 	/** Closes the window as the window manager does and waits until the app has ended. */
@@ -219,6 +223,12 @@ export class AppWindow {
 		desktop("windowactivate", "--sync", this.#onScreen, "key", "alt+F4");
 		await until("the app has ended", () => !isAlive(this.pid));
 		await this.driver.kill("SIGTERM");
+	}
+
+	async #isPainted(): Promise<void> {
+		await this.browser.executeAsync((painted: () => void) =>
+			requestAnimationFrame(() => requestAnimationFrame(painted)),
+		);
 	}
 
 	/** The number the screen knows the visible window by. */

@@ -207,10 +207,39 @@ export class AppWindow {
 		await until(`the window is ${theme}`, () =>
 			this.browser.execute((wanted: string) => document.documentElement.dataset.theme === wanted, theme),
 		);
-		await this.browser.executeAsync((painted: () => void) =>
-			requestAnimationFrame(() => requestAnimationFrame(painted)),
-		);
+		await this.#isPainted();
 		await this.browser.saveScreenshot(file);
+	}
+
+	/** What the window shows, as a picture. The driver cuts single elements out of it at a wrong height. */
+	async pixels(): Promise<string> {
+		await this.#isPainted();
+		return this.browser.takeScreenshot();
+	}
+
+	/** How many pixels differ between two pictures, beyond what smoothing a letter again makes of it. */
+	differing(one: string, other: string): Promise<number> {
+		return this.browser.executeAsync(
+			async (one: string, other: string, done: (count: number) => void) => {
+				const read = async (picture: string) => {
+					const image = new Image();
+					image.src = `data:image/png;base64,${picture}`;
+					await image.decode();
+					const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+					context?.drawImage(image, 0, 0);
+					return context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
+				};
+				const [before, after] = [await read(one), await read(other)];
+				let count = 0;
+				for (let at = 0; at < before.length; at += 4) {
+					const far = [0, 1, 2].some((c) => Math.abs((before[at + c] ?? 0) - (after[at + c] ?? 0)) > 96);
+					if (far) count += 1;
+				}
+				done(count);
+			},
+			one,
+			other,
+		);
 	}
 
 	/** Closes the window as the window manager does and waits until the app has ended. */
@@ -219,6 +248,12 @@ export class AppWindow {
 		desktop("windowactivate", "--sync", this.#onScreen, "key", "alt+F4");
 		await until("the app has ended", () => !isAlive(this.pid));
 		await this.driver.kill("SIGTERM");
+	}
+
+	async #isPainted(): Promise<void> {
+		await this.browser.executeAsync((painted: () => void) =>
+			requestAnimationFrame(() => requestAnimationFrame(painted)),
+		);
 	}
 
 	/** The number the screen knows the visible window by. */

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from "react";
+import { type KeyboardEvent, lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef } from "react";
 import { type Save, useDraft } from "../lib/drafts";
 import { Button } from "./Button";
 import { DraftNotes } from "./DraftNotes";
+import type { EditingHandle } from "./InlineText";
 import { MarkdownText } from "./MarkdownText";
 
 const loadEditor = () => import("./MarkdownEditor");
@@ -18,25 +19,21 @@ type EditableMarkdownProps = {
 	changedBy?: string | null;
 	/** The question an empty field shows: "Who is this for, and what hurts?" */
 	placeholder: string;
-	/** A growing number opens the editor, for commands. */
-	editSignal?: number;
+	/** For commands that open the editor. */
+	handle?: Ref<EditingHandle>;
 };
 
 const same = (text: string) => text;
 
 /** Reads as text, edits in place: click, E, F2 or Enter; ⌘Enter saves, Esc reverts. Typing wins over news. */
 export function EditableMarkdown(props: EditableMarkdownProps) {
-	const { label, placeholder, onOpenLink, editSignal = 0 } = props;
+	const { label, placeholder, onOpenLink, handle } = props;
 	const draft = useDraft({ ...props, toText: same, fromText: same });
 	const reading = useRef<HTMLDivElement>(null);
 	const returnFocus = useRef(false);
 	const { begin, editing, draft: value } = draft;
 
-	const opened = useRef(editSignal);
-	useEffect(() => {
-		if (editSignal !== opened.current) begin();
-		opened.current = editSignal;
-	}, [editSignal, begin]);
+	useImperativeHandle(handle, () => ({ startEditing: begin }));
 
 	// Loaded beside the page, so that the first key typed after opening it is not lost.
 	useEffect(() => void loadEditor(), []);

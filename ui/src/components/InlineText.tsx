@@ -1,6 +1,9 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { type Save, useDraft } from "../lib/drafts";
 import { DraftNotes } from "./DraftNotes";
+
+/** What a command can do with a text that is edited in place. */
+export type EditingHandle = { startEditing: () => void };
 
 type InlineTextProps = {
 	/** Names the field: "Name of P-7". Also its name among unsaved texts. */
@@ -16,25 +19,21 @@ type InlineTextProps = {
 	maxLength?: number;
 	/** Type size and weight of the text, the same while reading and editing: "text-page font-semibold". */
 	className?: string;
-	/** A growing number opens the editor, for the rename command of a row or page. */
-	editSignal?: number;
+	/** For commands that open the editor. */
+	handle?: Ref<EditingHandle>;
 };
 
 const same = (text: string) => text;
 
 /** One line of text, edited where it stands: click, E, F2 or Enter; Enter saves, Esc reverts. */
 export function InlineText(props: InlineTextProps) {
-	const { label, placeholder, required = false, maxLength = 200, className = "", editSignal = 0 } = props;
+	const { label, placeholder, required = false, maxLength = 200, className = "", handle } = props;
 	const draft = useDraft({ ...props, toText: same, fromText: same });
 	const reading = useRef<HTMLButtonElement>(null);
 	const returnFocus = useRef(false);
 	const { begin, editing, draft: value } = draft;
 
-	const opened = useRef(editSignal);
-	useEffect(() => {
-		if (editSignal !== opened.current) begin();
-		opened.current = editSignal;
-	}, [editSignal, begin]);
+	useImperativeHandle(handle, () => ({ startEditing: begin }));
 
 	useEffect(() => {
 		if (!editing && returnFocus.current) reading.current?.focus();

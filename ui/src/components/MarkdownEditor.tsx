@@ -4,7 +4,7 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderText } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 export type MarkdownEditorProps = {
 	label: string;
@@ -38,12 +38,14 @@ const look = EditorView.theme({
 /** Markdown source as it will be stored: the editor splits lines only at what the text itself uses. */
 export default function MarkdownEditor(props: MarkdownEditorProps) {
 	const host = useRef<HTMLDivElement>(null);
-	const newest = useRef(props);
-	newest.current = props;
+	const atStart = useEffectEvent(() => props);
+	const change = useEffectEvent((text: string) => props.onChange(text));
+	const save = useEffectEvent(() => props.onSave());
+	const revert = useEffectEvent(() => props.onRevert());
 
 	useEffect(() => {
 		if (!host.current) return;
-		const { initial, label, placeholder = "" } = newest.current;
+		const { initial, label, placeholder = "" } = atStart();
 		// CodeMirror splits at every line ending it knows and joins with one; naming that one keeps bytes as they were.
 		const lineEnd = /\r\n/.test(initial) ? "\r\n" : "\n";
 		const view = new EditorView({
@@ -55,8 +57,8 @@ export default function MarkdownEditor(props: MarkdownEditorProps) {
 					EditorState.lineSeparator.of(lineEnd),
 					history(),
 					keymap.of([
-						{ key: "Mod-Enter", run: () => act(() => newest.current.onSave()) },
-						{ key: "Escape", stopPropagation: true, run: () => act(() => newest.current.onRevert()) },
+						{ key: "Mod-Enter", run: () => act(() => save()) },
+						{ key: "Escape", stopPropagation: true, run: () => act(() => revert()) },
 						...historyKeymap,
 						...defaultKeymap,
 					]),
@@ -71,7 +73,7 @@ export default function MarkdownEditor(props: MarkdownEditorProps) {
 						autocapitalize: "sentences",
 					}),
 					EditorView.updateListener.of((update) => {
-						if (update.docChanged) newest.current.onChange(update.state.sliceDoc());
+						if (update.docChanged) change(update.state.sliceDoc());
 					}),
 				],
 			}),

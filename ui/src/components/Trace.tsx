@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 
 /** A change counts as seen after being on screen in a focused window this long, in milliseconds. */
 const SEEN_AFTER = 600;
@@ -17,13 +17,12 @@ type TraceProps = {
 export function Trace({ mark, onSeen, children, className }: TraceProps) {
 	const element = useRef<HTMLDivElement>(null);
 	const [fading, setFading] = useState(false);
-	const seen = useRef(onSeen);
-	seen.current = onSeen;
+	const seen = useEffectEvent(() => onSeen?.());
 
 	useEffect(() => {
 		setFading(false);
 		if (!mark || !element.current) return;
-		return watchUntilSeen(element.current, setFading, () => seen.current?.());
+		return watchUntilSeen(element.current, setFading, () => seen());
 	}, [mark]);
 
 	return (

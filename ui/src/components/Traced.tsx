@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { markFieldSeen, type ObjectMark, useFieldMark, useObjectMark } from "../lib/live";
+import { markFieldSeen, type ObjectMark, useFieldMark, useObjectMark } from "../lib/marks";
 import { Trace } from "./Trace";
 
 type TracedProps = { id: string; children: ReactNode; className?: string };

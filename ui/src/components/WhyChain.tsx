@@ -1,14 +1,19 @@
 import { Link } from "@tanstack/react-router";
-import { pathOf } from "../lib/paths";
 
-export type WhyLine = {
+export type WhyLine<Target> = {
 	level: string;
 	text: string | null;
 	gap: string | null;
-	link: Parameters<typeof pathOf>[0] | null;
+	link: Target | null;
 };
 
-type Props = { why: readonly WhyLine[]; expanded: boolean; onToggle: () => void };
+type LinesProps<Target> = {
+	why: readonly WhyLine<Target>[];
+	/** The page of what a line is about, or null for what has none. */
+	pathOf: (link: Target) => string | null;
+};
+
+type Props<Target> = LinesProps<Target> & { expanded: boolean; onToggle: () => void };
 
 const levelWord: Record<string, string> = {
 	task: "This task",
@@ -21,7 +26,7 @@ const levelWord: Record<string, string> = {
 };
 
 /** Why a task or a project exists, link by link; a missing link is shown as the gap it is. */
-export function WhyChain({ why, expanded, onToggle }: Props) {
+export function WhyChain<Target>({ expanded, onToggle, ...lines }: Props<Target>) {
 	return (
 		<div className="flex items-start gap-2 text-label">
 			<button
@@ -33,12 +38,12 @@ export function WhyChain({ why, expanded, onToggle }: Props) {
 			>
 				Why
 			</button>
-			{expanded ? <Sentences why={why} /> : <Chain why={why} />}
+			{expanded ? <Sentences {...lines} /> : <Chain {...lines} />}
 		</div>
 	);
 }
 
-function Chain({ why }: { why: readonly WhyLine[] }) {
+function Chain<Target>({ why, pathOf }: LinesProps<Target>) {
 	return (
 		<ol className="flex min-w-0 flex-wrap items-center gap-x-1.5">
 			{why.map((line, at) => (
@@ -48,21 +53,21 @@ function Chain({ why }: { why: readonly WhyLine[] }) {
 							›
 						</span>
 					)}
-					<Part line={line} className="max-w-72 truncate" />
+					<Part line={line} path={line.link && pathOf(line.link)} className="max-w-72 truncate" />
 				</li>
 			))}
 		</ol>
 	);
 }
 
-function Sentences({ why }: { why: readonly WhyLine[] }) {
+function Sentences<Target>({ why, pathOf }: LinesProps<Target>) {
 	return (
 		<dl className="grid min-w-0 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 pt-1">
 			{why.map((line) => (
 				<div key={line.level} className="contents">
 					<dt className="text-subtle">{levelWord[line.level] ?? line.level}</dt>
 					<dd className="text-muted">
-						<Part line={line} className="break-words" />
+						<Part line={line} path={line.link && pathOf(line.link)} className="break-words" />
 					</dd>
 				</div>
 			))}
@@ -73,9 +78,10 @@ function Sentences({ why }: { why: readonly WhyLine[] }) {
 /** A vision is markdown; in a line of links its emphasis would only be noise. */
 const plain = (text: string) => text.replace(/\*\*|__|`/g, "");
 
-function Part({ line, className }: { line: WhyLine; className: string }) {
+type PartProps = { line: WhyLine<unknown>; path: string | null; className: string };
+
+function Part({ line, path, className }: PartProps) {
 	const text = plain([line.text, line.gap].filter(Boolean).join(" · "));
-	const path = line.link && pathOf(line.link);
 	if (!path) {
 		return (
 			<span className={`${line.text === null ? "text-subtle" : "text-muted"} ${className}`} title={text}>

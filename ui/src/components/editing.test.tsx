@@ -1,10 +1,11 @@
-import { render, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { createRef } from "react";
 import { expect, it, vi } from "vitest";
 import type { Save, SaveResult } from "../lib/drafts";
 import { EditableList } from "./EditableList";
 import { EditableMarkdown } from "./EditableMarkdown";
-import { InlineText } from "./InlineText";
+import { type EditingHandle, InlineText } from "./InlineText";
 
 const saves = (result: SaveResult = { saved: true }) => vi.fn<Save<string>>(async () => result);
 const refusedBy = (by: string): SaveResult => ({
@@ -209,4 +210,24 @@ it("makes a list of a pasted list", async () => {
 	await userEvent.click(screen.getByRole("button", { name: "Add a constraint" }));
 	await userEvent.paste("- one\n- two\n3. three");
 	expect(save).toHaveBeenLastCalledWith(["one", "two", "three"], { rev: 3, replace: false });
+});
+
+it("is opened by a command, as often as it is asked to", async () => {
+	const field = createRef<EditingHandle>();
+	render(<InlineText label="Name of P-7" value="Offline sync" rev={3} onSave={saves()} handle={field} />);
+	for (const _ of [1, 2]) {
+		act(() => field.current?.startEditing());
+		expect(screen.getByRole("textbox")).toHaveFocus();
+		await userEvent.keyboard("{Escape}");
+		expect(screen.getByRole("button")).toHaveFocus();
+	}
+});
+
+it("keeps what is being typed when a command asks to edit again", async () => {
+	const field = createRef<EditingHandle>();
+	render(<InlineText label="Name of P-7" value="Offline sync" rev={3} onSave={saves()} handle={field} />);
+	act(() => field.current?.startEditing());
+	await userEvent.keyboard("Mine");
+	act(() => field.current?.startEditing());
+	expect(screen.getByRole("textbox")).toHaveValue("Mine");
 });

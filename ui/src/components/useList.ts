@@ -2,6 +2,7 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "re
 import { awaitsSecondKey, singleLettersOn } from "../lib/commands";
 import { lastActive } from "../lib/lastActive";
 import { reachesList } from "../lib/reach";
+import { useSelection } from "./useSelection";
 
 type ListOptions = {
 	/** The rows in order. The hook keeps its place by id, so rows may come, go and move. */
@@ -9,7 +10,7 @@ type ListOptions = {
 	/** Names the list, so that one comes back to the row that was active when it was left. */
 	name?: string;
 	/** Left out: many rows can be selected. */
-	selection?: "many" | "none";
+	select?: "many" | "none";
 	onOpen?: (id: string) => void;
 	onPeek?: (id: string) => void;
 	/** The active row changed: for commands that act on it, and for a peek that follows. */
@@ -30,7 +31,7 @@ const isFieldTarget = (target: EventTarget) =>
 export function useList({
 	ids,
 	name,
-	selection = "many",
+	select = "many",
 	onOpen,
 	onPeek,
 	onActive,
@@ -38,24 +39,15 @@ export function useList({
 	onKey,
 }: ListOptions) {
 	const [active, setActive] = useState<string | null>(() => (name ? lastActive.get(name) : null));
-	const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+	const selection = useSelection(ids);
 	const wantsFocus = useRef<string | null>(null);
-	const lastIndex = useRef(0);
 	const rows = useRef(new Map<string, HTMLElement>());
 
 	const index = active === null ? -1 : ids.indexOf(active);
-	if (index >= 0) lastIndex.current = index;
+	const [lastIndex, setLastIndex] = useState(0);
+	if (index >= 0 && index !== lastIndex) setLastIndex(index);
 	// The row that left hands its place to the one that took it.
-	const current = index >= 0 ? active : (ids[Math.min(lastIndex.current, ids.length - 1)] ?? null);
-
-	useEffect(() => {
-		const present = new Set(ids);
-		setSelected((before) =>
-			[...before].every((id) => present.has(id))
-				? before
-				: new Set([...before].filter((id) => present.has(id))),
-		);
-	}, [ids]);
+	const current = index >= 0 ? active : (ids[Math.min(lastIndex, ids.length - 1)] ?? null);
 
 	useEffect(() => {
 		if (active !== null && index < 0 && current !== null && wasFocused(rows.current, active)) {
@@ -98,17 +90,10 @@ export function useList({
 		if (row && document.activeElement === document.body) row.focus();
 	}, []);
 
-	const toggle = (id: string) =>
-		setSelected((before) => {
-			const next = new Set(before);
-			if (!next.delete(id)) next.add(id);
-			return next;
-		});
-
 	const move = (to: number, extend: boolean) => {
 		const id = ids[Math.max(0, Math.min(ids.length - 1, to))];
 		if (id === undefined) return;
-		if (extend && current !== null) setSelected((before) => new Set([...before, current, id]));
+		if (extend && current !== null) selection.extend(current, id);
 		activate(id, true);
 	};
 
@@ -118,7 +103,7 @@ export function useList({
 		const mod = event.metaKey || event.ctrlKey;
 		const onRow = event.target instanceof Element && event.target.hasAttribute("data-row");
 		const letters = singleLettersOn() && !mod && !event.altKey && !awaitsSecondKey(event);
-		const selecting = selection === "many";
+		const selecting = select === "many";
 		const at = ids.indexOf(current);
 		const used = (() => {
 			if (event.altKey) return onKey?.(event, current) ?? false;
@@ -128,11 +113,9 @@ export function useList({
 				return done(() => move(at - 1, event.shiftKey && selecting));
 			if (key === "Home") return done(() => move(0, false));
 			if (key === "End") return done(() => move(ids.length - 1, false));
-			if (selecting && mod && key === "a") return done(() => setSelected(new Set(ids)));
-			if (selecting && letters && key === "x") return done(() => toggle(current));
 			if (key === "Enter" && onRow && !mod && onOpen) return done(() => onOpen(current));
 			if (key === " " && onRow && onPeek) return done(() => onPeek(current));
-			if (key === "Escape" && selected.size > 0) return done(() => setSelected(new Set()));
+			if (selecting && selection.onKey(event, current)) return true;
 			return onKey?.(event, current) ?? false;
 		})();
 		if (used) {
@@ -144,10 +127,7 @@ export function useList({
 	return {
 		/** The row that keys and commands act on; null only when the list is empty. */
 		active: current,
-		selected,
-		/** What a bulk command acts on: the selection, else the active row. */
-		chosen: selected.size > 0 ? ids.filter((id) => selected.has(id)) : ids.filter((id) => id === current),
-		clear: () => setSelected(new Set()),
+		selection,
 		focus: (id: string) => activate(id, true),
 		listProps: { onKeyDown },
 		rowProps: (id: string) => ({
@@ -164,7 +144,7 @@ export function useList({
 			},
 			"data-row": id,
 			tabIndex: id === current ? 0 : -1,
-			"aria-selected": selection === "many" ? selected.has(id) : undefined,
+			"aria-selected": select === "many" ? selection.selected.has(id) : undefined,
 			onFocus: () => {
 				if (id !== active) activate(id, false);
 			},

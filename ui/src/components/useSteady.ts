@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { groupBy } from "../lib/groups";
-import { live } from "../lib/live";
+import { isNews } from "../lib/marks";
 import { inHeldOrder, movesBetween } from "../lib/order";
 
 type Options<Item> = {
@@ -24,7 +24,7 @@ export function useSteady<Item>({ items, keyOf, groupOf, asked = "" }: Options<I
 	const inUse = () => list.current?.matches(":hover, :focus-within") ?? false;
 	let order = held;
 	if (items !== seen.items || asked !== seen.asked) {
-		const news = asked === seen.asked && live.get().author === "ai";
+		const news = asked === seen.asked && isNews.get();
 		order = news && inUse() ? (held ?? seen.items.map(keyOf)) : null;
 		setSeen({ items, asked });
 		setHeld(order);

@@ -28,7 +28,7 @@ const command = (keys: string, run: () => void, more: Partial<Command> = {}): Co
 	id: keys,
 	title: keys,
 	group: "Here",
-	keys,
+	keys: [keys],
 	run,
 	...more,
 });
@@ -42,6 +42,33 @@ it("runs a command by its keys, also two in a row", async () => {
 	expect(projects).toHaveBeenCalledOnce();
 	await userEvent.keyboard("gxp");
 	expect(projects).toHaveBeenCalledOnce();
+});
+
+it("runs one command by any of its keys", async () => {
+	const filter = vi.fn();
+	render(<Screen commands={[command("/", filter, { keys: ["/", "mod+f"] })]} />);
+	await userEvent.keyboard("/{Control>}f{/Control}");
+	expect(filter).toHaveBeenCalledTimes(2);
+	await userEvent.type(screen.getByLabelText("Text"), "/{Control>}f{/Control}");
+	expect(filter).toHaveBeenCalledTimes(3);
+});
+
+it("shows the keys of a command that no inner screen takes", () => {
+	function Listed() {
+		return useAvailableCommands().map(({ id, keys }) => <li key={id}>{`${id}: ${keys?.join(" or ")}`}</li>);
+	}
+	const noop = () => {};
+	render(
+		<>
+			<Screen commands={[command("rename", noop, { keys: ["e", "f2"] })]} />
+			<Screen commands={[command("edit", noop, { keys: ["e"] })]} />
+			<Listed />
+		</>,
+	);
+	expect(screen.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
+		"edit: e",
+		"rename: f2",
+	]);
 });
 
 it("leaves letters to the text field that has focus, and undo to it too", async () => {
@@ -97,7 +124,7 @@ it("prefers the innermost screen and skips what cannot run now", async () => {
 it("lists keys only with the command they run, and each command once", () => {
 	function Listed() {
 		return useAvailableCommands().map(({ id, title, keys }) => (
-			<li key={id}>{`${title} ${keys ?? "no keys"}`}</li>
+			<li key={id}>{`${title} ${keys?.join(" or ") || "no keys"}`}</li>
 		));
 	}
 	const noop = () => {};
@@ -107,8 +134,7 @@ it("lists keys only with the command they run, and each command once", () => {
 			<Screen
 				commands={[
 					command("c", noop, { id: "new", title: "New" }),
-					command("/", noop, { title: "Filter" }),
-					command("mod+f", noop, { title: "Filter" }),
+					command("/", noop, { title: "Filter", keys: ["/", "mod+f"] }),
 				]}
 			/>
 			<Listed />
@@ -116,7 +142,7 @@ it("lists keys only with the command they run, and each command once", () => {
 	);
 	expect(screen.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
 		"New c",
-		"Filter /",
+		"Filter / or mod+f",
 		"Capture no keys",
 	]);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { type Keys, normalKeys, pressName } from "./keys";
 import { createStore, useStore } from "./store";
 
@@ -11,7 +11,8 @@ export type Command = {
 	/** A verb first: "Mark as done". */
 	title: string;
 	group: CommandGroup;
-	keys?: Keys;
+	/** Any of them runs it. The first is the one to show where there is room for one. */
+	keys?: readonly Keys[];
 	run: () => void;
 	/** False hides it everywhere and lets its keys through. */
 	when?: () => boolean;
@@ -38,13 +39,15 @@ export function singleLettersOn(): boolean {
 /** Registers commands while the calling component is shown. They may close over the newest props. */
 export function useCommands(commands: readonly Command[]) {
 	const newest = useRef(commands);
-	newest.current = commands;
-	const shape = commands.map(({ id, title, keys }) => `${id}\n${title}\n${keys ?? ""}`).join("\n\n");
+	useLayoutEffect(() => {
+		newest.current = commands;
+	});
+	const shape = commands.map(({ id, title, keys = [] }) => [id, title, ...keys].join("\n")).join("\n\n");
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: what is shown decides; functions are read when called.
 	const stable = useMemo(
 		() =>
-			newest.current.map((command): Command => {
+			commands.map((command): Command => {
 				const current = () => newest.current.find(({ id }) => id === command.id);
 				return {
 					...command,
@@ -75,29 +78,33 @@ function available(): Command[] {
  */
 export function useAvailableCommands(): Command[] {
 	useStore(registered, (all) => all);
-	const [titles, taken] = [new Set<string>(), new Set<string>()];
+	const [titles, taken] = [new Set<string>(), new Set<Keys>()];
 	const shown: Command[] = [];
 	for (const command of available()) {
-		const { title, keys } = command;
-		if (!titles.has(title)) shown.push(keys && taken.has(keys) ? { ...command, keys: undefined } : command);
+		const { title, keys = [] } = command;
+		if (!titles.has(title)) shown.push({ ...command, keys: keys.filter((one) => !taken.has(one)) });
 		titles.add(title);
-		if (keys) taken.add(keys);
+		for (const one of keys) taken.add(one);
 	}
 	return shown;
-}
-
-/** The command with this id, to show its keys in a menu or tooltip. */
-export function useCommand(id: string): Command | null {
-	return useStore(registered, (all) => all.flat().findLast((command) => command.id === id) ?? null);
 }
 
 const TEXT = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';
 const OWN_KEYS = '[role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"][data-popup]';
 
-function actsIn(target: EventTarget | null, command: Command): boolean {
+function actsIn(target: EventTarget | null, { inText }: Command, keys: Keys): boolean {
 	if (!(target instanceof Element)) return true;
 	if (!target.closest(TEXT)) return true;
-	return command.inText ?? (command.keys ?? "").includes("mod+");
+	return inText ?? keys.includes("mod+");
+}
+
+/** Every way to run a command by keys from where the focus is, the innermost screen's first. */
+function usableIn(target: EventTarget | null): { keys: Keys; run: () => void }[] {
+	return available().flatMap((command) =>
+		(command.keys ?? [])
+			.filter((keys) => actsIn(target, command, keys))
+			.map((keys) => ({ keys: normalKeys(keys), run: command.run })),
+	);
 }
 
 function isLetter(press: string) {
@@ -121,16 +128,15 @@ export function listenToKeys(target: Window = window): () => void {
 		if (["shift", "control", "meta", "alt"].includes(event.key.toLowerCase())) return;
 		if (isLetter(press) && !letters.get()) return;
 
-		const usable = available().filter((command) => command.keys && actsIn(event.target, command));
+		const usable = usableIn(event.target);
 		const sequence = first && awaitsSecondKey(event) ? `${first.press} ${press}` : null;
 		first = null;
 		const match =
-			(sequence && usable.find(({ keys }) => normalKeys(keys ?? "") === sequence)) ||
-			usable.find(({ keys }) => normalKeys(keys ?? "") === press);
+			(sequence && usable.find(({ keys }) => keys === sequence)) || usable.find(({ keys }) => keys === press);
 		if (match) {
 			event.preventDefault();
 			match.run();
-		} else if (usable.some(({ keys }) => normalKeys(keys ?? "").startsWith(`${press} `))) {
+		} else if (usable.some(({ keys }) => keys.startsWith(`${press} `))) {
 			first = { press, at: event.timeStamp };
 		}
 	};

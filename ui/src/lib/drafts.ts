@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { dropUnsaved, keepUnsaved } from "./unsaved";
 
 export type Conflict = { current: string; rev: number; by: string };
@@ -40,21 +40,18 @@ function useStored<Value>(value: Value, rev: number) {
 
 /** Who gave the stored value its text: whoever changed the object last may have changed another field. */
 function useAuthor(text: string, changedBy: string | null | undefined) {
-	const seen = useRef({ text, by: changedBy });
-	if (seen.current.text !== text) seen.current = { text, by: changedBy };
-	return seen.current.by ?? "Someone";
+	const [seen, setSeen] = useState({ text, by: changedBy });
+	if (seen.text === text) return seen.by ?? "Someone";
+	setSeen({ text, by: changedBy });
+	return changedBy ?? "Someone";
 }
 
 /** Keeps a draft whose page is left without saving among the unsaved texts. */
 function useKeptWhenLeft(label: string, unsavedText: string | null) {
-	const newest = useRef(unsavedText);
-	newest.current = unsavedText;
-	useEffect(
-		() => () => {
-			if (newest.current !== null) keepUnsaved(label, label, newest.current);
-		},
-		[label],
-	);
+	const keep = useEffectEvent((label: string) => {
+		if (unsavedText !== null) keepUnsaved(label, label, unsavedText);
+	});
+	useEffect(() => () => keep(label), [label]);
 }
 
 /**

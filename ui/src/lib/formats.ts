@@ -23,6 +23,11 @@ export function exactTime(at: string): string {
 	return exact.format(new Date(at));
 }
 
+/** A day without a time, as "2026-01-05" is written. It is the same day in every time zone. */
+export function exactDay(day: string): string {
+	return otherYear.format(new Date(`${day}T12:00`));
+}
+
 export function clockTime(at: string): string {
 	return clock.format(new Date(at));
 }

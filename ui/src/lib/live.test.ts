@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { PlanChanged } from "../bindings";
-import { live, markFieldSeen, markSeen, record } from "./live";
+import { live, record } from "./live";
+import { markFieldSeen, markSeen, marks } from "./marks";
 import { touched } from "./testing/fakes";
 import { claude, projectLink, you } from "./testing/samplePlan";
 
@@ -26,17 +27,16 @@ afterEach(() => {
 it("marks the fields an AI changed and leaves no trace of the person", () => {
 	record(change({}));
 	record(change({ set: 8, by: you, entities: [touched({ kind: "task", id: "t2", fields: ["why"] })] }));
-	const { marks } = live.get();
-	expect([...(marks.get("t1")?.fields.keys() ?? [])]).toEqual(["why", "steps"]);
-	expect(marks.has("t2")).toBe(false);
+	expect([...(marks.get().get("t1")?.fields.keys() ?? [])]).toEqual(["why", "steps"]);
+	expect(marks.get().has("t2")).toBe(false);
 });
 
 it("forgets a field when it was seen and the object when it was opened", () => {
 	record(change({}));
 	markFieldSeen("t1", "why");
-	expect([...(live.get().marks.get("t1")?.fields.keys() ?? [])]).toEqual(["steps"]);
+	expect([...(marks.get().get("t1")?.fields.keys() ?? [])]).toEqual(["steps"]);
 	markSeen("t1");
-	expect(live.get().marks.size).toBe(0);
+	expect(marks.get().size).toBe(0);
 });
 
 it("gathers one receipt for each change set, with its places", () => {
@@ -53,7 +53,7 @@ it("takes back marks and receipt of a set that is undone", () => {
 	record(change({}));
 	record(change({ set: 8, entities: [touched({ kind: "task", id: "t1", fields: ["name"] })] }));
 	record(change({ set: 9, by: you, undoes: 7, entities: [] }));
-	expect([...(live.get().marks.get("t1")?.fields.keys() ?? [])]).toEqual(["name"]);
+	expect([...(marks.get().get("t1")?.fields.keys() ?? [])]).toEqual(["name"]);
 	expect(live.get().receipts.map(({ set }) => set)).toEqual([8]);
 });
 

@@ -1,4 +1,5 @@
-import type { Placement } from "../bindings";
+/** A place beside a neighbour, as the plan takes it. */
+type Placement = { at: "before" | "after"; id: string } | { at: "last" };
 
 /**
  * Says where an item goes by its neighbours, never by a number.

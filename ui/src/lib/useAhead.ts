@@ -34,9 +34,13 @@ export function useAhead<Change>(revNow: (id: string) => number | undefined) {
 		return result.message;
 	};
 
-	const shown = moves.filter((move) => {
+	const left = moves.filter((move) => {
 		const now = revNow(move.id);
 		return now !== undefined && (move.rev === null || now < move.rev);
 	});
-	return { ahead: shown.map(({ id, change }) => ({ id, change })), write };
+	const landed = left.length < moves.length;
+	if (landed) setMoves(left);
+	/** The same list until something in it changes, so that what is made of it can be remembered. */
+	const ahead: readonly { id: string; change: Change }[] = landed ? left : moves;
+	return { ahead, write };
 }

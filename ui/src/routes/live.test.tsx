@@ -67,3 +67,14 @@ it("follows the AI until a key is pressed", async () => {
 	await act(() => commit({ entities: [touched({ kind: "product", id: "product-1" })] }));
 	expect(screen.getByRole("heading", { level: 1, name: /Offline sync/ })).toBeVisible();
 });
+
+it("stops following with a key that a list uses itself", async () => {
+	const { user } = await showPlan("/projects/project-7");
+	const [first, second] = within(await grid()).getAllByRole("row");
+	first?.focus();
+	await user.keyboard("f");
+	expect(await screen.findByText("Following")).toBeVisible();
+	await user.keyboard("j");
+	expect(second).toHaveFocus();
+	expect(screen.queryByText("Following")).not.toBeInTheDocument();
+});

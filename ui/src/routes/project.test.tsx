@@ -180,3 +180,13 @@ it("comes back with Esc to the task that was opened", async () => {
 	await user.keyboard("{Escape}");
 	await waitFor(() => expect(document.activeElement?.getAttribute("data-row")).toBe(second?.dataset.row));
 });
+
+it("renames the project from its command in the palette", async () => {
+	const { user } = await showPlan("/projects/project-7");
+	await screen.findByRole("button", { name: "Name of P-7: Offline sync" });
+	await user.keyboard("{Control>}k{/Control}");
+	await user.type(await screen.findByRole("combobox"), ">rename the project{Enter}");
+	await waitFor(() => expect(screen.getByRole("textbox", { name: "Name of P-7" })).toHaveFocus());
+	await user.keyboard("Sync{Enter}");
+	expect(await screen.findByRole("button", { name: "Name of P-7: Sync" })).toBeVisible();
+});

@@ -222,3 +222,61 @@ it("comes back with Esc to the card that was opened", async () => {
 	await user.keyboard("{Escape}");
 	await waitFor(async () => expect(await card(/Merge view/)).toHaveFocus());
 });
+
+it("selects cards with the keys a list has, and from the menu of a card", async () => {
+	const { user } = await showPlan("/projects");
+	(await card(/Tags that survive/)).focus();
+	const selected = () => screen.queryAllByRole("gridcell", { selected: true }).map((one) => one.dataset.card);
+	await user.keyboard("{Shift>}{ArrowDown}{/Shift}");
+	expect(selected()).toEqual(["project-14", "project-15"]);
+	await user.keyboard("{Control>}a{/Control}");
+	expect(selected()).toHaveLength(8);
+	await user.keyboard("{Escape}");
+	expect(selected()).toEqual([]);
+	await user.click(screen.getByRole("button", { name: "Actions for Merge view" }));
+	await user.click(await screen.findByRole("menuitem", { name: /^Select/ }));
+	await waitFor(() => expect(selected()).toEqual(["project-9"]));
+});
+
+it("shows the dropped projects with Enter on their button", async () => {
+	const { user } = await showPlan("/projects");
+	(await card(/Merge view/)).focus();
+	screen.getByRole("button", { name: "Show dropped projects, 1" }).focus();
+	await user.keyboard("{Enter}");
+	expect(names(await column(/^Dropped 1/))).toEqual(["project-5"]);
+});
+
+it("sets the status of all selected rows of the list, as the board does", async () => {
+	const { plan, user } = await showPlan("/projects?view=list");
+	const grid = await screen.findByRole("grid", { name: "Projects" });
+	within(grid)
+		.getByRole("row", { name: /Tags that survive/ })
+		.focus();
+	await user.keyboard("x{ArrowDown}xs");
+	await user.click(await screen.findByRole("menuitem", { name: /Ready/ }));
+	await waitFor(() => expect(plan.project("project-15").status).toBe("ready"));
+	expect(plan.project("project-14").status).toBe("ready");
+	expect(screen.getByRole("grid", { name: "Projects" })).toBe(grid);
+});
+
+it.each(["e", "{F2}"])("renames a row of the list with %s", async (key) => {
+	const { user } = await showPlan("/projects?view=list");
+	const grid = await screen.findByRole("grid", { name: "Projects" });
+	within(grid)
+		.getByRole("row", { name: /Merge view/ })
+		.focus();
+	await user.keyboard(key);
+	expect(screen.getByRole("textbox", { name: "Name of P-9" })).toHaveFocus();
+});
+
+it("lists a command once with each of its keys", async () => {
+	const { user } = await showPlan("/projects?view=list");
+	const grid = await screen.findByRole("grid", { name: "Projects" });
+	within(grid)
+		.getByRole("row", { name: /Merge view/ })
+		.focus();
+	await user.keyboard("?");
+	const keys = await screen.findByRole("dialog", { name: "Keys" });
+	const rename = within(keys).getByText("Rename the project").parentElement;
+	expect(within(rename as HTMLElement).getAllByRole("definition")).toHaveLength(2);
+});

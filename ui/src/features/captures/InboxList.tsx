@@ -7,10 +7,10 @@ import { Windowed, type WindowedHandle } from "../../components/Windowed";
 import { say } from "../../lib/announce";
 import { useCommands } from "../../lib/commands";
 import { count } from "../../lib/formats";
+import { boardQuery } from "../../lib/projectQueries";
 import { useRegion } from "../../lib/region";
 import { useWrite } from "../../lib/write";
 import { InboxItem } from "./InboxItem";
-import { boardQuery } from "./queries";
 
 type Props = { productId: string; captures: readonly Capture[] };
 
@@ -56,9 +56,9 @@ export function InboxList({ productId, captures }: Props) {
 	}
 
 	async function toBin() {
-		const gone = await Promise.all(list.chosen.map((id) => bin.run(id)));
+		const gone = await Promise.all(list.selection.orElse(list.active).map((id) => bin.run(id)));
 		const binned = gone.filter(Boolean).length;
-		list.clear();
+		list.selection.clear();
 		if (binned > 0) say(`${count(binned, "thought")} in the bin.`);
 	}
 
@@ -67,7 +67,7 @@ export function InboxList({ productId, captures }: Props) {
 			id: "inbox.task",
 			title: "Make it a task in…",
 			group: "Here",
-			keys: "1",
+			keys: ["1"],
 			when: here,
 			run: () => open && setChoosing({ id: open.id, text: "" }),
 		},
@@ -75,7 +75,7 @@ export function InboxList({ productId, captures }: Props) {
 			id: "inbox.project",
 			title: "Make it a project",
 			group: "Here",
-			keys: "2",
+			keys: ["2"],
 			when: here,
 			run: () => open && void asProject(open),
 		},
@@ -83,7 +83,7 @@ export function InboxList({ productId, captures }: Props) {
 			id: "inbox.bin",
 			title: "Put it in the bin",
 			group: "Here",
-			keys: "0",
+			keys: ["0"],
 			when: here,
 			run: () => void toBin(),
 		},

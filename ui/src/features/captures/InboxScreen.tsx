@@ -31,7 +31,7 @@ export function InboxScreen() {
 			id: "inbox.new",
 			title: "Write down a thought",
 			group: "Create",
-			keys: "c",
+			keys: ["c"],
 			run: () => field.current?.focus(),
 		},
 	]);

@@ -8,12 +8,3 @@ export function inboxQuery(productId: string) {
 		fn: () => commands.inbox(productId),
 	});
 }
-
-/** The same read as the board's, for choosing where a task goes. */
-export function boardQuery(productId: string) {
-	return planQuery({
-		key: ["project-board", productId],
-		reads: ["project", "task", "product", "bet", "persona"],
-		fn: () => commands.projectBoard(productId),
-	});
-}

@@ -184,7 +184,7 @@ const groupIcons: Record<CommandGroup, ReactNode> = {
 };
 
 function choiceOfCommand({ id, title, group, keys }: Command, run: () => void): Choice {
-	return { id, icon: groupIcons[group], title, aside: group, keys, run };
+	return { id, icon: groupIcons[group], title, aside: group, keys: keys?.[0], run };
 }
 
 function choiceOfHit(hit: Hit, run?: () => void, peek?: () => void): Choice {

@@ -50,17 +50,9 @@ export function useFollow(productId: string | null) {
 			id: "view.follow",
 			title: on ? "Stop following the AI" : "Follow the AI",
 			group: "View",
-			keys: "f",
+			keys: on ? ["f", "esc"] : ["f"],
 			when: () => productId !== null,
-			run: () => follow(!following.get()),
-		},
-		{
-			id: "view.follow-no-more",
-			title: "Stop following the AI",
-			group: "View",
-			keys: "esc",
-			when: () => following.get(),
-			run: () => follow(false),
+			run: () => follow(!on),
 		},
 	]);
 
@@ -81,11 +73,13 @@ export function useFollow(productId: string | null) {
 		};
 		const listening = events.planChanged.listen(({ payload }) => go(payload));
 		const signs = ["keydown", "wheel", "pointerdown"] as const;
-		for (const sign of signs) window.addEventListener(sign, stop, { passive: true });
+		// Before lists and boards, which keep the keys they use to themselves.
+		const early = { passive: true, capture: true };
+		for (const sign of signs) window.addEventListener(sign, stop, early);
 		return () => {
 			giveUp.current();
 			void listening.then((end) => end());
-			for (const sign of signs) window.removeEventListener(sign, stop);
+			for (const sign of signs) window.removeEventListener(sign, stop, early);
 		};
 	}, [on, navigate, productId]);
 }

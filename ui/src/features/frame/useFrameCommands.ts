@@ -1,7 +1,7 @@
 import { useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { commands, type Undone } from "../../bindings";
 import { useCommands } from "../../lib/commands";
-import { markAllSeen } from "../../lib/live";
+import { markAllSeen } from "../../lib/marks";
 import { closePeek, toggleLastPeek, usePeek } from "../../lib/peek";
 import { isMac } from "../../lib/platform";
 import { reportUndone } from "../../lib/undone";
@@ -40,7 +40,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 	const go = (id: string, title: string, keys: string, to: string) => ({
 		id: `go.${id}`,
 		title,
-		keys,
+		keys: [keys],
 		group: "Go to" as const,
 		when,
 		run: () => void navigate({ to }),
@@ -56,7 +56,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "app.palette",
 			title: "Search and run commands",
-			keys: "mod+k",
+			keys: ["mod+k"],
 			group: "App",
 			when,
 			run: () => setOverlay("palette"),
@@ -64,7 +64,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "app.keys",
 			title: "Show the keys for this screen",
-			keys: "?",
+			keys: ["?"],
 			group: "App",
 			when,
 			run: () => setOverlay("keys"),
@@ -72,7 +72,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "app.capture",
 			title: "Capture a thought",
-			keys: "c",
+			keys: ["c"],
 			group: "Create",
 			when,
 			run: () => attempt(commands.showCapture()),
@@ -87,7 +87,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "edit.undo",
 			title: "Undo my last change",
-			keys: "mod+z",
+			keys: ["mod+z"],
 			group: "Edit",
 			inText: false,
 			when,
@@ -96,7 +96,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "edit.redo",
 			title: "Redo",
-			keys: "shift+mod+z",
+			keys: ["shift+mod+z"],
 			group: "Edit",
 			inText: false,
 			when,
@@ -105,7 +105,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "edit.undo-ai",
 			title: "Undo the latest AI changes",
-			keys: undoAiKeys,
+			keys: [undoAiKeys],
 			group: "Edit",
 			inText: false,
 			when,
@@ -115,7 +115,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "view.sidebar",
 			title: "Narrow or widen the sidebar",
-			keys: "mod+\\",
+			keys: ["mod+\\"],
 			group: "View",
 			when,
 			run: toggleSidebar,
@@ -123,7 +123,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "view.peek",
 			title: "Open or close the peek panel",
-			keys: "mod+i",
+			keys: ["mod+i"],
 			group: "View",
 			when,
 			run: toggleLastPeek,
@@ -131,7 +131,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "view.close-peek",
 			title: "Close the peek panel",
-			keys: "esc",
+			keys: ["esc"],
 			group: "View",
 			when: () => peeking,
 			run: closePeek,
@@ -139,7 +139,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "view.back",
 			title: "Go back",
-			keys: "mod+[",
+			keys: ["mod+["],
 			group: "Go to",
 			when,
 			run: () => router.history.back(),
@@ -147,7 +147,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "view.leave",
 			title: "Leave the page",
-			keys: "esc",
+			keys: ["esc"],
 			group: "Go to",
 			when: () => inPlan && !peeking && objectPage !== null,
 			run: () =>
@@ -156,7 +156,7 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 		{
 			id: "view.forward",
 			title: "Go forward",
-			keys: "mod+]",
+			keys: ["mod+]"],
 			group: "Go to",
 			when,
 			run: () => router.history.forward(),

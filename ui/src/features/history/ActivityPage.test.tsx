@@ -1,5 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
+import type { Kind } from "../../bindings";
 import { type Backend, fakeBackend, written } from "../../lib/testing/fakes";
 import { brokenRules, renderWithPlan } from "../../lib/testing/render";
 import { sampleBackend } from "../../lib/testing/sampleBackend";
@@ -34,6 +35,39 @@ it("opens the set it was asked to show", async () => {
 	const { backend } = show({}, 42);
 	await screen.findByText(/Split the queue/);
 	expect(backend.called("changeSet")).toEqual([[42]]);
+});
+
+it("reads as people write: no stored word, moment or list", async () => {
+	const change = (field: string, before: string, after: string, kind: Kind = "task") => ({
+		kind,
+		id: "task-31",
+		ref: "T-31",
+		field,
+		before,
+		after,
+	});
+	const finished = "2026-01-05T09:00:00Z";
+	const { user } = show({
+		changeSet: () => [
+			change("status", "doing", "done"),
+			change("finished_at", "", finished),
+			change("in_scope", '["edits"]', '["edits","new notes"]'),
+			change("project_id", "P-7", "P-9"),
+			change("checks", "0", "1"),
+			change("checks", "", "ai Claude Code"),
+		],
+	});
+	await user.click(await screen.findByText("planned P-7: 3 tasks, 2 checks"));
+	const value = async (label: string) =>
+		(await screen.findByText(label, { selector: "dt" })).nextElementSibling;
+	expect(await value("Status")).toHaveTextContent("Doing → became Done");
+	expect(await value("Done when")).toHaveTextContent("Not done → became Done");
+	expect((await value("In"))?.querySelector("ins")).toHaveTextContent("new notes");
+	expect(await value("Project")).toHaveTextContent("P-7 → became P-9");
+	expect((await value("Finished"))?.querySelector("time")).toHaveAttribute("title", finished);
+	const shown = (await value("Status"))?.closest("article")?.textContent;
+	expect(shown).not.toMatch(/ai Claude Code|\bdoing\b|\d{4}-\d\d-\d\d|in_scope|project_id|\[/);
+	expect(await brokenRules()).toEqual([]);
 });
 
 it("undoes any set and tells what was kept", async () => {

@@ -43,14 +43,14 @@ export function ActivityPage({ productId, opened, onConnect }: ActivityPageProps
 		if (undone) reportUndone(undone);
 	};
 
-	const list = useList({ ids, selection: "none", onOpen: (id) => toggle(Number(id)) });
+	const list = useList({ ids, select: "none", onOpen: (id) => toggle(Number(id)) });
 	const active = rows.find(({ set }) => String(set) === list.active);
 	useCommands([
 		{
 			id: "activity.undo",
 			title: "Undo this change set",
 			group: "Here",
-			keys: "u",
+			keys: ["u"],
 			when: () => active !== undefined && !active.undone,
 			run: () => active && void undoSet(active.set),
 		},

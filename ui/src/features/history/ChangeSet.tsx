@@ -4,6 +4,7 @@ import { Badge } from "../../components/Badge";
 import { Button } from "../../components/Button";
 import { clockTime, exactTime } from "../../lib/formats";
 import { FieldDiffs } from "./FieldDiffs";
+import { fieldLabel } from "./fields";
 
 type ChangeSetProps = {
 	row: ChangeSetRow;
@@ -64,15 +65,20 @@ export function ChangeSet({ row, open, onToggle, onUndo, undoing, rowProps }: Ch
 					{reason && <p className="max-w-[72ch] text-read text-muted">{reason}</p>}
 					{entities.length > 1 && (
 						<p className="text-label text-subtle">
-							{named.map(({ ref, name }) => (ref === name ? name : `${ref} ${name}`)).join(" · ")}
+							{named.map(called).join(" · ")}
 							{entities.length > named.length && ` · and ${entities.length - named.length} more`}
 						</p>
 					)}
-					<FieldDiffs set={set} />
+					<FieldDiffs set={set} by={by} />
 				</div>
 			)}
 		</article>
 	);
+}
+
+function called({ kind, ref, name }: ChangeSetRow["entities"][number]): string {
+	if (kind === "setting") return fieldLabel(ref);
+	return ref === name ? name : `${ref} ${name}`;
 }
 
 function Author({ name, ai }: { name: string; ai: boolean }) {

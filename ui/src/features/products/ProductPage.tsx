@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef } from "react";
 import { commands, type Product, type ProductPatch } from "../../bindings";
 import { EditableMarkdown } from "../../components/EditableMarkdown";
-import { InlineText } from "../../components/InlineText";
+import { type EditingHandle, InlineText } from "../../components/InlineText";
 import { Page } from "../../components/Page";
 import { Problem } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
@@ -11,7 +11,7 @@ import { useCommands } from "../../lib/commands";
 import type { SaveBasis } from "../../lib/drafts";
 import { wireError } from "../../lib/errors";
 import { openLink } from "../../lib/links";
-import { markFieldSeen, useFieldMark, useOpened } from "../../lib/live";
+import { markFieldSeen, useFieldMark, useOpened } from "../../lib/marks";
 import { useWrite } from "../../lib/write";
 import { productQuery } from "./queries";
 
@@ -31,8 +31,8 @@ type Field = keyof ProductPatch & ("name" | "icon" | "vision" | "about");
 
 function ProductFields({ product }: { product: Product }) {
 	const update = useWrite(commands.updateProduct);
-	const [visionSignal, setVisionSignal] = useState(0);
-	const [aboutSignal, setAboutSignal] = useState(0);
+	const vision = useRef<EditingHandle>(null);
+	const about = useRef<EditingHandle>(null);
 	const { id, name, rev, updated_by } = product;
 	// A product has no long-text guard, so there is nothing `replace` could answer.
 	const save = (field: Field) => (text: string, basis: SaveBasis) =>
@@ -44,15 +44,15 @@ function ProductFields({ product }: { product: Product }) {
 			id: "product.vision",
 			title: "Edit the vision",
 			group: "Here",
-			keys: "mod+1",
-			run: () => setVisionSignal(visionSignal + 1),
+			keys: ["mod+1"],
+			run: () => vision.current?.startEditing(),
 		},
 		{
 			id: "product.about",
 			title: "Edit what briefs should know",
 			group: "Here",
-			keys: "mod+2",
-			run: () => setAboutSignal(aboutSignal + 1),
+			keys: ["mod+2"],
+			run: () => about.current?.startEditing(),
 		},
 	]);
 
@@ -88,7 +88,7 @@ function ProductFields({ product }: { product: Product }) {
 						label={`Vision of ${name}`}
 						value={product.vision}
 						placeholder="Who will do what, that they cannot do today?"
-						editSignal={visionSignal}
+						handle={vision}
 						onOpenLink={openLink}
 						onSave={save("vision")}
 					/>
@@ -104,7 +104,7 @@ function ProductFields({ product }: { product: Product }) {
 						label={`About ${name}`}
 						value={product.about}
 						placeholder="What would someone new have to know before they touch it?"
-						editSignal={aboutSignal}
+						handle={about}
 						onOpenLink={openLink}
 						onSave={save("about")}
 					/>

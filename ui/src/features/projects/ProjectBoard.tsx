@@ -2,22 +2,20 @@
 import { DndContext, DragOverlay } from "@dnd-kit/core";
 import { type KeyboardEvent, useState } from "react";
 import { createPortal } from "react-dom";
-import { type ProjectBoard as Board, type ProjectCard as Card, commands } from "../../bindings";
+import type { ProjectBoard as Board, ProjectCard as Card } from "../../bindings";
 import { Button } from "../../components/Button";
-import type { MenuEntry } from "../../components/Menu";
 import { Problem } from "../../components/Problem";
-import { useCommands } from "../../lib/commands";
-import { followPeek, togglePeek } from "../../lib/peek";
+import { useSelection } from "../../components/useSelection";
+import { followPeek } from "../../lib/peek";
 import { isLetterMove } from "../../lib/reach";
 import { useRegion } from "../../lib/region";
-import { useWrite } from "../../lib/write";
 import { BoardColumn } from "./BoardColumn";
-import { type Direction, drawnGap, findCard, neighbour, stepTarget, type Target } from "./board";
-import { moveEntries, statusEntries } from "./cardMenu";
+import { type Direction, drawnGap, neighbour, stepTarget, type Target } from "./board";
 import { CardFace } from "./ProjectCard";
 import { useBoardDrag } from "./useBoardDrag";
 import { useCardFocus } from "./useCardFocus";
 import { useMoves } from "./useMoves";
+import { useProjectActions } from "./useProjectActions";
 
 const arrows: Record<string, Direction> = {
 	ArrowUp: "up",
@@ -27,8 +25,6 @@ const arrows: Record<string, Direction> = {
 	j: "down",
 	k: "up",
 };
-
-type OpenMenu = { id: string; entries: "all" | "status" | "move" };
 
 type Props = {
 	board: Board;
@@ -40,24 +36,12 @@ type Props = {
 export function ProjectBoard({ board, arrived, onOpen }: Props) {
 	const { columns, move, refused, dismissRefusal } = useMoves(board);
 	const [folded, setFolded] = useState(true);
-	const [menu, setMenu] = useState<OpenMenu | null>(null);
 	const drag = useBoardDrag(columns, (card, target, seen) => take(card, target, seen));
 	const focus = useCardFocus(drag.shown, arrived);
 	const region = useRegion();
-	const archive = useWrite(commands.archiveProject);
 
-	const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-	const inOrder = columns.flatMap(({ cards }) => cards);
-	const chosen = inOrder.filter(({ id }) => selected.has(id));
-
-	function toggle({ id }: Card) {
-		const next = new Set(chosen.map((card) => card.id));
-		if (!next.delete(id)) next.add(id);
-		setSelected(next);
-	}
-
-	/** The selection when the card is part of it, else the card alone. */
-	const withSelection = (card: Card) => (selected.has(card.id) ? chosen : [card]);
+	const cards = columns.flatMap((column) => column.cards);
+	const selection = useSelection(cards.map(({ id }) => id));
 
 	function take(card: Card, target: Target, seen = columns) {
 		if (target.status === "dropped") setFolded(false);
@@ -65,111 +49,41 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 		void move(card, target, seen);
 	}
 
-	const current = focus.focused === null ? undefined : findCard(columns, focus.focused);
-	const here = () => region.isActive() && current !== undefined;
-	// A button inside a card keeps its own Enter and Space.
-	const onCard = () => here() && !document.activeElement?.closest("button");
-	const act = (run: (card: Card) => void) => () => current && run(current);
-	useCommands([
-		{
-			id: "project.open",
-			title: "Open the project",
-			group: "Here",
-			keys: "enter",
-			when: here,
-			run: act((card) => onOpen(card.id)),
-		},
-		{
-			id: "project.peek",
-			title: "Peek at the project",
-			group: "Here",
-			keys: "space",
-			when: onCard,
-			run: act((card) => togglePeek({ kind: "project", id: card.id })),
-		},
-		{
-			id: "project.select",
-			title: "Select or unselect the project",
-			group: "Here",
-			keys: "x",
-			when: here,
-			run: act(toggle),
-		},
-		{
-			id: "project.unselect",
-			title: "Clear the selection",
-			group: "Here",
-			keys: "esc",
-			when: () => chosen.length > 0,
-			run: () => setSelected(new Set()),
-		},
-		{
-			id: "project.status",
-			title: "Set the status…",
-			group: "Edit",
-			keys: "s",
-			when: here,
-			run: act((card) => setMenu({ id: card.id, entries: "status" })),
-		},
-		{
-			id: "project.move",
-			title: "Move…",
-			group: "Edit",
-			keys: "m",
-			when: here,
-			run: act((card) => setMenu({ id: card.id, entries: "move" })),
-		},
-	]);
+	const { menuOf, onMenu } = useProjectActions({
+		columns,
+		cards,
+		active: focus.focused,
+		selection,
+		isActive: region.isActive,
+		focus: focus.focus,
+		onOpen,
+		onMove: take,
+	});
 
 	function onKeyDown(event: KeyboardEvent, card: Card) {
-		const direction = arrows[event.key];
-		if (event.key.length === 1 && (event.altKey || !isLetterMove(event))) return;
-		if (!direction || event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+		if (event.target !== event.currentTarget) return;
+		if (!selection.onKey(event, card.id) && !onArrow(event, card)) return;
 		event.preventDefault();
+		event.stopPropagation();
+	}
+
+	/** Answers true when the key moves the focus or the card. */
+	function onArrow(event: KeyboardEvent, card: Card): boolean {
+		const direction = arrows[event.key];
+		if (!direction || event.ctrlKey || event.metaKey) return false;
+		if (event.key.length === 1 && (event.altKey || !isLetterMove(event))) return false;
 		if (event.altKey) {
 			const target = stepTarget(columns, card.id, direction);
 			if (target) take(card, target);
-			return;
+			return true;
 		}
 		const visible = folded ? columns.filter(({ status }) => status !== "dropped") : columns;
 		const next = neighbour(visible, card.id, direction);
-		if (!next) return;
+		if (!next) return true;
+		if (event.shiftKey) selection.extend(card.id, next);
 		focus.focus(next);
 		followPeek({ kind: "project", id: next });
-	}
-
-	function entries(card: Card, which: OpenMenu["entries"]): MenuEntry[] {
-		const choose = (target: Target) => take(card, target);
-		const byStatus = statusEntries(card.status, (status) => {
-			const slot = columns.find((column) => column.status === status)?.cards.length ?? 0;
-			const movers = withSelection(card).filter((one) => one.status !== status);
-			// The last one first, so that each lands before the one that follows it.
-			for (const one of movers.toReversed()) take(one, { status, slot });
-			focus.focus(card.id);
-		});
-		if (which === "status") return byStatus;
-		const moves = moveEntries(columns, card.id, choose);
-		if (which === "move") return moves;
-		return [
-			{ label: "Open", keys: "enter", run: () => onOpen(card.id) },
-			{ label: "Peek", keys: "space", run: () => togglePeek({ kind: "project", id: card.id }) },
-			{ type: "separator" },
-			{ type: "menu", label: "Status", entries: byStatus },
-			{ type: "menu", label: "Move…", entries: moves },
-			{ type: "separator" },
-			{
-				label: "Move to trash",
-				danger: true,
-				run: () => {
-					for (const one of withSelection(card)) void archive.run(one.id);
-				},
-			},
-		];
-	}
-
-	function closeMenu(id: string) {
-		setMenu(null);
-		focus.focus(id);
+		return true;
 	}
 
 	const held = drag.held;
@@ -203,14 +117,14 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 						cardProps={(card) => ({
 							tabbable: card.id === focus.focused,
 							held: held?.card.id === card.id,
-							selected: selected.has(card.id),
+							selected: selection.selected.has(card.id),
 							refusal: refused?.id === card.id && (
 								<Refusal message={refused.message} onDismiss={dismissRefusal} />
 							),
-							menu: menu?.id === card.id ? entries(card, menu.entries) : null,
+							menu: menuOf(card),
 							onOpen: () => onOpen(card.id),
 							onFocus: () => focus.onFocus(card.id),
-							onMenu: (open) => (open ? setMenu({ id: card.id, entries: "all" }) : closeMenu(card.id)),
+							onMenu: (open) => onMenu(card.id, open),
 							onKeyDown: (event) => onKeyDown(event, card),
 						})}
 					/>

@@ -1,24 +1,25 @@
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, type Ref, useRef, useState } from "react";
 import { commands, type Project, type ProjectPage } from "../../bindings";
 import { Button } from "../../components/Button";
 import { EditableList } from "../../components/EditableList";
 import { EditableMarkdown } from "../../components/EditableMarkdown";
 import { HistoryLines } from "../../components/HistoryLines";
-import { InlineText } from "../../components/InlineText";
+import { type EditingHandle, InlineText } from "../../components/InlineText";
 import { Section } from "../../components/Section";
 import { TracedField } from "../../components/Traced";
 import { WhyChain } from "../../components/WhyChain";
 import { useCommands } from "../../lib/commands";
 import type { SaveBasis } from "../../lib/drafts";
 import { openLink } from "../../lib/links";
+import { pathOf } from "../../lib/paths";
 import { useWrite } from "../../lib/write";
 import { WhyLine } from "./WhyLine";
 
 type Props = {
 	page: ProjectPage;
 	tasks: ReactNode;
-	/** A growing number opens the name for editing. */
-	renames: number;
+	/** For the command that renames. */
+	name?: Ref<EditingHandle>;
 	isActive: () => boolean;
 	/** In the peek the panel is narrow and the keys of sections belong to the page. */
 	compact?: boolean;
@@ -32,7 +33,7 @@ const questions = {
 	constraints: "What must stay true whatever is built?",
 };
 
-export function ProjectBody({ page, tasks, renames, isActive, compact = false }: Props) {
+export function ProjectBody({ page, tasks, name, isActive, compact = false }: Props) {
 	const { project } = page;
 	const { id, ref, rev } = project;
 	const update = useWrite(commands.updateProject);
@@ -59,18 +60,18 @@ export function ProjectBody({ page, tasks, renames, isActive, compact = false }:
 			id: "project.why",
 			title: "Show why in sentences",
 			group: "View",
-			keys: "w",
+			keys: ["w"],
 			when: () => !compact || isActive(),
 			run: () => setWhole(!whole),
 		},
-		...order.map((name, at) => ({
+		...order.map((title, at) => ({
 			id: `project.section.${at}`,
-			title: `Jump to ${name}`,
+			title: `Jump to ${title}`,
 			group: "Here" as const,
-			keys: `mod+${at + 1}`,
+			keys: [`mod+${at + 1}`],
 			when: () => !compact,
 			run: () => {
-				const target = sections.current.get(name);
+				const target = sections.current.get(title);
 				target?.scrollIntoView({ block: "start" });
 				target?.querySelector<HTMLElement>('button, [tabindex="0"]')?.focus({ preventScroll: true });
 			},
@@ -116,12 +117,12 @@ export function ProjectBody({ page, tasks, renames, isActive, compact = false }:
 						onSave={save<string>("name")}
 						required
 						className={compact ? "text-section font-semibold" : "text-page font-semibold"}
-						editSignal={renames}
+						handle={name}
 						{...shared}
 					/>
 				</TracedField>
 				<WhyLine project={project} onSave={save<string>("why_line")} />
-				<WhyChain why={reasons} expanded={whole} onToggle={() => setWhole(!whole)} />
+				<WhyChain why={reasons} pathOf={pathOf} expanded={whole} onToggle={() => setWhole(!whole)} />
 			</header>
 			{page.suggest_done && <SuggestDone project={project} />}
 			<div className="grid gap-x-10 gap-y-6 @min-[60rem]:grid-cols-[minmax(0,1fr)_17.5rem]">

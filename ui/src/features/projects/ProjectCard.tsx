@@ -7,7 +7,7 @@ import { RowMenu } from "../../components/RowMenu";
 import { TraceDot } from "../../components/Trace";
 import { TracedRow } from "../../components/Traced";
 import { count } from "../../lib/formats";
-import { useObjectMark } from "../../lib/live";
+import { useObjectMark } from "../../lib/marks";
 import { kindWord } from "./words";
 
 /** What a card says; the same while it is held. */

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has the keys of its rows.
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
-import { commands, type ProjectBoard, type ProjectCard } from "../../bindings";
+import { commands, type ProjectBoard } from "../../bindings";
 import { MovedPill } from "../../components/MovedPill";
 import { Problem } from "../../components/Problem";
 import { StatusIcon } from "../../components/StatusIcon";
@@ -11,15 +11,13 @@ import { useList } from "../../components/useList";
 import { useSteady } from "../../components/useSteady";
 import { useStillness } from "../../components/useStillness";
 import { Windowed, type WindowedHandle } from "../../components/Windowed";
-import { useCommands } from "../../lib/commands";
 import { followPeek, togglePeek } from "../../lib/peek";
 import { useRegion } from "../../lib/region";
 import { useWrite } from "../../lib/write";
-import type { Target } from "./board";
-import { moveEntries, statusEntries } from "./cardMenu";
 import { byRank, type ListRow, nextSort, type Sort, type SortKey, sorted, withHeadings } from "./listing";
 import { ProjectRow, projectGrid } from "./ProjectRow";
 import { useMoves } from "./useMoves";
+import { useProjectActions } from "./useProjectActions";
 import { statusWord } from "./words";
 
 type Props = { board: ProjectBoard; onOpen: (id: string) => void };
@@ -31,10 +29,8 @@ export function ProjectList({ board, onOpen }: Props) {
 	const { columns, move, refused } = useMoves(board);
 	const [sort, setSort] = useState<Sort>(byRank);
 	const [renaming, setRenaming] = useState<string | null>(null);
-	const [menu, setMenu] = useState<{ id: string; which: "all" | "status" | "move" } | null>(null);
 	const region = useRegion();
 	const update = useWrite(commands.updateProject);
-	const archive = useWrite(commands.archiveProject);
 	const handle = useRef<WindowedHandle>(null);
 
 	const steady = useSteady({
@@ -59,63 +55,17 @@ export function ProjectList({ board, onOpen }: Props) {
 		},
 	});
 
-	const active = cards.find(({ id }) => id === list.active);
-	const here = () => region.isActive() && active !== undefined;
-	const rename = () => active && setRenaming(active.id);
-	const openMenu = (which: "status" | "move") => () => active && setMenu({ id: active.id, which });
-	useCommands([
-		{
-			id: "project.status",
-			title: "Set the status…",
-			group: "Edit",
-			keys: "s",
-			when: here,
-			run: openMenu("status"),
-		},
-		{ id: "project.move", title: "Move…", group: "Edit", keys: "m", when: here, run: openMenu("move") },
-		{ id: "project.rename", title: "Rename the project", group: "Edit", keys: "e", when: here, run: rename },
-		{
-			id: "project.rename-too",
-			title: "Rename the project in place",
-			group: "Edit",
-			keys: "f2",
-			when: here,
-			run: rename,
-		},
-	]);
-
-	/** The selection when the row is part of it, else the row alone. */
-	const withSelection = (card: ProjectCard) =>
-		list.selected.has(card.id) ? cards.filter(({ id }) => list.selected.has(id)) : [card];
-
-	function entries(card: ProjectCard, which: "all" | "status" | "move") {
-		const go = (target: Target) => void move(card, target);
-		const moves = moveEntries(columns, card.id, go);
-		const status = statusEntries(card.status, (next) => {
-			const slot = columns.find((column) => column.status === next)?.cards.length ?? 0;
-			const movers = withSelection(card).filter((one) => one.status !== next);
-			// The last one first, so that each lands before the one that follows it.
-			for (const one of movers.toReversed()) void move(one, { status: next, slot });
-		});
-		if (which === "status") return status;
-		if (which === "move") return moves;
-		return [
-			{ label: "Open", keys: "enter", run: () => onOpen(card.id) },
-			{ label: "Peek", keys: "space", run: () => togglePeek({ kind: "project", id: card.id }) },
-			{ label: "Rename", keys: "e", run: () => setRenaming(card.id) },
-			{ type: "separator" } as const,
-			{ type: "menu", label: "Status", entries: status } as const,
-			{ type: "menu", label: "Move…", entries: moves } as const,
-			{ type: "separator" } as const,
-			{
-				label: "Move to trash",
-				danger: true,
-				run: () => {
-					for (const one of withSelection(card)) void archive.run(one.id);
-				},
-			},
-		];
-	}
+	const { menuOf, onMenu } = useProjectActions({
+		columns,
+		cards,
+		active: list.active,
+		selection: list.selection,
+		isActive: region.isActive,
+		focus: list.focus,
+		onOpen,
+		onMove: (card, target) => void move(card, target),
+		onRename: setRenaming,
+	});
 
 	return (
 		<div className="flex min-h-0 grow flex-col" {...steady.props}>
@@ -154,11 +104,8 @@ export function ProjectList({ board, onOpen }: Props) {
 									setRenaming(null);
 									if (byKey) list.focus(row.card.id);
 								}}
-								menu={menu?.id === row.card.id ? entries(row.card, menu.which) : null}
-								onMenu={(open) => {
-									setMenu(open ? { id: row.card.id, which: "all" } : null);
-									if (!open) list.focus(row.card.id);
-								}}
+								menu={menuOf(row.card)}
+								onMenu={(open) => onMenu(row.card.id, open)}
 								onOpen={() => onOpen(row.card.id)}
 								below={refused?.id === row.card.id && <Problem message={refused.message} />}
 							/>

@@ -4,10 +4,10 @@ import { Problem } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
 import { StatusIcon } from "../../components/StatusIcon";
 import { wireError } from "../../lib/errors";
-import { useOpened } from "../../lib/live";
+import { useOpened } from "../../lib/marks";
+import { projectQuery } from "../../lib/projectQueries";
 import { useRegion } from "../../lib/region";
 import { ProjectBody } from "./ProjectBody";
-import { projectQuery } from "./queries";
 import { statusWord } from "./words";
 
 export function ProjectPeek({ id, tasks }: { id: string; tasks: ReactNode }) {
@@ -24,7 +24,7 @@ export function ProjectPeek({ id, tasks }: { id: string; tasks: ReactNode }) {
 				<StatusIcon status={project.status} />
 				<span className="text-muted">{statusWord[project.status]}</span>
 			</p>
-			<ProjectBody page={page.data} tasks={tasks} renames={0} isActive={region.isActive} compact />
+			<ProjectBody page={page.data} tasks={tasks} isActive={region.isActive} compact />
 		</div>
 	);
 }

@@ -11,7 +11,7 @@ import { TraceDot } from "../../components/Trace";
 import { TracedRow } from "../../components/Traced";
 import type { Save } from "../../lib/drafts";
 import { relativeTime } from "../../lib/formats";
-import { useObjectMark } from "../../lib/live";
+import { useObjectMark } from "../../lib/marks";
 import { Progress } from "./ProjectCard";
 
 /** The columns of the list: id, name and why, tasks, changed, actions. */

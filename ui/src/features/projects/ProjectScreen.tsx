@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check, ChevronDown, Copy, MoreHorizontal } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { commands, type Project } from "../../bindings";
 import { Button } from "../../components/Button";
 import { IconButton } from "../../components/IconButton";
+import type { EditingHandle } from "../../components/InlineText";
 import { Menu } from "../../components/Menu";
 import { Page } from "../../components/Page";
 import { Problem } from "../../components/Problem";
@@ -14,13 +15,13 @@ import { TracedField } from "../../components/Traced";
 import { say } from "../../lib/announce";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
-import { useObjectMark, useOpened } from "../../lib/live";
+import { useObjectMark, useOpened } from "../../lib/marks";
+import { projectQuery } from "../../lib/projectQueries";
 import { useRegion } from "../../lib/region";
 import { useCopyBrief } from "../../lib/useCopyBrief";
 import { useWrite } from "../../lib/write";
 import { statusEntries } from "./cardMenu";
 import { ProjectBody } from "./ProjectBody";
-import { projectQuery } from "./queries";
 import { statusWord } from "./words";
 
 type Props = {
@@ -34,7 +35,8 @@ type Props = {
 
 export function ProjectScreen({ id, tasks, onNewTask, onGone }: Props) {
 	const page = useQuery(projectQuery(id));
-	const [renames, setRenames] = useState(0);
+	const name = useRef<EditingHandle>(null);
+	const rename = () => name.current?.startEditing();
 	const mark = useObjectMark(id);
 	const region = useRegion({ byDefault: true });
 	useOpened(id);
@@ -45,7 +47,7 @@ export function ProjectScreen({ id, tasks, onNewTask, onGone }: Props) {
 			id: "task.new",
 			title: "New task here",
 			group: "Create",
-			keys: "c",
+			keys: ["c"],
 			when: () => project !== undefined,
 			run: onNewTask,
 		},
@@ -53,9 +55,9 @@ export function ProjectScreen({ id, tasks, onNewTask, onGone }: Props) {
 			id: "project.rename",
 			title: "Rename the project",
 			group: "Edit",
-			keys: "f2",
+			keys: ["f2"],
 			when: region.isActive,
-			run: () => setRenames(renames + 1),
+			run: rename,
 		},
 	]);
 
@@ -68,22 +70,13 @@ export function ProjectScreen({ id, tasks, onNewTask, onGone }: Props) {
 				</>
 			}
 			actions={
-				project && (
-					<Actions
-						project={project}
-						isActive={region.isActive}
-						onRename={() => setRenames(renames + 1)}
-						onGone={onGone}
-					/>
-				)
+				project && <Actions project={project} isActive={region.isActive} onRename={rename} onGone={onGone} />
 			}
 		>
 			<div className="px-6 py-6" {...region.props}>
 				{page.isPending && <Skeleton rows={6} />}
 				{page.isError && <Problem message={wireError(page.error).message} />}
-				{page.data && (
-					<ProjectBody page={page.data} tasks={tasks} renames={renames} isActive={region.isActive} />
-				)}
+				{page.data && <ProjectBody page={page.data} tasks={tasks} name={name} isActive={region.isActive} />}
 			</div>
 		</Page>
 	);
@@ -107,7 +100,7 @@ function Actions({ project, isActive, onRename, onGone }: ActionsProps) {
 			id: "project.status",
 			title: "Set the status…",
 			group: "Edit",
-			keys: "s",
+			keys: ["s"],
 			when: isActive,
 			run: () => setOpen(true),
 		},
@@ -115,7 +108,7 @@ function Actions({ project, isActive, onRename, onGone }: ActionsProps) {
 			id: "project.brief",
 			title: "Copy the brief",
 			group: "Here",
-			keys: "shift+mod+c",
+			keys: ["shift+mod+c"],
 			when: isActive,
 			run: () => void brief.copy(),
 		},

@@ -12,11 +12,11 @@ import { useWhatIs } from "../../lib/coaching";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
 import { useProductId } from "../../lib/product";
+import { boardQuery } from "../../lib/projectQueries";
 import { matching } from "./listing";
 import { NewProjectDialog } from "./NewProjectDialog";
 import { ProjectBoard } from "./ProjectBoard";
 import { ProjectList } from "./ProjectList";
-import { boardQuery } from "./queries";
 
 type Props = {
 	view: "board" | "list";
@@ -33,15 +33,15 @@ export function ProjectsScreen({ view, views, onOpen }: Props) {
 	const [filter, setFilter] = useState("");
 	const filterField = useRef<HTMLInputElement>(null);
 
-	const filterCommand = {
-		title: "Filter the projects",
-		group: "View",
-		run: () => filterField.current?.focus(),
-	} as const;
 	useCommands([
-		{ id: "project.new", title: "New project", group: "Create", keys: "c", run: () => setCreating(true) },
-		{ id: "projects.filter", keys: "/", ...filterCommand },
-		{ id: "projects.find", keys: "mod+f", ...filterCommand },
+		{ id: "project.new", title: "New project", group: "Create", keys: ["c"], run: () => setCreating(true) },
+		{
+			id: "projects.filter",
+			title: "Filter the projects",
+			group: "View",
+			keys: ["/", "mod+f"],
+			run: () => filterField.current?.focus(),
+		},
 	]);
 
 	return (

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { commands, type ProjectBoard, type ProjectCard } from "../../bindings";
 import { say } from "../../lib/announce";
 import { useAhead } from "../../lib/useAhead";
@@ -9,9 +9,9 @@ import { moved } from "./words";
 export function useMoves(board: ProjectBoard) {
 	const { ahead, write } = useAhead<Target>((id) => findCard(board.columns, id)?.rev);
 	const [refused, setRefused] = useState<{ id: string; message: string } | null>(null);
-	const columns = ahead.reduce<readonly Column[]>(
-		(now, { id, change }) => withMove(now, id, change),
-		board.columns,
+	const columns = useMemo(
+		() => ahead.reduce<readonly Column[]>((now, { id, change }) => withMove(now, id, change), board.columns),
+		[ahead, board.columns],
 	);
 
 	async function move(card: ProjectCard, target: Target, seen = columns) {

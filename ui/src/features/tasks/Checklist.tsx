@@ -1,6 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: lines are windowed and dragged, which list elements cannot be.
 import { Plus } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import {
+	type KeyboardEvent,
+	type ReactNode,
+	type Ref,
+	useEffect,
+	useImperativeHandle,
+	useRef,
+	useState,
+} from "react";
 import { Checkbox } from "../../components/Checkbox";
 import { InlineText } from "../../components/InlineText";
 import { Reorderable } from "../../components/Reorderable";
@@ -8,6 +16,8 @@ import { RowMenu } from "../../components/RowMenu";
 import { say } from "../../lib/announce";
 import type { Save } from "../../lib/drafts";
 import { orderEntries } from "./taskMenu";
+
+export type ChecklistHandle = { startAdding: () => void };
 
 export type ChecklistLine = { id: string; text: string; done: boolean };
 
@@ -25,8 +35,8 @@ type Props<Line extends ChecklistLine> = {
 	onTick: (line: Line, done: boolean) => void;
 	onMove: (line: Line, slot: number) => void;
 	onRemove: (id: string) => void;
-	/** A growing number opens the line that adds one. */
-	addSignal: number;
+	/** For commands that open the line that adds one. */
+	handle: Ref<ChecklistHandle>;
 	/** Beside or below a line: who ticked it and how it was verified. */
 	more?: (line: Line) => ReactNode;
 };
@@ -100,20 +110,16 @@ export function Checklist<Line extends ChecklistLine>(props: Props<Line>) {
 	);
 }
 
-type AddProps = Pick<Props<ChecklistLine>, "item" | "question" | "onAdd" | "addSignal"> & {
+type AddProps = Pick<Props<ChecklistLine>, "item" | "question" | "onAdd" | "handle"> & {
 	lines: readonly unknown[];
 };
 
-function AddLine({ item, question, onAdd, addSignal, lines }: AddProps) {
+function AddLine({ item, question, onAdd, handle, lines }: AddProps) {
 	const [text, setText] = useState<string | null>(null);
 	const button = useRef<HTMLButtonElement>(null);
 	const back = useRef(false);
-	const seen = useRef(addSignal);
 
-	useEffect(() => {
-		if (addSignal !== seen.current) setText((now) => now ?? "");
-		seen.current = addSignal;
-	}, [addSignal]);
+	useImperativeHandle(handle, () => ({ startAdding: () => setText((now) => now ?? "") }));
 	useEffect(() => {
 		if (text === null && back.current) button.current?.focus();
 		back.current = false;

@@ -32,7 +32,7 @@ export function ListedTask({ task, position, rows, onOpen, refusal }: Props) {
 				)
 			}
 			menu={rows.menuOf(task)}
-			onMenu={(open) => rows.openMenu(task.id, open)}
+			onMenu={(open) => rows.onMenu(task.id, open)}
 			onOpen={() => onOpen(task.id)}
 			onToggle={() => void writes.toggleDone(task)}
 			below={

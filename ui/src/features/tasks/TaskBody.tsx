@@ -9,6 +9,7 @@ import { TracedField } from "../../components/Traced";
 import { WhyChain } from "../../components/WhyChain";
 import type { SaveBasis } from "../../lib/drafts";
 import { openLink } from "../../lib/links";
+import { pathOf } from "../../lib/paths";
 import { useWrite } from "../../lib/write";
 import { BlockedDialog } from "./BlockedDialog";
 import { Dependencies } from "./Dependencies";
@@ -43,11 +44,11 @@ export function TaskBody({ page, state, compact = false }: Props) {
 						onSave={save<string>("name")}
 						required
 						className={compact ? "text-section font-semibold" : "text-page font-semibold"}
-						editSignal={state.renames}
+						handle={state.name}
 						{...shared}
 					/>
 				</TracedField>
-				<WhyChain why={page.why} expanded={state.whole} onToggle={state.toggleWhole} />
+				<WhyChain why={page.why} pathOf={pathOf} expanded={state.whole} onToggle={state.toggleWhole} />
 				<HeldLine held={page.held} />
 				{writes.asking === id && finishable && (
 					<OpenChecks
@@ -78,8 +79,8 @@ export function TaskBody({ page, state, compact = false }: Props) {
 							/>
 						</TracedField>
 					</Section>
-					<TaskSteps page={page} addSignal={state.newSteps} />
-					<TaskChecks page={page} addSignal={state.newChecks} />
+					<TaskSteps page={page} handle={state.steps} />
+					<TaskChecks page={page} handle={state.checks} />
 					<TaskNotes page={page} />
 				</div>
 				<div className="flex min-w-0 flex-col gap-6">

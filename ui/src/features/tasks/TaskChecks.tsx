@@ -1,14 +1,14 @@
-import { useState } from "react";
+import { type Ref, useState } from "react";
 import { type Check, commands, type TaskPage } from "../../bindings";
 import { Section } from "../../components/Section";
 import { TracedField } from "../../components/Traced";
 import { placed, placementAt } from "../../lib/placement";
 import { useAhead } from "../../lib/useAhead";
 import { useWrite } from "../../lib/write";
-import { Checklist } from "./Checklist";
+import { Checklist, type ChecklistHandle } from "./Checklist";
 
 /** Checks say how one knows it is done. Ticking one may tell how it was verified. */
-export function TaskChecks({ page, addSignal }: { page: TaskPage; addSignal: number }) {
+export function TaskChecks({ page, handle }: { page: TaskPage; handle: Ref<ChecklistHandle> }) {
 	const { id, ref, rev } = page.task;
 	const [telling, setTelling] = useState<string | null>(null);
 	const add = useWrite(commands.addCheck);
@@ -31,7 +31,7 @@ export function TaskChecks({ page, addSignal }: { page: TaskPage; addSignal: num
 					lines={checks}
 					rev={rev}
 					question="How will you know it is done?"
-					addSignal={addSignal}
+					handle={handle}
 					onAdd={(text) => add.run(id, text)}
 					onText={(check) => (text) => update.save(check, text, null, null)}
 					onTick={(check, done) => {

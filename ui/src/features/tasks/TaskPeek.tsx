@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Problem } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
 import { wireError } from "../../lib/errors";
-import { useOpened } from "../../lib/live";
+import { useOpened } from "../../lib/marks";
 import { useRegion } from "../../lib/region";
 import { taskQuery } from "./queries";
 import { TaskBody } from "./TaskBody";

@@ -10,7 +10,7 @@ import { RowMenu } from "../../components/RowMenu";
 import { StatusIcon } from "../../components/StatusIcon";
 import { TraceDot } from "../../components/Trace";
 import { TracedRow } from "../../components/Traced";
-import { useObjectMark } from "../../lib/live";
+import { useObjectMark } from "../../lib/marks";
 import { HeldLine } from "./HeldLine";
 import { priorityWord, statusWord } from "./words";
 

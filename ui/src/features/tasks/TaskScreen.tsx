@@ -10,7 +10,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { TraceDot } from "../../components/Trace";
 import { useCommands } from "../../lib/commands";
 import { wireError } from "../../lib/errors";
-import { useObjectMark, useOpened } from "../../lib/live";
+import { useObjectMark, useOpened } from "../../lib/marks";
 import { useRegion } from "../../lib/region";
 import { taskQuery } from "./queries";
 import { TaskBody } from "./TaskBody";
@@ -37,7 +37,7 @@ export function TaskScreen({ id, onOpen, onGone }: Props) {
 			id: "task.previous",
 			title: "Previous task",
 			group: "Go to",
-			keys: "[",
+			keys: ["["],
 			when: () => Boolean(page?.previous),
 			run: go(page?.previous),
 		},
@@ -45,7 +45,7 @@ export function TaskScreen({ id, onOpen, onGone }: Props) {
 			id: "task.next",
 			title: "Next task",
 			group: "Go to",
-			keys: "]",
+			keys: ["]"],
 			when: () => Boolean(page?.next),
 			run: go(page?.next),
 		},

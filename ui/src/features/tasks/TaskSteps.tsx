@@ -1,13 +1,14 @@
+import type { Ref } from "react";
 import { commands, type TaskPage } from "../../bindings";
 import { Section } from "../../components/Section";
 import { TracedField } from "../../components/Traced";
 import { placed, placementAt } from "../../lib/placement";
 import { useAhead } from "../../lib/useAhead";
 import { useWrite } from "../../lib/write";
-import { Checklist } from "./Checklist";
+import { Checklist, type ChecklistHandle } from "./Checklist";
 
 /** Steps say how; they can be ticked, but finishing does not ask about them. */
-export function TaskSteps({ page, addSignal }: { page: TaskPage; addSignal: number }) {
+export function TaskSteps({ page, handle }: { page: TaskPage; handle: Ref<ChecklistHandle> }) {
 	const { id, ref, rev } = page.task;
 	const add = useWrite(commands.addStep);
 	const update = useWrite(commands.updateStep);
@@ -29,7 +30,7 @@ export function TaskSteps({ page, addSignal }: { page: TaskPage; addSignal: numb
 					lines={steps}
 					rev={rev}
 					question="How will you do it, step by step?"
-					addSignal={addSignal}
+					handle={handle}
 					onAdd={(text) => add.run(id, text)}
 					onText={(step) => (text) => update.save(step, text, null)}
 					onTick={(step, done) => void update.run(step.id, null, done)}

@@ -42,14 +42,14 @@ export function TasksScreen({ views, onOpen, onProjects }: Props) {
 	const filter = { product_id, statuses: [...statuses], text: text.trim() };
 	const tasks = useQuery({ ...taskListQuery(filter), placeholderData: keepPreviousData });
 
-	const command = {
-		title: "Filter the tasks",
-		group: "View",
-		run: () => filterField.current?.focus(),
-	} as const;
 	useCommands([
-		{ id: "tasks.filter", keys: "/", ...command },
-		{ id: "tasks.find", keys: "mod+f", ...command },
+		{
+			id: "tasks.filter",
+			title: "Filter the tasks",
+			group: "View",
+			keys: ["/", "mod+f"],
+			run: () => filterField.current?.focus(),
+		},
 	]);
 
 	return (

@@ -1,5 +1,6 @@
 import { commands, type ProjectPage, type TaskFilter } from "../../bindings";
 import { reasonKinds } from "../../lib/kinds";
+import { projectQuery } from "../../lib/projectQueries";
 import { planQuery } from "../../lib/query";
 
 export function taskQuery(id: string) {
@@ -28,14 +29,7 @@ export function findQuery(productId: string, text: string) {
 	});
 }
 
-/** The same read as the project's page, so that both are one request and one moment of the plan. */
+/** The tasks on the page of a project. */
 export function projectTasksQuery(projectId: string) {
-	return {
-		...planQuery({
-			key: ["project-page", projectId],
-			reads: reasonKinds,
-			fn: () => commands.projectPage(projectId),
-		}),
-		select: (page: ProjectPage) => page.tasks,
-	};
+	return { ...projectQuery(projectId), select: (page: ProjectPage) => page.tasks };
 }

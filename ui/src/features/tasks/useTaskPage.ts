@@ -1,7 +1,9 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { TaskPage } from "../../bindings";
+import type { EditingHandle } from "../../components/InlineText";
 import { useCommands } from "../../lib/commands";
 import { useCopyBrief } from "../../lib/useCopyBrief";
+import type { ChecklistHandle } from "./Checklist";
 import type { OpenPicker } from "./TaskPickers";
 import { useTaskWrites } from "./useTaskWrites";
 
@@ -12,24 +14,25 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 	const [picker, setPicker] = useState<OpenPicker>(null);
 	const [blocking, setBlocking] = useState(false);
 	const [whole, setWhole] = useState(false);
-	const [renames, setRenames] = useState(0);
-	const [newSteps, setNewSteps] = useState(0);
-	const [newChecks, setNewChecks] = useState(0);
+	const name = useRef<EditingHandle>(null);
+	const steps = useRef<ChecklistHandle>(null);
+	const checks = useRef<ChecklistHandle>(null);
 
 	const task = page?.task;
-	const checks = page?.checks ?? [];
+	const all = page?.checks ?? [];
 	const finishable = task && {
 		...task,
-		checks_done: checks.filter(({ done }) => done).length,
-		checks_total: checks.length,
+		checks_done: all.filter(({ done }) => done).length,
+		checks_total: all.length,
 	};
+	const rename = () => name.current?.startEditing();
 	const here = () => task !== undefined && isActive();
 	useCommands([
 		{
 			id: "task.done",
 			title: "Mark as done or to do",
 			group: "Edit",
-			keys: "mod+d",
+			keys: ["mod+d"],
 			when: here,
 			run: () => finishable && void writes.toggleDone(finishable),
 		},
@@ -37,7 +40,7 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 			id: "task.status",
 			title: "Set the status…",
 			group: "Edit",
-			keys: "s",
+			keys: ["s"],
 			when: here,
 			run: () => setPicker("status"),
 		},
@@ -45,7 +48,7 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 			id: "task.priority",
 			title: "Set the priority…",
 			group: "Edit",
-			keys: "p",
+			keys: ["p"],
 			when: here,
 			run: () => setPicker("priority"),
 		},
@@ -53,7 +56,7 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 			id: "task.blocked",
 			title: "Blocked…",
 			group: "Edit",
-			keys: "b",
+			keys: ["b"],
 			when: here,
 			run: () => setBlocking(true),
 		},
@@ -61,7 +64,7 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 			id: "task.why",
 			title: "Show why in sentences",
 			group: "View",
-			keys: "w",
+			keys: ["w"],
 			when: here,
 			run: () => setWhole(!whole),
 		},
@@ -69,31 +72,31 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 			id: "task.rename",
 			title: "Rename the task",
 			group: "Edit",
-			keys: "f2",
+			keys: ["f2"],
 			when: here,
-			run: () => setRenames(renames + 1),
+			run: rename,
 		},
 		{
 			id: "task.check",
 			title: "Add a check",
 			group: "Create",
-			keys: "shift+mod+d",
+			keys: ["shift+mod+d"],
 			when: here,
-			run: () => setNewChecks(newChecks + 1),
+			run: () => checks.current?.startAdding(),
 		},
 		{
 			id: "task.step",
 			title: "Add a step",
 			group: "Create",
-			keys: "shift+mod+l",
+			keys: ["shift+mod+l"],
 			when: here,
-			run: () => setNewSteps(newSteps + 1),
+			run: () => steps.current?.startAdding(),
 		},
 		{
 			id: "task.brief",
 			title: "Copy the brief",
 			group: "Here",
-			keys: "shift+mod+c",
+			keys: ["shift+mod+c"],
 			when: here,
 			run: () => void brief.copy(),
 		},
@@ -109,10 +112,10 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 		setBlocking,
 		whole,
 		toggleWhole: () => setWhole(!whole),
-		renames,
-		rename: () => setRenames(renames + 1),
-		newSteps,
-		newChecks,
+		name,
+		rename,
+		steps,
+		checks,
 	};
 }
 

@@ -1,14 +1,12 @@
 import { useState } from "react";
 import type { TaskRow } from "../../bindings";
-import type { MenuEntry } from "../../components/Menu";
 import { useList } from "../../components/useList";
+import { useRowActions } from "../../components/useRowActions";
 import { useCommands } from "../../lib/commands";
 import { followPeek, togglePeek } from "../../lib/peek";
 import { useRegion } from "../../lib/region";
 import { orderEntries, priorityEntries, statusEntries } from "./taskMenu";
 import { useTaskWrites } from "./useTaskWrites";
-
-export type RowMenu = "all" | "status" | "priority" | "move";
 
 type Options = {
 	/** Names the list among those that remember their active row. */
@@ -25,7 +23,6 @@ type Options = {
 export function useTaskRows({ name, tasks, onOpen, reveal, onMove }: Options) {
 	const writes = useTaskWrites();
 	const region = useRegion();
-	const [menu, setMenu] = useState<{ id: string; which: RowMenu } | null>(null);
 	const [renaming, setRenaming] = useState<string | null>(null);
 	const [blocking, setBlocking] = useState<TaskRow | null>(null);
 
@@ -48,107 +45,77 @@ export function useTaskRows({ name, tasks, onOpen, reveal, onMove }: Options) {
 			return true;
 		},
 	});
+	const { selection } = list;
 
-	const active = tasks.find(({ id }) => id === list.active);
-	const chosen = () => tasks.filter(({ id }) => list.chosen.includes(id));
-	const here = () => region.isActive() && active !== undefined;
-	const open = (which: RowMenu) => () => active && setMenu({ id: active.id, which });
+	const each = (act: (task: TaskRow) => unknown) => (chosen: readonly TaskRow[]) => {
+		for (const task of chosen) void act(task);
+	};
+	const { menuOf, onMenu } = useRowActions<TaskRow>({
+		rows: tasks,
+		active: list.active,
+		selection,
+		isActive: region.isActive,
+		onClosed: list.focus,
+		actions: [
+			{ label: "Open", keys: ["enter"], one: ({ id }) => onOpen(id) },
+			{ label: "Peek", keys: ["space"], one: ({ id }) => togglePeek({ kind: "task", id }) },
+			{
+				label: ({ id }) => (selection.selected.has(id) ? "Unselect" : "Select"),
+				keys: ["x"],
+				command: { id: "task.select", title: "Select or unselect the task", group: "Here" },
+				one: ({ id }) => selection.toggle(id),
+			},
+			{
+				label: "Rename",
+				keys: ["e", "f2"],
+				command: { id: "task.rename", title: "Rename the task", group: "Edit" },
+				one: ({ id }) => setRenaming(id),
+			},
+			{
+				label: "Status",
+				keys: ["s"],
+				apart: true,
+				command: { id: "task.status", title: "Set the status…", group: "Edit" },
+				choices: (task, all) =>
+					statusEntries(task.status, (next) => each((one) => writes.setStatus(one, next))(all)),
+			},
+			{
+				label: "Priority",
+				keys: ["p"],
+				command: { id: "task.priority", title: "Set the priority…", group: "Edit" },
+				choices: (task, all) =>
+					priorityEntries(task.priority, (priority) => each(({ id }) => writes.patch(id, { priority }))(all)),
+			},
+			{
+				label: ({ blocked }) => (blocked ? "Change what blocks it…" : "Blocked…"),
+				keys: ["b"],
+				command: { id: "task.blocked", title: "Blocked…", group: "Edit" },
+				one: setBlocking,
+			},
+			{
+				label: "Move…",
+				keys: ["m"],
+				command: { id: "task.move", title: "Move…", group: "Edit", when: () => onMove !== undefined },
+				choices: (task) =>
+					onMove ? orderEntries(tasks.indexOf(task), tasks.length, (slot) => onMove(task, slot)) : [],
+			},
+			{ label: "Move to trash", danger: true, apart: true, all: each(({ id }) => writes.archive(id)) },
+		],
+	});
+
 	useCommands([
 		{
 			id: "task.done",
 			title: "Mark as done or to do",
 			group: "Edit",
-			keys: "mod+d",
-			when: here,
-			run: () => eachChosen((task) => writes.toggleDone(task)),
-		},
-		{
-			id: "task.status",
-			title: "Set the status…",
-			group: "Edit",
-			keys: "s",
-			when: here,
-			run: open("status"),
-		},
-		{
-			id: "task.priority",
-			title: "Set the priority…",
-			group: "Edit",
-			keys: "p",
-			when: here,
-			run: open("priority"),
-		},
-		{
-			id: "task.move",
-			title: "Move…",
-			group: "Edit",
-			keys: "m",
-			when: () => here() && onMove !== undefined,
-			run: open("move"),
-		},
-		{
-			id: "task.blocked",
-			title: "Blocked…",
-			group: "Edit",
-			keys: "b",
-			when: here,
-			run: () => active && setBlocking(active),
-		},
-		{
-			id: "task.rename",
-			title: "Rename the task",
-			group: "Edit",
-			keys: "e",
-			when: here,
-			run: () => active && setRenaming(active.id),
-		},
-		{
-			id: "task.rename-too",
-			title: "Rename the task in place",
-			group: "Edit",
-			keys: "f2",
-			when: here,
-			run: () => active && setRenaming(active.id),
+			keys: ["mod+d"],
+			when: () => region.isActive() && list.active !== null,
+			run: () => {
+				const chosen = new Set(selection.orElse(list.active));
+				each(writes.toggleDone)(tasks.filter(({ id }) => chosen.has(id)));
+			},
 		},
 	]);
-
-	function eachChosen(act: (task: TaskRow) => unknown) {
-		for (const task of chosen()) void act(task);
-	}
-
-	/** A menu acts on the selection when its row is part of it, else on its row alone. */
-	function actOn(task: TaskRow, act: (task: TaskRow) => unknown) {
-		if (list.selected.has(task.id)) eachChosen(act);
-		else void act(task);
-	}
-
-	function entries(task: TaskRow, which: RowMenu): MenuEntry[] {
-		const status = statusEntries(task.status, (next) => actOn(task, (one) => writes.setStatus(one, next)));
-		const priority = priorityEntries(task.priority, (next) =>
-			actOn(task, (one) => writes.patch(one.id, { priority: next })),
-		);
-		const at = tasks.findIndex(({ id }) => id === task.id);
-		const moves = onMove ? orderEntries(at, tasks.length, (slot) => onMove(task, slot)) : [];
-		if (which === "status") return status;
-		if (which === "priority") return priority;
-		if (which === "move") return moves;
-		return [
-			{ label: "Open", keys: "enter", run: () => onOpen(task.id) },
-			{ label: "Peek", keys: "space", run: () => togglePeek({ kind: "task", id: task.id }) },
-			{ label: "Rename", keys: "e", run: () => setRenaming(task.id) },
-			{ type: "separator" },
-			{ type: "menu", label: "Status", entries: status },
-			{ type: "menu", label: "Priority", entries: priority },
-			{
-				label: task.blocked ? "Change what blocks it…" : "Blocked…",
-				keys: "b",
-				run: () => setBlocking(task),
-			},
-			...(moves.length > 0 ? [{ type: "menu", label: "Move…", entries: moves } as const] : []),
-			{ type: "separator" },
-			{ label: "Move to trash", danger: true, run: () => actOn(task, (one) => writes.archive(one.id)) },
-		];
-	}
 
 	return {
 		list,
@@ -161,11 +128,8 @@ export function useTaskRows({ name, tasks, onOpen, reveal, onMove }: Options) {
 			setRenaming(null);
 			if (byKey) list.focus(id);
 		},
-		menuOf: (task: TaskRow) => (menu?.id === task.id ? entries(task, menu.which) : null),
-		openMenu(id: string, isOpen: boolean) {
-			setMenu(isOpen ? { id, which: "all" } : null);
-			if (!isOpen) list.focus(id);
-		},
+		menuOf,
+		onMenu,
 	};
 }
 

@@ -1,7 +1,8 @@
-import { commands } from "../../bindings";
-import { reasonKinds } from "../../lib/kinds";
-import { planQuery } from "../../lib/query";
+import { commands } from "../bindings";
+import { reasonKinds } from "./kinds";
+import { planQuery } from "./query";
 
+/** The board of a product: also read where a project is chosen. */
 export function boardQuery(productId: string) {
 	return planQuery({
 		key: ["project-board", productId],
@@ -10,6 +11,7 @@ export function boardQuery(productId: string) {
 	});
 }
 
+/** A project with its tasks: one request and one moment of the plan for both. */
 export function projectQuery(id: string) {
 	return planQuery({
 		key: ["project-page", id],

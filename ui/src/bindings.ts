@@ -266,6 +266,159 @@ export type About = {
 	id: string,
 };
 
+/**  The use case behind a change. */
+export type Action = 
+/**  To add check. */
+"add_check" | 
+/**  To add dependency. */
+"add_dependency" | 
+/**  To add note. */
+"add_note" | 
+/**  To add project dependency. */
+"add_project_dependency" | 
+/**  To add reading. */
+"add_reading" | 
+/**  To add step. */
+"add_step" | 
+/**  To archive. */
+"archive" | 
+/**  To archive capture. */
+"archive_capture" | 
+/**  To archive project. */
+"archive_project" | 
+/**  To archive task. */
+"archive_task" | 
+/**  To capture. */
+"capture" | 
+/**  To claim task. */
+"claim_task" | 
+/**  To close bet. */
+"close_bet" | 
+/**  To complete task. */
+"complete_task" | 
+/**  To create bet. */
+"create_bet" | 
+/**  To create connection. */
+"create_connection" | 
+/**  To create decision. */
+"create_decision" | 
+/**  To create evidence. */
+"create_evidence" | 
+/**  To create outcome. */
+"create_outcome" | 
+/**  To create pain. */
+"create_pain" | 
+/**  To create persona. */
+"create_persona" | 
+/**  To create pillar. */
+"create_pillar" | 
+/**  To create problem. */
+"create_problem" | 
+/**  To create product. */
+"create_product" | 
+/**  To create project. */
+"create_project" | 
+/**  To create task. */
+"create_task" | 
+/**  To heed gap. */
+"heed_gap" | 
+/**  To ignore gap. */
+"ignore_gap" | 
+/**  To link. */
+"link" | 
+/**  To load sample. */
+"load_sample" | 
+/**  To move bet. */
+"move_bet" | 
+/**  To move check. */
+"move_check" | 
+/**  To move project. */
+"move_project" | 
+/**  To move step. */
+"move_step" | 
+/**  To move task. */
+"move_task" | 
+/**  To pin task. */
+"pin_task" | 
+/**  To place. */
+"place" | 
+/**  To place capture. */
+"place_capture" | 
+/**  To redo. */
+"redo" | 
+/**  To remove check. */
+"remove_check" | 
+/**  To remove dependency. */
+"remove_dependency" | 
+/**  To remove project dependency. */
+"remove_project_dependency" | 
+/**  To remove reading. */
+"remove_reading" | 
+/**  To remove sample. */
+"remove_sample" | 
+/**  To remove step. */
+"remove_step" | 
+/**  To rename label. */
+"rename_label" | 
+/**  To reopen bet. */
+"reopen_bet" | 
+/**  To report task. */
+"report_task" | 
+/**  To restore. */
+"restore" | 
+/**  To revoke connection. */
+"revoke_connection" | 
+/**  To save. */
+"save" | 
+/**  To set connection mode. */
+"set_connection_mode" | 
+/**  To skip task. */
+"skip_task" | 
+/**  To solve pain. */
+"solve_pain" | 
+/**  To undo. */
+"undo" | 
+/**  To undo set. */
+"undo_set" | 
+/**  To unlink. */
+"unlink" | 
+/**  To unpin task. */
+"unpin_task" | 
+/**  To unskip task. */
+"unskip_task" | 
+/**  To update bet. */
+"update_bet" | 
+/**  To update check. */
+"update_check" | 
+/**  To update decision. */
+"update_decision" | 
+/**  To update evidence. */
+"update_evidence" | 
+/**  To update outcome. */
+"update_outcome" | 
+/**  To update pain. */
+"update_pain" | 
+/**  To update persona. */
+"update_persona" | 
+/**  To update pillar. */
+"update_pillar" | 
+/**  To update problem. */
+"update_problem" | 
+/**  To update product. */
+"update_product" | 
+/**  To update project. */
+"update_project" | 
+/**  To update reading. */
+"update_reading" | 
+/**  To update settings. */
+"update_settings" | 
+/**  To update step. */
+"update_step" | 
+/**  To update task. */
+"update_task" | 
+/**  One that a later version made, which this one does not know. */
+"unknown";
+
 /**  What sort of actor stands behind a change. */
 export type ActorKind = 
 /**  The person, by window, capture line or terminal. */
@@ -585,7 +738,7 @@ export type ChangeSetRow = {
 	/**  Whose it is. */
 	by: ActorName,
 	/**  The use case that opened it. */
-	action: string,
+	action: Action,
 	/**  Why, in the author's words; may be empty. */
 	reason: string,
 	/**  What it did, in words. */
@@ -1284,7 +1437,7 @@ export type HistoryRow = {
 	/**  Who. */
 	by: ActorName,
 	/**  The use case. */
-	action: string,
+	action: Action,
 	/**  What it did to this entity, in words. */
 	sentence: string,
 	/**  The fields it changed. */
@@ -2184,7 +2337,7 @@ export type PlanChanged = {
 	/**  The product it belongs to; none for settings. */
 	product_id: string | null,
 	/**  The use case. */
-	action: string,
+	action: Action,
 	/**  Who made it. */
 	by: ActorName,
 	/**  When. */

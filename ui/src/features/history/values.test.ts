@@ -71,6 +71,8 @@ it("shows settings by what they are called and set to", () => {
 it("does not tell again who answered a check, and keeps a check that begins alike", () => {
 	const ticked = [change("checks", "0", "1"), change("checks", "", "ai Claude Code")];
 	expect(readable(ticked, claude)).toEqual([ticked[0]]);
+	const mine = [change("checks", "0", "1"), change("checks", "ai Claude Code", "you")];
+	expect(readable(mine, you)).toEqual([mine[0]]);
 	const unticked = [change("checks", "1", "0"), change("checks", "ai Claude Code", "")];
 	expect(readable(unticked, you)).toEqual([unticked[0]]);
 	const written = [change("checks", "", "you can write on the train")];

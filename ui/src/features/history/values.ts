@@ -75,8 +75,8 @@ const tick = (value: string): Value => ({ text: value === "1" ? "Done" : "Not do
  * the tick away, it is whoever answered before.
  */
 export function readable(changes: readonly FieldChange[], by: ActorName): FieldChange[] {
-	const author = `${by.kind} ${by.name}`;
-	const isActor = (value: string) => value === author || /^(?:you|ai|importer) \S/.test(value);
+	const author = by.kind === "you" ? "you" : `${by.kind} ${by.name}`;
+	const isActor = (value: string) => value === author || /^(?:you$|(?:ai|importer) \S)/.test(value);
 	return changes.filter((change) => {
 		const { id, field, before, after } = change;
 		if (field !== "checks") return true;

@@ -1,6 +1,8 @@
 //! The order of the core's modules, kept by reading its source: four floors, each
 //! resting on those below it.
 
+#![expect(clippy::expect_used, reason = "in a test it is an assertion")]
+
 use openbacklog_floors::{Grain, Source};
 
 /// Lowest first.

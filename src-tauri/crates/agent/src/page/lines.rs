@@ -16,7 +16,8 @@ pub(super) fn bullets(title: &str, items: &[String]) -> Vec<String> {
     titled(title, items.iter().map(|item| format!("- {item}")).collect())
 }
 
-pub(super) fn said(title: &str, text: &str) -> Option<String> {
+/// A line with a title; nothing for nothing.
+pub(super) fn labelled(title: &str, text: &str) -> Option<String> {
     (!text.is_empty()).then(|| format!("{title}: {text}"))
 }
 
@@ -30,7 +31,7 @@ pub(super) fn links<'a>(title: &str, links: impl IntoIterator<Item = &'a Link>) 
         render::spaced([reference, &render::quoted(&link.name)])
     };
     let names: Vec<String> = links.into_iter().map(name).collect();
-    said(title, &names.join(", "))
+    labelled(title, &names.join(", "))
 }
 
 pub(super) fn history(rows: &[HistoryRow]) -> Vec<String> {

@@ -1,91 +1,106 @@
 //! Pages of the work itself: projects, tasks, captures.
 
 use openbacklog_plan::{
-    Capture, Check, Decision, Dependency, Link, ProjectPage, Step, TaskNote, TaskPage, TaskRow,
+    Capture, Check, Decision, Dependency, Kind, Link, ProjectPage, Step, TaskNote, TaskPage,
+    TaskRow,
 };
 
-use super::lines::{bullets, links, said, titled};
+use super::{
+    lines::titled,
+    parts::{FieldLines, PageParts, head, in_trash},
+};
 use crate::render;
 
-/// A capture whole.
-pub(super) fn capture(capture: &Capture) -> Vec<String> {
-    let (id, rev, by) = (capture.id.as_str(), capture.rev, &capture.created_by);
-    let mut lines = vec![format!("{} capture rev {rev}", capture.reference)];
-    lines.extend(said("labels", &capture.labels.join(", ")));
-    lines.extend(render::fenced("text", &capture.text, id, rev, by));
-    lines.extend(render::fenced("note", &capture.note, id, rev, by));
-    lines.extend(links("looks like", &capture.looks_like));
-    lines
+pub(super) fn capture(capture: Capture) -> PageParts {
+    let first = format!("{} capture rev {}", capture.reference, capture.rev);
+    let own = FieldLines::of(capture.id.as_str(), capture.rev, &capture.created_by)
+        .labels(&capture.labels)
+        .fenced("text", &capture.text)
+        .fenced("note", &capture.note)
+        .links("looks like", &capture.looks_like);
+    let links = capture.looks_like.iter().chain(&capture.suggested).cloned().collect();
+    PageParts { links, ..PageParts::headed(first, own) }
 }
 
-/// A task whole.
-pub(super) fn task(page: &TaskPage) -> Vec<String> {
+pub(super) fn task(page: TaskPage) -> PageParts {
     let task = &page.task;
-    let (id, rev, by) = (task.id.as_str(), task.rev, &task.updated_by);
-    let mut lines = vec![render::spaced([
+    let project = page.project.link();
+    let priority = render::priority(task.priority);
+    let words = [in_trash(task.trashed_at), task.kind.word(), task.status.word(), priority];
+    let head = head(&task.reference, Kind::Task, &words, &task.name, task.rev);
+    let first = render::spaced([
         task.reference.as_str(),
         task.status.word(),
-        render::priority(task.priority),
+        priority,
         task.kind.word(),
         &format!("\"{}\"", task.name),
-        &format!("‹{} {}", page.project.reference, render::quoted(&page.project.name)),
-        &format!("rev {rev}"),
-    ])];
-    lines.extend(trashed(task.trashed_at.is_some()));
-    lines.extend(page.held.as_ref().map(ToString::to_string));
-    lines.extend(task.blocked.then(|| format!("blocked: {}", or_unsaid(&task.blocked_reason))));
-    lines.extend(dependencies("waits for", &page.waits_for));
-    lines.extend(dependencies("frees", &page.frees));
-    lines.extend(said("why_line", &task.why_line));
-    lines.extend(said("status_reason", &task.status_reason));
-    lines.extend(said("labels", &task.labels.join(", ")));
-    lines.extend(said("branch", &task.branch));
-    lines.extend(said("commits", &task.commits.join(", ")));
-    lines.extend(bullets("constraints", &task.constraints));
-    lines.extend(render::fenced("description", &task.description, id, rev, by));
-    lines.extend(steps(&page.steps));
-    lines.extend(checks(&page.checks));
-    lines.extend(page.notes.iter().flat_map(note));
-    lines
+        &format!("‹{} {}", project.reference, render::quoted(&project.name)),
+        &format!("rev {}", task.rev),
+    ]);
+    let own = FieldLines::of(task.id.as_str(), task.rev, &task.updated_by)
+        .and([first])
+        .and(restorable(task.trashed_at.is_some()))
+        .and(page.held.as_ref().map(ToString::to_string))
+        .value("blocked", task.blocked.then(|| or_unsaid(&task.blocked_reason)))
+        .and(dependencies("waits for", &page.waits_for))
+        .and(dependencies("frees", &page.frees))
+        .line("why_line", &task.why_line)
+        .line("status_reason", &task.status_reason)
+        .labels(&task.labels)
+        .line("branch", &task.branch)
+        .line("commits", &task.commits.join(", "))
+        .bullets("constraints", &task.constraints)
+        .fenced("description", &task.description)
+        .and(steps(&page.steps))
+        .and(checks(&page.checks))
+        .and(page.notes.iter().flat_map(note));
+    let (own, links) = (own.lines, vec![project]);
+    PageParts { head, own, links, history: page.history, ..PageParts::default() }
 }
 
-/// A project without its tasks.
-pub(super) fn project(page: &ProjectPage) -> Vec<String> {
+pub(super) fn project(page: ProjectPage) -> PageParts {
     let project = &page.project;
-    let (id, rev, by) = (project.id.as_str(), project.rev, &project.updated_by);
-    let mut lines = vec![render::spaced([
+    let words = [in_trash(project.trashed_at), project.kind.word(), project.status.word()];
+    let head = head(&project.reference, Kind::Project, &words, &project.name, project.rev);
+    let first = render::spaced([
         project.reference.as_str(),
         project.status.word(),
         project.kind.word(),
         &format!("\"{}\"", project.name),
-        &format!("rev {rev}"),
-    ])];
-    let linked = &page.links;
-    lines.extend(trashed(project.trashed_at.is_some()));
-    lines.extend(links("bet", &linked.bet));
-    lines.extend(links("pillar", &linked.pillar));
-    lines.extend(links("waits for", &linked.waits_for));
-    lines.extend(links("frees", &linked.frees));
-    lines.extend(said("why_line", &project.why_line));
-    lines.extend(said("status_reason", &project.status_reason));
-    lines.extend(project.appetite_days.map(|days| format!("appetite_days: {days}")));
-    lines.extend(said("branch", &project.branch));
-    lines.extend(said("labels", &project.labels.join(", ")));
-    lines.extend(render::fenced("why", &project.why, id, rev, by));
-    lines.extend(render::fenced("what", &project.what, id, rev, by));
-    lines.extend(render::fenced("result", &project.result, id, rev, by));
-    lines.extend(bullets("constraints", &project.constraints));
-    lines.extend(bullets("in", &project.in_scope));
-    lines.extend(bullets("out", &project.out_of_scope));
-    lines.extend(bullets("questions", &project.questions));
-    lines.extend(links("personas", &linked.personas));
-    lines.extend(links("problems", &linked.problems));
+        &format!("rev {}", project.rev),
+    ]);
+    let linked = page.links;
     let decisions: Vec<Link> = page.decisions.iter().map(Decision::link).collect();
-    lines.extend(links("decisions", &decisions));
-    lines
+    let own = FieldLines::of(project.id.as_str(), project.rev, &project.updated_by)
+        .and([first])
+        .and(restorable(project.trashed_at.is_some()))
+        .links("bet", &linked.bet)
+        .links("pillar", &linked.pillar)
+        .links("waits for", &linked.waits_for)
+        .links("frees", &linked.frees)
+        .line("why_line", &project.why_line)
+        .line("status_reason", &project.status_reason)
+        .value("appetite_days", project.appetite_days)
+        .line("branch", &project.branch)
+        .labels(&project.labels)
+        .fenced("why", &project.why)
+        .fenced("what", &project.what)
+        .fenced("result", &project.result)
+        .bullets("constraints", &project.constraints)
+        .bullets("in", &project.in_scope)
+        .bullets("out", &project.out_of_scope)
+        .bullets("questions", &project.questions)
+        .links("personas", &linked.personas)
+        .links("problems", &linked.problems)
+        .links("decisions", &decisions);
+    let up = linked.bet.into_iter().chain(linked.pillar);
+    let beside = [linked.personas, linked.problems, linked.waits_for, linked.frees, decisions];
+    let links = up.chain(beside.into_iter().flatten()).collect();
+    let (own, tasks, history) = (own.lines, page.tasks, page.history);
+    PageParts { head, own, links, tasks, history, ..PageParts::default() }
 }
 
-fn trashed(is: bool) -> Option<String> {
+fn restorable(is: bool) -> Option<String> {
     is.then(|| "in the trash: plan_archive with restore brings it back".to_owned())
 }
 

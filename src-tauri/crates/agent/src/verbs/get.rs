@@ -1,7 +1,7 @@
 //! Reading things whole.
 
 use futures_util::future::try_join_all;
-use openbacklog_plan::{Kind, Mode};
+use openbacklog_plan::Mode;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -87,12 +87,7 @@ async fn page(
     with: &[Beside],
 ) -> Result<(Page, usize), Refusal> {
     let link = call.locate(product, wanted.reference, None).await?;
-    let page = if link.kind == Kind::Product {
-        page::product(call, product).await?
-    } else {
-        page::entity(call, product, &link, with).await?
-    };
-    Ok((page, wanted.part))
+    Ok((page::entity(call, product, &link, with).await?, wanted.part))
 }
 
 /// What a ref asks for: `T-12`, or `T-12+2` for the second part of a long page.

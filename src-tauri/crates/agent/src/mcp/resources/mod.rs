@@ -4,7 +4,6 @@
 pub(super) mod sheets;
 pub(super) mod uri;
 
-use openbacklog_plan::Kind;
 use rmcp::{
     ErrorData,
     model::{Annotations, Resource, ResourceContents, ResourceTemplate},
@@ -70,10 +69,7 @@ pub(super) async fn text(call: &Call, uri: &str) -> Result<String, Refusal> {
         Leaf::Sheet(sheet) => sheet.text(call, &product).await?,
         Leaf::Item(reference) => {
             let link = call.locate(&product, reference, None).await?;
-            let page = match link.kind {
-                Kind::Product => page::product(call, &product).await?,
-                _ => page::entity(call, &product, &link, &[]).await?,
-            };
+            let page = page::entity(call, &product, &link, &[]).await?;
             format!("{}\n\n{}", product.name, page.lines.join("\n"))
         }
     };

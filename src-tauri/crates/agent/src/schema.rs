@@ -4,6 +4,8 @@
 //! references, no alternatives, no formats and no null types; arrays always say
 //! what they hold. An optional argument is one that is not required.
 
+use std::sync::Arc;
+
 use rmcp::model::JsonObject;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Number, Value, json};
@@ -14,13 +16,22 @@ use crate::{refusal::Refusal, words};
 /// list of tools, where every word costs.
 const LIMITS: [&str; 5] = ["minimum", "maximum", "minItems", "maxItems", "additionalProperties"];
 
-/// The schema of an input type, reduced to what every client understands.
-pub(crate) fn portable<T: JsonSchema>() -> JsonObject {
-    let mut schema = Value::Object(exact::<T>());
-    without_limits(&mut schema);
-    match schema {
-        Value::Object(schema) => schema,
-        _ => Map::new(),
+/// The schemas of an input type, made once.
+#[derive(Debug)]
+pub(crate) struct InputSchemas {
+    /// Reduced to what every client understands.
+    pub(crate) listed: Arc<JsonObject>,
+    /// With every limit.
+    pub(crate) exact: Value,
+}
+
+impl InputSchemas {
+    pub(crate) fn of<T: JsonSchema>() -> Self {
+        let exact = exact::<T>();
+        let mut listed = Value::Object(exact.clone());
+        without_limits(&mut listed);
+        let listed = listed.as_object().cloned().unwrap_or_default();
+        Self { listed: Arc::new(listed), exact: Value::Object(exact) }
     }
 }
 
@@ -37,9 +48,9 @@ fn without_limits(schema: &mut Value) {
     }
 }
 
-/// The same with every limit: numbers have a range, lists a length, and objects
+/// A schema with every limit: numbers have a range, lists a length, and objects
 /// of named fields take no others.
-pub(crate) fn exact<T: JsonSchema>() -> JsonObject {
+fn exact<T: JsonSchema>() -> JsonObject {
     let settings = SchemaSettings::draft2020_12().with(|s| {
         s.meta_schema = None;
         s.inline_subschemas = true;
@@ -108,8 +119,8 @@ fn largest(format: &str) -> Option<u64> {
 /// Models often send a number or a list as text and one item where a list is
 /// wanted; those are read as meant. An unknown argument is refused, so that a
 /// misspelt one is never silently ignored.
-pub(crate) fn admit(schema: &JsonObject, mut args: Value) -> Result<Value, Refusal> {
-    admit_at(&Value::Object(schema.clone()), &mut args, "")?;
+pub(crate) fn admit(schema: &Value, mut args: Value) -> Result<Value, Refusal> {
+    admit_at(schema, &mut args, "")?;
     Ok(args)
 }
 
@@ -281,13 +292,14 @@ mod tests {
     }
 
     fn refused(args: Value) -> String {
-        admit(&exact::<Input>(), args).map_or_else(|r| r.text(), |v| v.to_string())
+        admit(&InputSchemas::of::<Input>().exact, args).map_or_else(|r| r.text(), |v| v.to_string())
     }
 
     #[test]
     fn a_schema_says_only_what_every_client_reads() {
+        let InputSchemas { listed, .. } = InputSchemas::of::<Input>();
         assert_eq!(
-            Value::Object(portable::<Input>()),
+            Value::Object(listed.as_ref().clone()),
             json!({
                 "type": "object",
                 "required": ["checks"],
@@ -308,7 +320,7 @@ mod tests {
 
     #[test]
     fn an_exact_schema_says_every_limit() {
-        let schema = Value::Object(exact::<Input>());
+        let schema = InputSchemas::of::<Input>().exact;
         assert_eq!(schema["properties"]["limit"]["maximum"], json!(u32::MAX));
         assert_eq!(schema["properties"]["limit"]["minimum"], json!(0));
         assert_eq!(schema["additionalProperties"], json!(false));
@@ -320,7 +332,7 @@ mod tests {
         let args =
             json!({"limit": "5", "kinds": "task", "checks": "[{\"n\": \"1\"}]", "preview": "true"});
         assert_eq!(
-            admit(&exact::<Input>(), args),
+            admit(&InputSchemas::of::<Input>().exact, args),
             Ok(json!({"limit": 5, "kinds": ["task"], "checks": [{"n": 1}], "preview": true}))
         );
     }

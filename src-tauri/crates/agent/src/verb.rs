@@ -1,6 +1,11 @@
 //! What a verb is: one definition that every door is made from.
 
-use std::{future::Future, path::PathBuf, pin::Pin};
+use std::{
+    future::Future,
+    path::PathBuf,
+    pin::Pin,
+    sync::{Arc, LazyLock},
+};
 
 use openbacklog_plan::{Actor, Mode, Plan};
 use rmcp::model::JsonObject;
@@ -12,7 +17,7 @@ use crate::{
     cost,
     fact::Fact,
     refusal::{Code, Refusal},
-    schema,
+    schema::{self, InputSchemas},
 };
 
 /// What a caller may expect of a verb. Nothing here reaches beyond the plan, so
@@ -154,7 +159,7 @@ const ASK_FOR_LESS: &str = "Ask for less at once: fewer refs, a smaller limit, o
 type Running = Pin<Box<dyn Future<Output = Result<Answer, Refusal>> + Send>>;
 
 /// One agent-facing operation, behind every door.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Verb {
     /// Its name as a tool and in the API.
     pub name: &'static str,
@@ -170,8 +175,7 @@ pub struct Verb {
     pub example: &'static str,
     /// What its answers hold beside the text.
     pub facts: &'static [Fact],
-    schema: fn() -> JsonObject,
-    exact: fn() -> JsonObject,
+    schemas: LazyLock<InputSchemas>,
     run: fn(Call, Value) -> Running,
 }
 
@@ -185,21 +189,20 @@ impl Verb {
             command: O::COMMAND,
             example: O::EXAMPLE,
             facts: O::FACTS,
-            schema: schema::portable::<O::Input>,
-            exact: schema::exact::<O::Input>,
+            schemas: LazyLock::new(InputSchemas::of::<O::Input>),
             run: erased::<O>,
         }
     }
 
     /// The schema of its arguments, as every client reads it.
     #[must_use]
-    pub fn schema(&self) -> JsonObject {
-        (self.schema)()
+    pub fn schema(&self) -> &Arc<JsonObject> {
+        &self.schemas.listed
     }
 
     /// The schema of its arguments with every limit.
-    pub(crate) fn exact_schema(&self) -> JsonObject {
-        (self.exact)()
+    pub(crate) fn exact_schema(&self) -> &Value {
+        &self.schemas.exact
     }
 
     /// Whether a connection of this mode has it.
@@ -216,7 +219,7 @@ impl Verb {
         if !self.is_in(call.caller.mode) {
             return Err(self.forbidden(call.caller.mode));
         }
-        let args = schema::admit(&self.exact_schema(), args)?;
+        let args = schema::admit(self.exact_schema(), args)?;
         let mut answer = (self.run)(call, args).await?;
         answer.text = cost::capped(answer.text, cost::MOST, ASK_FOR_LESS);
         Ok(answer)

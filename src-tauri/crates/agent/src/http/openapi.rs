@@ -77,7 +77,7 @@ fn operation(verb: &Verb) -> Value {
     let summary = verb.about.split_once(". ").map_or(verb.about, |(first, _)| first);
     let tag = if verb.hints.read_only { "read" } else { "write" };
     let example: Value = serde_json::from_str(verb.example).unwrap_or_default();
-    let mut arguments = Value::Object(verb.exact_schema());
+    let mut arguments = verb.exact_schema().clone();
     let needed = arguments.get("required").is_some();
     allow_null(&mut arguments);
     let asked = json!({"schema": arguments, "example": example});

@@ -15,7 +15,7 @@ mod roots;
 mod stdio;
 mod subscriptions;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use openbacklog_plan::Plan;
 use rmcp::{
@@ -141,7 +141,7 @@ pub(crate) fn tool(verb: &Verb) -> Tool {
         .destructive(verb.hints.destructive)
         .idempotent(verb.hints.idempotent)
         .open_world(false);
-    Tool::new(verb.name, verb.about, verb.schema()).annotate(hints)
+    Tool::new(verb.name, verb.about, Arc::clone(verb.schema())).annotate(hints)
 }
 
 impl ServerHandler for Desk {

@@ -171,7 +171,7 @@ pub use tasks::{
     Step, StepAnswer, Task, TaskFilter, TaskKind, TaskNote, TaskPage, TaskPatch, TaskReport,
     TaskRow, TaskStatus,
 };
-pub use text::clean as clean_text;
+pub use text::{clean as clean_text, parts_within, tokens};
 
 /// An open plan. Clones share it.
 #[derive(Debug, Clone)]

@@ -2,10 +2,12 @@
 //! that could mislead a reader, and the guard over long texts.
 
 mod clean;
+mod tokens;
 
 use crate::error::{Error, Result};
 
 pub use clean::clean;
+pub use tokens::{parts_within, tokens};
 
 /// A name, in characters.
 const NAME: usize = 200;
@@ -144,6 +146,15 @@ pub(crate) fn sentence(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// `a`, `a and b` or `a, b and c`.
+pub(crate) fn and_joined<T: AsRef<str>>(words: &[T]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        words => words.concat(),
+    }
+}
+
 /// A field's name in a sentence.
 pub(crate) fn spoken(field: &str) -> String {
     field.replace('_', " ")
@@ -162,6 +173,14 @@ mod tests {
         let huge = "x".repeat(10 * 1024 * 1024);
         assert!(name("name", &huge).unwrap_err().to_string().contains("it can hold 200"));
         assert_eq!(name("name", &"é".repeat(200)).unwrap().chars().count(), 200);
+    }
+
+    #[test]
+    fn words_are_joined_as_one_says_them() {
+        assert_eq!(and_joined::<&str>(&[]), "");
+        assert_eq!(and_joined(&["a"]), "a");
+        assert_eq!(and_joined(&["a", "b"]), "a and b");
+        assert_eq!(and_joined(&["a", "b", "c"]), "a, b and c");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tauri::AppHandle;
 use tauri_specta::Event;
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::opened;
+use crate::settings_in_force;
 
 /// A committed change, as the windows hear of it.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -36,12 +36,12 @@ pub(crate) async fn forward(app: &AppHandle, plan: &Plan) {
             let told = match changes.recv().await {
                 Ok(change) => {
                     if change.entities.iter().any(|entity| entity.kind == Kind::Setting) {
-                        opened::apply_settings(&app, &plan).await;
+                        settings_in_force::apply(&app, &plan).await;
                     }
                     PlanChangedEvent((*change).clone()).emit(&app)
                 }
                 Err(RecvError::Lagged(_)) => {
-                    opened::apply_settings(&app, &plan).await;
+                    settings_in_force::apply(&app, &plan).await;
                     PlanReread.emit(&app)
                 }
                 Err(RecvError::Closed) => return,

@@ -10,6 +10,7 @@ mod error;
 mod events;
 mod log;
 mod opened;
+mod settings_in_force;
 mod state;
 mod tray;
 mod windows;
@@ -36,7 +37,10 @@ pub fn run() {
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
-            app.manage(AppState::new(app.handle().clone(), folder.clone()));
+            let state = AppState::new(app.handle().clone(), folder.clone(), |app, plan| {
+                Box::pin(opened::after_opening(app, plan))
+            });
+            app.manage(state);
             set_up(app)?;
             Ok(())
         })

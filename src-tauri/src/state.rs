@@ -1,6 +1,7 @@
 //! What the commands share: the plan, once it could be opened.
 
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use openbacklog_agent::Server;
@@ -9,11 +10,16 @@ use tauri::AppHandle;
 
 use crate::error::{Result, WireError};
 
+/// What begins once the plan is open. Given from outside, since it uses the state.
+pub(crate) type AfterOpening =
+    for<'a> fn(&'a AppHandle, &'a Plan) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
 /// The app's state. A plan that could not be opened does not end the app: every
 /// command tries again, and says why it failed.
 pub(crate) struct AppState {
     app: AppHandle,
     folder: Option<PathBuf>,
+    after_opening: AfterOpening,
     plan: tokio::sync::Mutex<Option<Plan>>,
     /// The listener for AI clients, while it runs.
     pub(crate) server: tokio::sync::Mutex<Option<Server>>,
@@ -38,10 +44,15 @@ pub(crate) struct DoorsState {
 }
 
 impl AppState {
-    pub(crate) fn new(app: AppHandle, folder: Option<PathBuf>) -> Self {
+    pub(crate) fn new(
+        app: AppHandle,
+        folder: Option<PathBuf>,
+        after_opening: AfterOpening,
+    ) -> Self {
         Self {
             app,
             folder,
+            after_opening,
             plan: tokio::sync::Mutex::new(None),
             server: tokio::sync::Mutex::new(None),
             doors: Mutex::new(DoorsState::default()),
@@ -62,7 +73,7 @@ impl AppState {
         let plan = Plan::open(folder).await?;
         *slot = Some(plan.clone());
         drop(slot);
-        crate::opened::after_opening(&self.app, &plan).await;
+        (self.after_opening)(&self.app, &plan).await;
         Ok(plan)
     }
 

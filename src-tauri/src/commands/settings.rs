@@ -4,7 +4,7 @@ use openbacklog_plan::{Settings, SettingsPatch};
 use tauri::{AppHandle, State};
 
 use crate::error::Result;
-use crate::opened;
+use crate::settings_in_force;
 use crate::state::AppState;
 
 /// The settings in force.
@@ -24,6 +24,6 @@ pub(crate) async fn update_settings(
 ) -> Result<Settings> {
     let plan = state.plan().await?;
     let settings = plan.update_settings(&AppState::you(), patch).await?;
-    opened::apply_settings(&app, &plan).await;
+    settings_in_force::apply(&app, &plan).await;
     Ok(settings)
 }

@@ -7,31 +7,30 @@
 //! calls one use case of `openbacklog_plan` and renders the result as compact
 //! lines.
 //!
-//! What reaches the listener is checked in `http::guard` before anything is read.
+//! What reaches the listener is checked in `doors::http::guard` before anything is read.
 
-mod cost;
-mod fact;
-mod http;
-mod mcp;
-mod page;
-mod product;
+mod base;
+mod doors;
+mod pages;
 mod recipes;
-mod refusal;
-mod registry;
-mod render;
-mod schema;
-mod verb;
 mod verbs;
-mod words;
 
 pub use self::{
-    fact::Fact,
-    http::{ServeError, Server},
-    mcp::{INSTRUCTIONS, serve_lines, serve_stdio},
-    product::Chosen,
+    base::{
+        answer::Answer,
+        call::{Call, Caller, mode_word},
+        choices::{bet_result, kind},
+        fact::Fact,
+        product::ChosenProduct,
+        refusal::{Code, Refusal},
+    },
+    doors::{
+        http::{ServeError, Server},
+        mcp::{INSTRUCTIONS, serve_lines, serve_stdio},
+    },
     recipes::skill_files,
-    refusal::{Code, Refusal},
-    registry::{VERBS, find_verb, verbs_in},
-    verb::{Answer, Call, Caller, Command, Hints, Takes, Verb, mode_word},
-    words::{bet_result, kind},
+    verbs::{
+        registry::{VERBS, find_verb, verbs_in},
+        verb::{Command, Hints, Takes, Verb},
+    },
 };

@@ -144,6 +144,7 @@ async fn every_kind_is_read_whole_with_its_links() {
     assert_lines(
         &evidence,
         &[
+            "E-1 evidence quote rev 1",
             "source: Maya",
             "date: 2026-01-02",
             "problems: X-1 \"Notes get lost\"",
@@ -172,10 +173,17 @@ async fn what_stands_beside_is_shown_when_asked_for() {
     assert_lines(&with("T-1", "parents").await, &["P-1 idea feature \"Sync\" rev 1"]);
     assert_lines(&with("O-1", "children").await, &["B-1 bet now \"Offline first\" rev 1"]);
     assert_lines(&with("B-1", "siblings").await, &["B-2 bet later \"Sharing\" rev 1"]);
-    assert_lines(&with("T-1", "siblings").await, &["siblings:"]);
+    assert_lines(
+        &with("T-1", "siblings").await,
+        &["siblings:", "T-2 task code todo P1 \"Add the table\" rev 1"],
+    );
+    let unhurried = with("T-2", "siblings").await;
+    assert_lines(&unhurried, &["T-1 task code todo \"Flush the queue\" rev 1"]);
     assert_lines(&with("T-1", "problems").await, &["In tunnels."]);
     assert_lines(&with("T-1", "evidence").await, &["I lost it in the tunnel."]);
     assert_lines(&with("T-1", "decisions").await, &["One file."]);
+    assert_lines(&with("T-2", "decisions").await, &["One file."]);
+    assert_lines(&with("P-1", "decisions").await, &["D-1 decision \"SQLite\" rev 1", "One file."]);
     assert_lines(&with("L-1", "evidence").await, &["pieces of evidence: none"]);
     assert!(with("D-1", "history").await.contains("Robo: added"));
 }

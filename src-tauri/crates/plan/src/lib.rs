@@ -89,6 +89,7 @@ pub use base::rank::Placement;
 pub use base::refs::{Kind, Link, Ref};
 pub use base::shape::{Field, Holds, field_of, fields_of, name_of};
 pub use base::store::{data_dir, make_private_folder};
+pub use base::tokens::{parts_within, tokens};
 pub use base::{capture_line, vocabulary};
 pub use concepts::bets::{AppetiteClock, Bet, BetPatch, BetResult, ClosedBet, Horizon, NewBet};
 pub use concepts::captures::{Capture, CaptureSource, CaptureTarget, Captured};

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Recipe, recipes};
+use super::recipe::{Recipe, recipes};
 
 /// What the plugin and its server are called.
 const NAME: &str = "openbacklog";

@@ -5,10 +5,14 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    fact::{self, Fact},
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
+    base::{
+        answer::Answer,
+        call::Call,
+        fact::{self, Fact},
+        refusal::Refusal,
+    },
+    pages::written,
+    verbs::verb::{Command, Hints, Operation, Takes},
 };
 
 /// The most refs of one call.
@@ -60,6 +64,6 @@ impl Operation for PlanArchive {
             call.plan.archive(actor, &entities, reason).await?
         };
         let gaps = call.plan.gaps_touching(&written).await?;
-        Ok(render::with_gaps(render::written(&product.name, &written, false), &gaps))
+        Ok(written::with_gaps(written::written_answer(&product.name, &written, false), &gaps))
     }
 }

@@ -6,18 +6,22 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    cost,
-    fact::{self, Fact},
-    product::Chosen,
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
-    verbs::EVERY_MODE,
-    words::{self, Word, word},
+    base::{
+        answer::Answer,
+        call::Call,
+        choices::{self, Choice, choice},
+        cost,
+        fact::{self, Fact},
+        lines,
+        product::ChosenProduct,
+        refusal::Refusal,
+    },
+    pages::rows,
+    verbs::verb::{Command, EVERY_MODE, Hints, Operation, Takes},
 };
 
-const DETAILS: &[Word<Detail>] =
-    &[word(Detail::Short, "short", &[]), word(Detail::Full, "full", &[])];
+const DETAILS: &[Choice<Detail>] =
+    &[choice(Detail::Short, "short", &[]), choice(Detail::Full, "full", &[])];
 
 pub(crate) struct PlanBrief;
 
@@ -55,7 +59,7 @@ impl Operation for PlanBrief {
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let product = call.product(input.product.as_deref()).await?;
         let detail = input.detail.as_deref().unwrap_or("short");
-        let detail = words::choose("detail", detail, DETAILS)?;
+        let detail = choices::choose("detail", detail, DETAILS)?;
         if let Some(reference) = input.r#ref {
             return brief(&call, &product, &reference, detail).await;
         }
@@ -66,7 +70,7 @@ impl Operation for PlanBrief {
 /// The brief as it is everywhere, to the byte.
 async fn brief(
     call: &Call,
-    product: &Chosen,
+    product: &ChosenProduct,
     reference: &str,
     detail: Detail,
 ) -> Result<Answer, Refusal> {
@@ -86,21 +90,21 @@ fn stands(standing: &Standing) -> Answer {
         format!("{} rev {}", standing.product.name, standing.product.rev),
         counted(&standing.counts),
     ];
-    section(&mut lines, "doing", &standing.doing, render::task_row);
-    section(&mut lines, "next", &standing.next.rows, render::next_row);
+    section(&mut lines, "doing", &standing.doing, rows::task_row);
+    section(&mut lines, "next", &standing.next.rows, rows::next_row);
     lines.extend(standing.next.pinned_waits.clone());
     lines.extend(standing.next.nothing.clone());
     let missing = format!("missing, {} in all", standing.gaps_total);
-    section(&mut lines, &missing, &standing.gaps, render::gap_sort);
+    section(&mut lines, &missing, &standing.gaps, rows::gap_sort_row);
     section(&mut lines, "changed since you last asked", &changed, Clone::clone);
     Answer::new(lines.join("\n"))
         .with("product", standing.product.name.as_str())
         .with("counts", json!(standing.counts))
-        .with("doing", render::without_ids(&standing.doing))
-        .with("next", render::without_ids(&standing.next))
-        .with("gaps", render::without_ids(&standing.gaps))
+        .with("doing", lines::without_ids(&standing.doing))
+        .with("next", lines::without_ids(&standing.next))
+        .with("gaps", lines::without_ids(&standing.gaps))
         .with("gaps_total", standing.gaps_total)
-        .with("changed", render::without_ids(&standing.changed))
+        .with("changed", lines::without_ids(&standing.changed))
 }
 
 /// How much there is of everything, on one line.

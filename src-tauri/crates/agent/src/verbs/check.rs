@@ -5,10 +5,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    fact::{self, Fact},
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
+    base::{
+        answer::Answer,
+        call::Call,
+        fact::{self, Fact},
+        lines,
+        refusal::Refusal,
+    },
+    pages::rows,
+    verbs::verb::{Command, Hints, Operation, Takes},
 };
 
 /// The most gaps of one answer.
@@ -63,10 +68,10 @@ fn answer(whole: &str, gaps: &[Gap]) -> Answer {
         1 => format!("{whole}: 1 gap"),
         count => format!("{whole}: {count} gaps"),
     }];
-    lines.extend(gaps.iter().take(SHOWN).map(render::gap));
+    lines.extend(gaps.iter().take(SHOWN).map(rows::gap_row));
     let more = gaps.len().saturating_sub(SHOWN);
     lines.extend(
         (more > 0).then(|| format!("{more} more: plan_check with under, or mend these first.")),
     );
-    Answer::new(lines.join("\n")).with("total", gaps.len()).with("gaps", render::without_ids(gaps))
+    Answer::new(lines.join("\n")).with("total", gaps.len()).with("gaps", lines::without_ids(gaps))
 }

@@ -5,11 +5,18 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    fact::{self, Fact},
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
-    verbs::next::under,
+    base::{
+        answer::Answer,
+        call::Call,
+        fact::{self, Fact},
+        lines,
+        refusal::Refusal,
+    },
+    pages::{rows, written},
+    verbs::{
+        next::under,
+        verb::{Command, Hints, Operation, Takes},
+    },
 };
 
 pub(crate) struct TaskClaim;
@@ -77,16 +84,16 @@ fn answer(product: &str, claimed: &Claimed) -> Answer {
     let Claimed { task, project, rev, until, .. } = claimed;
     let until_text =
         until.map_or_else(String::new, |until| format!("until {} UTC", until.format("%H:%M")));
-    let row = render::spaced([
+    let row = lines::spaced([
         if claimed.again { "yours already:" } else { "yours now:" },
         task.reference.as_str(),
-        &render::quoted(&task.name),
-        &render::within(Some(project)),
+        &lines::quoted(&task.name),
+        &rows::within(Some(project)),
         &until_text,
         &format!("rev {rev}"),
     ]);
     let mut lines = vec![product.to_owned()];
-    lines.extend(claimed.replayed.then(|| render::REPLAYED.to_owned()));
+    lines.extend(claimed.replayed.then(|| written::REPLAYED.to_owned()));
     lines.push(row);
     lines.extend(claimed.written.warnings.iter().map(|advice| format!("note: {advice}")));
     lines.push(format!("Next: plan_brief {}", task.reference));
@@ -94,9 +101,9 @@ fn answer(product: &str, claimed: &Claimed) -> Answer {
         .with("product", product)
         .with("ref", task.reference.as_str())
         .with("name", task.name.as_str())
-        .with("project", render::without_ids(project))
+        .with("project", lines::without_ids(project))
         .with("rev", *rev)
-        .with("until", render::without_ids(until))
+        .with("until", lines::without_ids(until))
         .with("again", claimed.again)
         .with("change", claimed.written.set)
         .with("warnings", claimed.written.warnings.clone())

@@ -9,12 +9,16 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    fact::{self, Fact},
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
-    verbs::EVERY_MODE,
-    words,
+    base::{
+        answer::Answer,
+        call::Call,
+        choices,
+        fact::{self, Fact},
+        lines,
+        refusal::Refusal,
+    },
+    pages::rows,
+    verbs::verb::{Command, EVERY_MODE, Hints, Operation, Takes},
 };
 
 /// Rows when no limit is given, and at most.
@@ -58,7 +62,7 @@ impl Operation for PlanFind {
         let product = call.product(input.product.as_deref()).await?;
         let kinds = input.types.iter().flatten();
         let kinds: Vec<Kind> =
-            kinds.map(|word| words::kind_in("types", word)).collect::<Result<_, _>>()?;
+            kinds.map(|word| choices::kind_in("types", word)).collect::<Result<_, _>>()?;
         let under = match &input.under {
             Some(reference) => Some(call.locate(&product, reference, None).await?),
             None => None,
@@ -152,21 +156,21 @@ fn answer(product: &str, found: &Found) -> Answer {
     lines.extend(found.rows.iter().map(row));
     Answer::new(lines.join("\n"))
         .with("product", product)
-        .with("rows", render::without_ids(&found.rows))
+        .with("rows", lines::without_ids(&found.rows))
         .with("total", found.total)
         .with("cursor", next)
 }
 
 /// `T-12 todo P1 "Rate-limit login" ‹P-3 rev 7`
 fn row(hit: &Hit) -> String {
-    render::spaced([
+    lines::spaced([
         hit.reference.as_str(),
         &hit.status,
         &hit.priority.as_deref().unwrap_or_default().to_uppercase(),
-        &render::quoted(&hit.name),
+        &lines::quoted(&hit.name),
         // A pain's ref says what it is within.
-        &render::within(hit.within.as_ref().filter(|_| hit.kind != Kind::Pain)),
-        &render::held(hit.held.as_ref()),
+        &rows::within(hit.within.as_ref().filter(|_| hit.kind != Kind::Pain)),
+        &rows::holder(hit.held.as_ref()),
         &format!("rev {}", hit.rev),
     ])
 }

@@ -1,21 +1,27 @@
 //! Reading things whole.
 
 use futures_util::future::try_join_all;
-use openbacklog_plan::{Kind, Mode};
+use openbacklog_plan::{Mode, parts_within, tokens};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    cost,
-    fact::{self, Fact},
-    page::{self, Beside, Page},
-    product::Chosen,
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
-    verbs::EVERY_MODE,
-    words::{self, Word, word},
+    base::{
+        answer::Answer,
+        call::Call,
+        choices::{self, Choice, choice},
+        cost,
+        fact::{self, Fact},
+        lines,
+        product::ChosenProduct,
+        refusal::Refusal,
+    },
+    pages::{
+        beside::Beside,
+        page::{self, Page},
+    },
+    verbs::verb::{Command, EVERY_MODE, Hints, Operation, Takes},
 };
 
 /// The most refs of one call.
@@ -25,14 +31,14 @@ const ROOM: usize = cost::MOST - 600;
 
 pub(crate) struct PlanGet;
 
-const BESIDES: &[Word<Beside>] = &[
-    word(Beside::Parents, "parents", &["parent"]),
-    word(Beside::Children, "children", &[]),
-    word(Beside::Siblings, "siblings", &[]),
-    word(Beside::Problems, "problems", &[]),
-    word(Beside::Evidence, "evidence", &[]),
-    word(Beside::Decisions, "decisions", &[]),
-    word(Beside::History, "history", &[]),
+const BESIDES: &[Choice<Beside>] = &[
+    choice(Beside::Parents, "parents", &["parent"]),
+    choice(Beside::Children, "children", &[]),
+    choice(Beside::Siblings, "siblings", &[]),
+    choice(Beside::Problems, "problems", &[]),
+    choice(Beside::Evidence, "evidence", &[]),
+    choice(Beside::Decisions, "decisions", &[]),
+    choice(Beside::History, "history", &[]),
 ];
 
 #[derive(Deserialize, JsonSchema)]
@@ -72,7 +78,7 @@ impl Operation for PlanGet {
         let product = call.product(input.product.as_deref()).await?;
         let with = input.with.unwrap_or_default();
         let with: Vec<Beside> =
-            with.iter().map(|w| words::choose("with", w, BESIDES)).collect::<Result<_, _>>()?;
+            with.iter().map(|w| choices::choose("with", w, BESIDES)).collect::<Result<_, _>>()?;
         // Side by side, as far as the plan has readers.
         let wanted: Vec<Wanted<'_>> = input.refs.iter().map(|said| Wanted::read(said)).collect();
         let pages = wanted.iter().map(|wanted| page(&call, &product, wanted, &with));
@@ -82,17 +88,12 @@ impl Operation for PlanGet {
 
 async fn page(
     call: &Call,
-    product: &Chosen,
+    product: &ChosenProduct,
     wanted: &Wanted<'_>,
     with: &[Beside],
 ) -> Result<(Page, usize), Refusal> {
     let link = call.locate(product, wanted.reference, None).await?;
-    let page = if link.kind == Kind::Product {
-        page::product(call, product).await?
-    } else {
-        page::entity(call, product, &link, with).await?
-    };
-    Ok((page, wanted.part))
+    Ok((page::entity(call, product, &link, with).await?, wanted.part))
 }
 
 /// What a ref asks for: `T-12`, or `T-12+2` for the second part of a long page.
@@ -116,9 +117,9 @@ fn answer(product: &str, pages: Vec<(Page, usize)>) -> Answer {
     let mut text = product.to_owned();
     let mut left_out = Vec::new();
     for (page, part) in &pages {
-        let room = ROOM.saturating_sub(cost::tokens(&text));
+        let room = ROOM.saturating_sub(tokens(&text));
         let block = page.lines.join("\n");
-        if *part == 1 && cost::tokens(&block) <= room {
+        if *part == 1 && tokens(&block) <= room {
             text.extend(["\n\n", &block]);
         } else if text.len() == product.len() {
             text.extend(["\n\n", &one_part(page, &block, *part)]);
@@ -136,7 +137,7 @@ fn answer(product: &str, pages: Vec<(Page, usize)>) -> Answer {
 /// One part of a page that is too long for one answer, and the call for the next.
 /// It is fenced whole, since it may begin or end within a text of the plan.
 fn one_part(page: &Page, block: &str, part: usize) -> String {
-    let parts = cost::parts(block, ROOM);
+    let parts = parts_within(block, ROOM);
     let count = parts.len();
     let Some(text) = parts.get(part - 1) else {
         return format!(
@@ -149,7 +150,7 @@ fn one_part(page: &Page, block: &str, part: usize) -> String {
         return block.to_owned();
     }
     let title = format!("part {part} of {count} of {}", page.reference);
-    let mut lines = render::between_marks(&title, text, &format!("{block} {title}"));
+    let mut lines = lines::between_marks(&title, text, &format!("{block} {title}"));
     lines.extend(
         (part < count).then(|| format!("The next: plan_get with {}.", again(page, part + 1))),
     );

@@ -2,20 +2,19 @@
 
 use openbacklog_plan::{
     Coaching, Field, Held, Holds, Kind, KindCoaching, Mode, Progress, Trap, coaching, fields_of,
-    partners,
+    partners, tokens,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    cost,
-    fact::Fact,
-    product::Chosen,
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
-    words,
+    base::{
+        answer::Answer, call::Call, choices, fact::Fact, lines, product::ChosenProduct,
+        refusal::Refusal,
+    },
+    pages::rows,
+    verbs::verb::{Command, Hints, Operation, Takes},
 };
 
 /// The most of each kind that are named: beside all kinds, and of a kind asked for.
@@ -75,7 +74,7 @@ impl Operation for PlanGuide {
             };
             each(name, &kinds, &held)
         };
-        Ok(answer.with("product", product.map(|Chosen { name, .. }| name)))
+        Ok(answer.with("product", product.map(|ChosenProduct { name, .. }| name)))
     }
 }
 
@@ -83,8 +82,8 @@ impl Operation for PlanGuide {
 fn kinds(said: &[String]) -> Result<Vec<&'static KindCoaching>, Refusal> {
     let mut kinds: Vec<&KindCoaching> = Vec::new();
     for word in said {
-        let vision = words::normal(word) == "vision";
-        let kind = if vision { Kind::Product } else { words::kind_in("types", word)? };
+        let vision = choices::normal(word) == "vision";
+        let kind = if vision { Kind::Product } else { choices::kind_in("types", word)? };
         let coached = coaching().of(kind).filter(|c| kinds.iter().all(|k| k.kind != c.kind));
         kinds.extend(coached);
     }
@@ -106,19 +105,19 @@ fn whole(name: &str, progress: &Progress) -> Answer {
     lines.extend(kinds.iter().map(|coached| {
         let held = progress.held.iter().find(|held| held.kind == coached.kind);
         let here = held.map_or_else(String::new, |held| here(held, named));
-        render::spaced([&format!("{}: {}", coached.kind.word(), coached.what), here.as_str()])
+        lines::spaced([&format!("{}: {}", coached.kind.word(), coached.what), here.as_str()])
     }));
     let question = progress.next.and_then(|kind| coaching().of(kind));
     lines.extend(question.and_then(next));
     if progress.gaps_total > 0 {
         lines.push(format!("Missing, {} in all; plan_check lists them:", progress.gaps_total));
-        lines.extend(progress.gaps.iter().map(render::gap_sort));
+        lines.extend(progress.gaps.iter().map(rows::gap_sort_row));
     }
     Answer::new(lines.join("\n"))
         .with("first_plan", json!(first_plan))
         .with("kinds", kinds.iter().map(|c| facts(c, &progress.held)).collect::<Vec<_>>())
         .with("next", json!(progress.next))
-        .with("gaps", render::without_ids(&progress.gaps))
+        .with("gaps", lines::without_ids(&progress.gaps))
         .with("gaps_total", progress.gaps_total)
 }
 
@@ -172,7 +171,7 @@ fn field(field: &Field) -> String {
         }
         _ => String::new(),
     };
-    render::spaced([field.name, &words, &format!("({})", field.about)])
+    lines::spaced([field.name, &words, &format!("({})", field.about)])
 }
 
 fn field_facts(field: &Field) -> Value {
@@ -214,7 +213,7 @@ fn there_are(held: &Held) -> String {
 
 fn names(held: &Held, most: usize) -> String {
     let name = |link: &openbacklog_plan::Link| {
-        render::spaced([link.reference.as_str(), &render::quoted(&link.name)])
+        lines::spaced([link.reference.as_str(), &lines::quoted(&link.name)])
     };
     let names: Vec<String> = held.first.iter().take(most).map(name).collect();
     if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) }
@@ -222,7 +221,7 @@ fn names(held: &Held, most: usize) -> String {
 
 /// How many of each kind can be named with so many tokens.
 fn most_named(held: &[Held], most: u32, budget: usize) -> usize {
-    let cost = |named: usize| held.iter().map(|h| cost::tokens(&names(h, named))).sum::<usize>();
+    let cost = |named: usize| held.iter().map(|h| tokens(&names(h, named))).sum::<usize>();
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     (0..=most).rev().find(|named| cost(*named) <= budget).unwrap_or(0)
 }
@@ -233,6 +232,6 @@ fn facts(coached: &KindCoaching, held: &[Held]) -> Value {
         "kind": coached.kind,
         "what": coached.what,
         "open": held.map_or(0, |held| held.open),
-        "first": held.map(|held| render::without_ids(&held.first)),
+        "first": held.map(|held| lines::without_ids(&held.first)),
     })
 }

@@ -1,4 +1,4 @@
-//! The verbs, one file each.
+//! The verbs, one file each; what a verb is, and all of them.
 
 mod archive;
 mod brief;
@@ -9,25 +9,10 @@ mod get;
 mod guide;
 mod next;
 mod rank;
+pub(crate) mod registry;
 mod save;
 mod undo;
 mod update;
+pub(crate) mod verb;
 
-use openbacklog_plan::Mode;
-
-pub(crate) use self::{
-    archive::PlanArchive,
-    brief::{PlanBrief, counted},
-    check::PlanCheck,
-    claim::TaskClaim,
-    find::PlanFind,
-    get::PlanGet,
-    guide::PlanGuide,
-    next::TaskNext,
-    rank::PlanRank,
-    save::PlanSave,
-    undo::PlanUndo,
-    update::TaskUpdate,
-};
-
-const EVERY_MODE: &[Mode] = &[Mode::Read, Mode::Build, Mode::Plan];
+pub(crate) use self::brief::counted;

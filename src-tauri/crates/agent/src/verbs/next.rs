@@ -6,12 +6,16 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    fact::{self, Fact},
-    product::Chosen,
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
-    verbs::EVERY_MODE,
+    base::{
+        answer::Answer,
+        call::Call,
+        fact::{self, Fact},
+        lines,
+        product::ChosenProduct,
+        refusal::Refusal,
+    },
+    pages::rows,
+    verbs::verb::{Command, EVERY_MODE, Hints, Operation, Takes},
 };
 
 /// Rows when no limit is given, and at most.
@@ -59,7 +63,7 @@ impl Operation for TaskNext {
 /// What to look under, by its ref.
 pub(super) async fn under(
     call: &Call,
-    product: &Chosen,
+    product: &ChosenProduct,
     reference: Option<&str>,
 ) -> Result<Option<(Kind, String)>, Refusal> {
     let Some(reference) = reference else { return Ok(None) };
@@ -70,7 +74,7 @@ pub(super) async fn under(
 fn answer(product: &str, next: &Next) -> Answer {
     let mut lines = vec![product.to_owned()];
     lines.extend(next.nothing.clone());
-    lines.extend(next.rows.iter().map(render::next_row));
+    lines.extend(next.rows.iter().map(rows::next_row));
     // With several rows the runner-up is the second of them.
     if next.rows.len() == 1 {
         lines.extend(next.runner_up.clone());
@@ -81,13 +85,13 @@ fn answer(product: &str, next: &Next) -> Answer {
         .with("product", product)
         .with("rows", next.rows.iter().map(facts).collect::<Vec<_>>())
         .with("runner_up", next.runner_up.clone())
-        .with("held_back", render::without_ids(next.held_back))
+        .with("held_back", lines::without_ids(next.held_back))
 }
 
 /// The task with its reasons, as one row.
 fn facts(row: &NextRow) -> Value {
-    let mut facts = render::without_ids(&row.task);
-    facts["bet"] = render::without_ids(&row.bet);
+    let mut facts = lines::without_ids(&row.task);
+    facts["bet"] = lines::without_ids(&row.bet);
     facts["score"] = json!(row.score);
     facts["pinned"] = json!(row.pinned);
     facts["reasons"] = json!(row.reasons);

@@ -5,12 +5,16 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    fact::{self, Fact},
-    product::Chosen,
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
-    words,
+    base::{
+        answer::Answer,
+        call::Call,
+        choices,
+        fact::{self, Fact},
+        product::ChosenProduct,
+        refusal::Refusal,
+    },
+    pages::written,
+    verbs::verb::{Command, Hints, Operation, Takes},
 };
 
 pub(crate) struct PlanRank;
@@ -55,7 +59,7 @@ impl Operation for PlanRank {
             }
         };
         let gaps = call.plan.gaps_touching(&written).await?;
-        Ok(render::with_gaps(render::written(&product.name, &written, false), &gaps))
+        Ok(written::with_gaps(written::written_answer(&product.name, &written, false), &gaps))
     }
 }
 
@@ -71,7 +75,7 @@ enum Place {
 
 async fn place(
     call: &Call,
-    product: &Chosen,
+    product: &ChosenProduct,
     moved: &Link,
     input: &Input,
 ) -> Result<Place, Refusal> {
@@ -116,7 +120,7 @@ async fn move_bet(
         return Err(no_parent(Kind::Bet));
     }
     let horizon: Option<Horizon> = match (&input.horizon, place) {
-        (Some(word), _) => Some(words::horizon(word)?),
+        (Some(word), _) => Some(choices::horizon(word)?),
         (None, Place::Before(anchor) | Place::After(anchor)) => {
             Some(call.plan.bet_page(&anchor.id.as_str().into()).await?.bet.horizon)
         }
@@ -128,7 +132,7 @@ async fn move_bet(
 
 async fn move_task(
     call: &Call,
-    product: &Chosen,
+    product: &ChosenProduct,
     moved: &Link,
     place: &Place,
     input: &Input,

@@ -6,12 +6,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    fact::{self, Fact},
-    product::Chosen,
-    refusal::{BadItem, Code, Refusal},
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
-    words,
+    base::{
+        answer::Answer,
+        call::Call,
+        choices,
+        fact::{self, Fact},
+        product::ChosenProduct,
+        refusal::{BadItem, Code, Refusal},
+    },
+    pages::written,
+    verbs::verb::{Command, Hints, Operation, Takes},
 };
 
 /// The most items of one batch.
@@ -116,7 +120,7 @@ async fn product(
     call: &Call,
     named: Option<&str>,
     items: &[SaveItem],
-) -> Result<Option<Chosen>, Refusal> {
+) -> Result<Option<ChosenProduct>, Refusal> {
     let makes_one = items.iter().any(|item| item.target == SaveTarget::New(Kind::Product));
     if makes_one && named.is_none() {
         return Ok(None);
@@ -125,7 +129,7 @@ async fn product(
 }
 
 /// The product's name; that of the one the batch made.
-fn name_of(product: Option<&Chosen>, saved: &Saved) -> String {
+fn name_of(product: Option<&ChosenProduct>, saved: &Saved) -> String {
     let made = || saved.written.entities.iter().find(|entity| entity.kind == Kind::Product);
     let name = product.map(|product| product.name.clone());
     name.or_else(|| made().map(|entity| entity.name.clone())).unwrap_or_default()
@@ -166,7 +170,7 @@ fn read_item(item: Item) -> Result<SaveItem, Refusal> {
 }
 
 fn target(reference: Option<String>, said: Option<&str>) -> Result<SaveTarget, Refusal> {
-    let said = said.map(words::kind).transpose()?;
+    let said = said.map(choices::kind).transpose()?;
     match (reference, said) {
         (Some(reference), said) => match (Ref::parse(&reference), said) {
             (Some(Ref { kind, .. }), Some(said)) if kind != said => {
@@ -211,8 +215,8 @@ fn read_edit(edit: Edit) -> Result<TextEdit, Refusal> {
 }
 
 fn answer(product: &str, saved: &Saved, gaps: &[Gap]) -> Answer {
-    let written = render::written(product, &saved.written, saved.replayed);
-    let mut answer = render::with_gaps(written, gaps);
+    let written = written::written_answer(product, &saved.written, saved.replayed);
+    let mut answer = written::with_gaps(written, gaps);
     if saved.preview {
         answer.text.push_str("\nThis was a preview; nothing is saved yet.");
     }

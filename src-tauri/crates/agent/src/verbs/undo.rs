@@ -6,10 +6,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    fact::Fact,
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
+    base::{answer::Answer, call::Call, fact::Fact, lines, refusal::Refusal},
+    pages::written,
+    verbs::verb::{Command, Hints, Operation, Takes},
 };
 
 /// How many change sets are listed.
@@ -83,7 +82,7 @@ fn latest(own: &[ChangeSetRow]) -> Result<u32, Refusal> {
 
 fn answer(undone: Undone) -> Answer {
     let mut lines = vec![format!("Undone: {}", undone.sentence)];
-    lines.extend(render::touched_lines(&undone.written));
+    lines.extend(written::touched_lines(&undone.written));
     lines.extend(undone.kept.iter().take(MOST_KEPT).cloned());
     let more = undone.kept.len().saturating_sub(MOST_KEPT);
     lines.extend((more > 0).then(|| format!("and {more} more kept")));
@@ -106,9 +105,9 @@ fn list(own: &[ChangeSetRow]) -> Answer {
 fn line(set: &ChangeSetRow) -> String {
     let reason = match set.reason.as_str() {
         "" => String::new(),
-        reason => render::quoted(reason),
+        reason => lines::quoted(reason),
     };
-    render::spaced([
+    lines::spaced([
         set.set.to_string().as_str(),
         set.at.format("%Y-%m-%d %H:%M").to_string().as_str(),
         &set.sentence,

@@ -5,11 +5,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    fact::{self, Fact},
-    refusal::Refusal,
-    render,
-    verb::{Answer, Call, Command, Hints, Operation, Takes},
-    words,
+    base::{
+        answer::Answer,
+        call::Call,
+        choices,
+        fact::{self, Fact},
+        refusal::Refusal,
+    },
+    pages::written,
+    verbs::verb::{Command, Hints, Operation, Takes},
 };
 
 pub(crate) struct TaskUpdate;
@@ -69,8 +73,8 @@ impl Operation for TaskUpdate {
         // What its project lacks is not news at every report.
         let mut gaps = call.plan.gaps_touching(&reported.written).await?;
         gaps.retain(|gap| gap.entity.kind == Kind::Task);
-        let written = render::written(&product.name, &reported.written, reported.replayed);
-        Ok(render::with_gaps(written, &gaps))
+        let written = written::written_answer(&product.name, &reported.written, reported.replayed);
+        Ok(written::with_gaps(written, &gaps))
     }
 }
 
@@ -108,9 +112,9 @@ fn status(
     });
     match said {
         None => Ok((None, flag)),
-        Some(said) if words::normal(said) == "blocked" => {
+        Some(said) if choices::normal(said) == "blocked" => {
             Ok((None, flag.or(Some(Blocked::Set(String::new())))))
         }
-        Some(said) => Ok((Some(words::task_status(said)?), flag)),
+        Some(said) => Ok((Some(choices::task_status(said)?), flag)),
     }
 }

@@ -146,7 +146,7 @@ pub(crate) fn arguments(dice: &mut Dice, verb: &Verb) -> Value {
     match dice.below(20) {
         0 => anything(dice, 3),
         1 | 2 => serde_json::from_str(verb.example).unwrap_or_default(),
-        _ => fitting(dice, &Value::Object(verb.schema())),
+        _ => fitting(dice, &json!(verb.schema())),
     }
 }
 

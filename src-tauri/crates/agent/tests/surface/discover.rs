@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use openbacklog_agent::verbs_in;
 use openbacklog_plan::Mode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The right tool of each question.
 const QUESTIONS: &str = include_str!("questions.json");
@@ -29,7 +29,7 @@ fn tools(mode: Mode) -> Vec<Tool> {
     verbs_in(mode)
         .map(|verb| {
             let mut text = format!("{} {}", verb.name, verb.about);
-            said(&Value::Object(verb.schema()), &mut text);
+            said(&json!(verb.schema()), &mut text);
             (verb.name, words(&text))
         })
         .collect()

@@ -22,6 +22,7 @@ pub(crate) mod refs;
 pub(crate) mod shape;
 pub(crate) mod store;
 pub(crate) mod text;
+pub(crate) mod tokens;
 pub mod vocabulary;
 pub(crate) mod wording;
 pub(crate) mod words;

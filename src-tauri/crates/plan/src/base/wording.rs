@@ -18,3 +18,12 @@ pub(crate) fn sentence(words: &str) -> String {
 pub(crate) fn spoken(field: &str) -> String {
     field.replace('_', " ")
 }
+
+/// `a`, `a and b` or `a, b and c`.
+pub(crate) fn and_joined<T: AsRef<str>>(words: &[T]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        words => words.concat(),
+    }
+}

@@ -13,6 +13,7 @@ use crate::base::error::{Error, Result};
 use crate::base::links;
 use crate::base::refs::{Kind, Link};
 use crate::base::shape::{Field, Holds, fields_of};
+use crate::base::wording;
 
 /// An entity that a batch made or changed, with what is still to be joined to it.
 #[derive(Debug)]
@@ -86,24 +87,19 @@ pub(super) fn refuse_kind(field: &'static str, kinds: &[Kind], link: &Link) -> R
     if kinds.contains(&link.kind) {
         return Ok(());
     }
-    let taken: Vec<String> = kinds.iter().map(|kind| kind.plural()).collect();
+    let mut taken: Vec<String> = kinds.iter().map(|kind| kind.plural()).collect();
+    if taken.is_empty() {
+        taken.push("nothing".to_owned());
+    }
     Err(Error::invalid(
         field,
         format!(
             "{} is {}; {field} takes only {}.",
             link.reference,
             link.kind.one(),
-            listed(&taken)
+            wording::and_joined(&taken)
         ),
     ))
-}
-
-fn listed(words: &[String]) -> String {
-    match words {
-        [] => "nothing".to_owned(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
 }
 
 /// The field of this kind that holds one thing of another.

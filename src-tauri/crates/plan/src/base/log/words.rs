@@ -3,6 +3,7 @@
 use super::{Effect, Touched};
 use crate::base::action::Action;
 use crate::base::refs::Kind;
+use crate::base::wording;
 
 /// One sentence for everything a change set touched, without its author:
 /// `added 6 tasks in P-7` · `changed why of P-7` · `moved T-3 and 2 more`.
@@ -104,22 +105,16 @@ fn counted(of: &[&Touched]) -> String {
 }
 
 fn referred(of: &[&Touched]) -> String {
-    let names: Vec<String> = of.iter().take(2).map(|e| e.reference.clone()).collect();
-    match of.len() {
-        0..=2 => names.join(" and "),
-        3 => format!("{} and {}", names.join(", "), of[2].reference),
-        more => format!("{} and {} more", names.join(", "), more - 2),
-    }
+    let named = if of.len() > 3 { 2 } else { 3 };
+    let mut names: Vec<String> = of.iter().take(named).map(|e| e.reference.clone()).collect();
+    names.extend((of.len() > 3).then(|| format!("{} more", of.len() - named)));
+    wording::and_joined(&names)
 }
 
 fn listed(fields: &[String]) -> String {
     let words: Vec<String> =
         fields.iter().filter(|f| *f != "rank").map(|f| f.replace('_', " ")).collect();
-    match words.as_slice() {
-        [] => "the order".to_owned(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
+    if words.is_empty() { "the order".to_owned() } else { wording::and_joined(&words) }
 }
 
 fn shortened(name: &str) -> String {

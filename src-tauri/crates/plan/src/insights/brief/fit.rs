@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::base::tokens::{parts_within, tokens};
+
 /// A part is not shortened below this many tokens.
 const SHORTEST: usize = 16;
 /// Kept free for the line that says what was cut.
@@ -78,33 +80,13 @@ impl Section {
     }
 }
 
-/// How many tokens the characters of a text add, one after the other. The real
-/// tokenizer is 2 MB of tables; this stays above it for prose and code in any
-/// script, and a test holds it to that.
-fn costs(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let mut run = 0;
-    text.char_indices().map(move |(at, c)| {
-        let word = c.is_ascii_alphanumeric();
-        let cost = match c {
-            _ if word => usize::from(run % 3 == 0),
-            ' ' => 0,
-            _ if c.is_ascii() => 1,
-            _ => 2,
-        };
-        run = if word { run + 1 } else { 0 };
-        (at + c.len_utf8(), cost)
-    })
-}
-
-/// An estimate that is not below the real count of o200k tokens.
-pub(super) fn tokens(text: &str) -> usize {
-    costs(text).map(|(_, cost)| cost).sum()
-}
-
 /// The sections with the empty lines between them.
+fn page_of(sections: &[Section]) -> String {
+    sections.iter().map(Section::render).collect::<Vec<_>>().join("\n")
+}
+
 fn size(sections: &[Section]) -> usize {
-    let lines = sections.len().saturating_sub(1);
-    sections.iter().map(|section| tokens(&section.render())).sum::<usize>() + lines
+    tokens(&page_of(sections))
 }
 
 /// The sections as one page within `budget` tokens. Empty ones are left out.
@@ -118,7 +100,7 @@ pub(super) fn fit(mut sections: Vec<Section>, budget: usize, reference: &str) ->
         }
         shorten_longest(&mut sections, room, &mut cut);
     }
-    let mut page = sections.iter().map(Section::render).collect::<Vec<_>>().join("\n");
+    let mut page = page_of(&sections);
     if !cut.is_empty() {
         let _ = writeln!(
             page,
@@ -187,18 +169,8 @@ fn shorten_longest(sections: &mut [Section], room: usize, cut: &mut Vec<&'static
 fn shorten(text: &mut String, most: usize) {
     let fences = if text.contains("```") { tokens(FENCE) } else { 0 };
     let room = most.saturating_sub(tokens(MARK) + fences);
-    let mut used = 0;
-    let mut end = 0;
-    for (after, cost) in costs(text) {
-        used += cost;
-        if used > room {
-            break;
-        }
-        end = after;
-    }
-    let kept = text[..end].trim_end();
-    let end = kept.rfind('\n').filter(|line| *line > end / 2).unwrap_or(kept.len());
-    text.truncate(end);
+    let kept = parts_within(text, room).first().map_or(0, |part| part.trim_end().len());
+    text.truncate(kept);
     let open = text.lines().filter(|line| line.trim_start().starts_with("```")).count() % 2 == 1;
     text.push_str(MARK);
     if open {

@@ -82,7 +82,7 @@ Call task_update with ref T-2, status done, and for each check its n, met and ho
 
 #[tokio::test]
 async fn a_brief_fits_its_budget_in_any_script_and_says_what_was_cut() {
-    for filler in ["word by word ", "ספר ", "漢字です", "👩‍💻 ", "x_y(z); ", "Ünïcödé "]
+    for filler in ["word by word ", "ספר טוב ", "漢字です", "👩‍💻 ", "x_y(z); ", "Ünïcödé "]
     {
         let t = TestPlan::new().await;
         let id = a_plan(&t, filler).await;

@@ -29,6 +29,7 @@ use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
 use crate::base::refs::{Kind, Link};
+use crate::base::wording;
 use crate::concepts::products;
 use crate::concepts::tasks::{self, TaskRow};
 use choose::{Candidate, Choice, Field};
@@ -233,13 +234,13 @@ async fn pinned_waits(
 
 /// `Cursor, Robo and 7 others`
 fn listed(names: &BTreeSet<String>) -> String {
-    let told: Vec<&str> = names.iter().take(HOLDERS_TOLD).map(String::as_str).collect();
-    match (names.len() - told.len(), told.as_slice()) {
-        (0, [one]) => (*one).to_owned(),
-        (0, [first @ .., last]) => format!("{} and {last}", first.join(", ")),
-        (1, told) => format!("{} and 1 other", told.join(", ")),
-        (more, told) => format!("{} and {more} others", told.join(", ")),
+    let mut told: Vec<String> = names.iter().take(HOLDERS_TOLD).cloned().collect();
+    match names.len() - told.len() {
+        0 => {}
+        1 => told.push("1 other".to_owned()),
+        more => told.push(format!("{more} others")),
     }
+    wording::and_joined(&told)
 }
 
 /// Why no task can be worked on: what holds tasks back, by whom they are held, and

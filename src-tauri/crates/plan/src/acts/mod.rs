@@ -1,3 +1,5 @@
+//! Use cases that span concepts.
+
 pub(crate) mod capture;
 pub(crate) mod claim;
 pub(crate) mod joins;

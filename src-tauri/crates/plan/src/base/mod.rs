@@ -1,3 +1,6 @@
+//! What any plan needs and no concept is part of: the file, the one way to change it,
+//! the log, refs, order, links, text, words.
+
 pub(crate) mod action;
 pub(crate) mod actor;
 pub(crate) mod ambient;

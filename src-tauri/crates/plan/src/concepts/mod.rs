@@ -1,3 +1,6 @@
+//! The nouns of a plan, one room each: what it is, its rules, its use cases and the
+//! only SQL of it.
+
 pub(crate) mod bets;
 pub(crate) mod captures;
 pub mod connections;

@@ -1,3 +1,6 @@
+//! What is computed and never stored: reasons, gaps, what is next, searches, and the
+//! pages that join several concepts.
+
 pub(crate) mod brief;
 pub(crate) mod coaching;
 pub(crate) mod find;

@@ -88,6 +88,7 @@ pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
 pub use base::rank::Placement;
 pub use base::refs::{Kind, Link, Ref};
 pub use base::shape::{Field, Holds, field_of, fields_of, name_of};
+pub use base::statuses::statuses_of;
 pub use base::store::{data_dir, make_private_folder};
 pub use base::{capture_line, vocabulary};
 pub use concepts::bets::{AppetiteClock, Bet, BetPatch, BetResult, ClosedBet, Horizon, NewBet};

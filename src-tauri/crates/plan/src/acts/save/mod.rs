@@ -301,7 +301,8 @@ fn no_product() -> Error {
 }
 
 fn says_blocked(field: &Field, said: &Value) -> bool {
-    field.name == "status" && said.as_str().is_some_and(vocabulary::is_blocked)
+    field.name == "status"
+        && said.as_str().is_some_and(|word| vocabulary::normal(word) == "blocked")
 }
 
 /// Gives a new entity the empty name that its concept refuses in its own words,

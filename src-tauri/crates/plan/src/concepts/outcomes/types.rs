@@ -8,17 +8,8 @@ use crate::base::ids::{OutcomeId, PillarId, ProductId, ReadingId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
 use crate::base::refs::Link;
-use crate::base::words::word_enum;
 
-word_enum! {
-    /// Which way the number should go.
-    Direction {
-        /// More is better.
-        Up = "up",
-        /// Less is better.
-        Down = "down",
-    }
-}
+pub use crate::base::kinds::Direction;
 
 /// A number that shows it is working: what people do differently, from a number
 /// now to a target, by when.

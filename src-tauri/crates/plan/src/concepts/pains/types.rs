@@ -9,21 +9,8 @@ use crate::base::ids::{PainId, PersonaId, ProblemId, ProductId, ProjectId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
 use crate::base::refs::Link;
-use crate::base::words::word_enum;
 
-word_enum! {
-    /// Where a pain stands.
-    PainState {
-        /// As it was found.
-        Open = "open",
-        /// It costs more than before.
-        Worse = "worse",
-        /// It costs less than before.
-        Better = "better",
-        /// It is gone.
-        Solved = "solved",
-    }
-}
+pub use crate::base::statuses::PainState;
 
 /// What a problem costs a persona. One for each pair.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]

@@ -9,36 +9,10 @@ use crate::base::ids::{PersonaId, ProblemId, ProductId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
 use crate::base::refs::{Kind, Link};
-use crate::base::words::word_enum;
 use crate::concepts::pains::PainRow;
 
-word_enum! {
-    /// Where a problem comes from.
-    ProblemKind {
-        /// The market, rivals, other people.
-        Outside = "outside",
-        /// Overload, missing knowledge, habit.
-        Inside = "inside",
-        /// Limits, bugs, debt.
-        Technical = "technical",
-        /// A painful process, switching tools.
-        Workflow = "workflow",
-        /// Anything else.
-        Other = "other",
-    }
-}
-
-word_enum! {
-    /// Where a problem stands. Any move is allowed.
-    ProblemState {
-        /// Nothing is done about it.
-        Open = "open",
-        /// Work on it is under way.
-        BeingSolved = "being_solved",
-        /// It is gone.
-        Solved = "solved",
-    }
-}
+pub use crate::base::kinds::ProblemKind;
+pub use crate::base::statuses::ProblemState;
 
 /// What gets in people's way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]

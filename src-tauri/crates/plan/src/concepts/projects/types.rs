@@ -7,45 +7,9 @@ use crate::base::actor::ActorName;
 use crate::base::ids::{BetId, PersonaId, PillarId, ProblemId, ProductId, ProjectId};
 use crate::base::rank::Placement;
 use crate::base::refs::{Kind, Link, Ref};
-use crate::base::words::word_enum;
 
-word_enum! {
-    /// What sort of work a project is.
-    ProjectKind {
-        /// Something new for people.
-        Feature = "feature",
-        /// Something broken, mended.
-        Fix = "fix",
-        /// A question, answered.
-        Research = "research",
-        /// Upkeep.
-        Chore = "chore",
-    }
-}
-
-word_enum! {
-    /// Where a project stands. Any move is allowed.
-    ProjectStatus {
-        /// A thought worth keeping.
-        Idea = "idea",
-        /// Clear enough to begin.
-        Ready = "ready",
-        /// Under way.
-        Building = "building",
-        /// Finished.
-        Done = "done",
-        /// Given up, with a reason.
-        Dropped = "dropped",
-    }
-}
-
-impl ProjectStatus {
-    /// Whether work on it is over.
-    #[must_use]
-    pub fn is_over(self) -> bool {
-        matches!(self, Self::Done | Self::Dropped)
-    }
-}
+pub use crate::base::kinds::ProjectKind;
+pub use crate::base::statuses::ProjectStatus;
 
 /// A piece of work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -73,6 +73,7 @@ pub use acts::undo::Undone;
 pub use base::action::Action;
 pub use base::actor::{Actor, ActorKind, ActorName};
 pub use base::ambient::Ambient;
+pub use base::bounds::MOST_ITEMS;
 pub use base::capture_line::ParsedLine;
 pub use base::change::Written;
 pub use base::clean::clean as clean_text;

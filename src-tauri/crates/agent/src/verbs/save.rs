@@ -1,6 +1,8 @@
 //! Writing the plan: one batch, all or nothing.
 
-use openbacklog_plan::{Gap, Kind, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
+use openbacklog_plan::{
+    Gap, Kind, MOST_ITEMS, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -13,9 +15,6 @@ use crate::{
     verb::{Answer, Call, Command, Hints, Operation, Takes},
     words,
 };
-
-/// The most items of one batch.
-const MOST_ITEMS: usize = 50;
 
 pub(crate) struct PlanSave;
 

@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize as _;
 
+use crate::base::bounds;
 use crate::base::error::{Error, Result};
 use crate::base::text;
 use crate::base::wording;
@@ -33,16 +34,14 @@ pub(crate) fn day(field: &'static str, date: NaiveDate) -> Result<NaiveDate> {
     ))
 }
 
-/// The longest appetite, in days.
-const LONGEST_APPETITE: u32 = 3650;
-
 /// An appetite in days, of a bet or a project.
 pub(crate) fn appetite(days: Option<u32>) -> Result<Option<u32>> {
     match days {
-        Some(days) if !(1..=LONGEST_APPETITE).contains(&days) => Err(Error::invalid(
+        Some(days) if !(1..=bounds::APPETITE).contains(&days) => Err(Error::invalid(
             "appetite_days",
             format!(
-                "An appetite of {days} days cannot be kept. Give 1 to {LONGEST_APPETITE} days."
+                "An appetite of {days} days cannot be kept. Give 1 to {} days.",
+                bounds::APPETITE
             ),
         )),
         days => Ok(days),

@@ -1,6 +1,7 @@
 pub(crate) mod action;
 pub(crate) mod actor;
 pub(crate) mod ambient;
+pub(crate) mod bounds;
 pub mod capture_line;
 pub(crate) mod change;
 pub(crate) mod clean;

@@ -1,6 +1,7 @@
 //! What each kind is made of, as an AI or a script says it: the one list that the
 //! batch reads by, and that a guide shows.
 
+use crate::base::bounds;
 use crate::base::error::{Error, Result};
 use crate::base::kinds::{Direction, EvidenceKind, ProblemKind, ProjectKind, TaskKind};
 use crate::base::refs::Kind;
@@ -116,7 +117,7 @@ const WHY_LINE: Field = field("why_line", Holds::Line, "why in one line of 160 c
 const CONSTRAINTS: Field = field("constraints", Holds::Lines, "what must hold");
 const APPETITE: Field = field(
     "appetite_days",
-    Holds::Whole { least: 1, most: 3650 },
+    Holds::Whole { least: 1, most: bounds::APPETITE },
     "days it is worth, not an estimate",
 )
 .or(&["appetite"]);

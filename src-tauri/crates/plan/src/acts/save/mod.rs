@@ -18,6 +18,7 @@ use self::joins::Join;
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds::MOST_ITEMS;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::{BadItem, Error, Result};
 use crate::base::ids::ProductId;
@@ -27,9 +28,6 @@ use crate::base::refs::{Kind, Link};
 use crate::base::shape::{self, Field, Holds};
 use crate::base::vocabulary;
 use crate::insights::find;
-
-/// The most entities one batch touches.
-const MOST_ITEMS: usize = 50;
 
 /// Parents before children, so that an item may name one that stands later in the
 /// list.

@@ -14,6 +14,7 @@ pub use types::{Evidence, EvidenceKind, EvidencePage, EvidencePatch, EvidenceRow
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
@@ -25,8 +26,6 @@ use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 
-/// The greatest strength.
-const STRONGEST: u8 = 4;
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
 
@@ -188,9 +187,12 @@ fn address(text: &str) -> Result<String> {
 
 fn weight(strength: Option<u8>) -> Result<Option<u8>> {
     match strength {
-        Some(strength) if strength > STRONGEST => Err(Error::invalid(
+        Some(strength) if strength > bounds::STRENGTH => Err(Error::invalid(
             "strength",
-            format!("A strength of {strength} does not exist. Give 0 (an opinion) to 4 (proven)."),
+            format!(
+                "A strength of {strength} does not exist. Give 0 (an opinion) to {} (proven).",
+                bounds::STRENGTH
+            ),
         )),
         strength => Ok(strength),
     }

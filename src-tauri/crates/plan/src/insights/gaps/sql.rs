@@ -9,6 +9,7 @@
 //! leads to something live.
 
 use super::ask::Query;
+use crate::base::bounds::{bets_in_now, projects_building};
 
 /// A query over `$table`, whose rows are called `x`.
 macro_rules! query {
@@ -204,7 +205,8 @@ macro_rules! building {
     };
 }
 
-pub(super) const MANY_BUILDING: Query = query!(product, building!(), concat!(building!(), " > 2"));
+pub(super) const MANY_BUILDING: Query =
+    query!(product, building!(), concat!(building!(), " > ", projects_building!()));
 
 macro_rules! in_now {
     () => {
@@ -213,7 +215,8 @@ macro_rules! in_now {
     };
 }
 
-pub(super) const MANY_IN_NOW: Query = query!(product, in_now!(), concat!(in_now!(), " > 3"));
+pub(super) const MANY_IN_NOW: Query =
+    query!(product, in_now!(), concat!(in_now!(), " > ", bets_in_now!()));
 
 /// Whether a flagged task waits for others, all of them over.
 macro_rules! all_over {

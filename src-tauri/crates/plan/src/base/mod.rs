@@ -10,6 +10,7 @@ pub(crate) mod entities;
 pub(crate) mod error;
 pub(crate) mod feed;
 pub(crate) mod fields;
+pub(crate) mod finished;
 pub(crate) mod holder;
 pub(crate) mod ids;
 pub(crate) mod kinds;

@@ -11,7 +11,7 @@ use crate::base::wording;
 /// Reads a field that can be cleared: left out keeps (`None`), `null` clears
 /// (`Some(None)`), a value sets. Needs `#[serde(default)]` beside it.
 #[expect(clippy::option_option, reason = "left out, null and a value are three things")]
-pub(crate) fn given<'de, T, D>(from: D) -> std::result::Result<Option<Option<T>>, D::Error>
+pub(crate) fn clearable<'de, T, D>(from: D) -> std::result::Result<Option<Option<T>>, D::Error>
 where
     T: serde::Deserialize<'de>,
     D: serde::Deserializer<'de>,

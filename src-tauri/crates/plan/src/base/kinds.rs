@@ -3,7 +3,7 @@
 use crate::base::error::Result;
 use crate::base::refs::Kind;
 use crate::base::vocabulary::{self, PlanWord};
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 impl Kind {
     /// The kind that is meant in `field`, or a refusal with the words that would do.

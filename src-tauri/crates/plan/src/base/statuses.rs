@@ -2,7 +2,7 @@
 
 use crate::base::refs::Kind;
 use crate::base::vocabulary::PlanWord;
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 /// The words for where entities of a kind stand, to find them by.
 #[must_use]

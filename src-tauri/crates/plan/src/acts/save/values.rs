@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::types::ListEdit;
 use crate::base::error::{Error, Result};
-use crate::base::shape::{Field, Holds};
+use crate::base::kind_fields::{Field, Holds};
 use crate::base::vocabulary::{self, PlanWord};
 
 const A_DATE: &str = "a date such as 2026-07-28";

@@ -143,21 +143,21 @@ pub struct BetPatch {
     #[specta(optional)]
     pub horizon_reason: Option<String>,
     /// How many days it is worth, 1 to 3650.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<u32>)]
     pub appetite_days: Option<Option<u32>>,
     /// What would tell that it works or not.
     #[specta(optional)]
     pub signals: Option<String>,
     /// When to look at it again.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<NaiveDate>)]
     pub review_on: Option<Option<NaiveDate>>,
     /// Closes it, or opens it again, which clears the result.
     #[specta(optional)]
     pub closed: Option<bool>,
     /// How it ended; closes it.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<BetResult>)]
     pub result: Option<Option<BetResult>>,
     /// What was learned.

@@ -109,7 +109,7 @@ pub(crate) async fn create(
         id: EvidenceId(change.id()),
         product_id: product.clone(),
         reference: Ref { kind: Kind::Evidence, number }.to_string(),
-        text: said(&new.text)?,
+        text: statement(&new.text)?,
         kind: new.kind.unwrap_or(EvidenceKind::Quote),
         source: text::short("source", &new.source.unwrap_or_default())?,
         url: address(&new.url.unwrap_or_default())?,
@@ -153,7 +153,7 @@ pub(crate) async fn update(
 
 /// What was said: not empty, without blank lines around it, so that its first line
 /// can stand for it.
-fn said(text: &str) -> Result<String> {
+fn statement(text: &str) -> Result<String> {
     let text = text::markdown("text", text)?;
     let text = text.trim();
     if text.is_empty() {
@@ -199,7 +199,7 @@ fn weight(strength: Option<u8>) -> Result<Option<u8>> {
 }
 
 fn patched(old: &Evidence, patch: EvidencePatch) -> Result<Evidence> {
-    let text = kept(&old.text, patch.text, |t| said(t))?;
+    let text = kept(&old.text, patch.text, |t| statement(t))?;
     text::guard("text", &old.text, &text, patch.replace.unwrap_or(false))?;
     Ok(Evidence {
         text,

@@ -163,7 +163,7 @@ pub struct EvidencePatch {
     #[specta(optional)]
     pub date: Option<NaiveDate>,
     /// How much it weighs, 0 to 4.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<u8>)]
     pub strength: Option<Option<u8>>,
     /// Free labels.

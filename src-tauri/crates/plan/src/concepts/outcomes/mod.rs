@@ -108,7 +108,7 @@ pub(crate) async fn create(
     let place = new.placement.clone().unwrap_or_default();
     let rank = lists::rank_of_new(change, Kind::Outcome, product.as_str(), &place).await?;
     let at = change.next_number(product, Kind::Outcome).await?;
-    let outcome = made(change, product, at, &new)?;
+    let outcome = new_outcome(change, product, at, &new)?;
     if outcome.is_primary {
         sql::clear_primary(change, product).await?;
     }
@@ -120,7 +120,7 @@ pub(crate) async fn create(
     Ok(outcome.id)
 }
 
-fn made(change: &Change, product: &ProductId, at: u32, new: &NewOutcome) -> Result<Outcome> {
+fn new_outcome(change: &Change, product: &ProductId, at: u32, new: &NewOutcome) -> Result<Outcome> {
     let words = |given: &Option<String>| given.clone().unwrap_or_default();
     let baseline = new.baseline.map(|n| number("baseline", n)).transpose()?;
     let target = new.target.map(|n| number("target", n)).transpose()?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::base::actor::ActorName;
-use crate::base::fields::given;
+use crate::base::fields::clearable;
 use crate::base::ids::{PainId, PersonaId, ProblemId, ProductId, ProjectId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
@@ -143,7 +143,7 @@ pub struct PainPatch {
     #[specta(optional)]
     pub state: Option<PainState>,
     /// The project that solved it, which makes it solved.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "clearable")]
     #[specta(optional, type = Option<ProjectId>)]
     pub solved_by: Option<Option<ProjectId>>,
     /// Free labels.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::base::actor::ActorName;
-use crate::base::fields::given;
+use crate::base::fields::clearable;
 use crate::base::ids::{PersonaId, ProblemId, ProductId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
@@ -147,7 +147,7 @@ pub struct ProblemPatch {
     #[specta(optional)]
     pub kind: Option<ProblemKind>,
     /// What it costs people, 1 to 5.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "clearable")]
     #[specta(optional, type = Option<u8>)]
     pub severity: Option<Option<u8>>,
     /// What happens.

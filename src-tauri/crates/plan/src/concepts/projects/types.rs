@@ -270,7 +270,7 @@ pub struct ProjectPatch {
     #[specta(optional)]
     pub labels: Option<Vec<String>>,
     /// How many days it is worth, 1 to 3,650; `null` takes it away.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<u32>)]
     pub appetite_days: Option<Option<u32>>,
     /// The branch it is worked on.
@@ -280,11 +280,11 @@ pub struct ProjectPatch {
     #[specta(optional)]
     pub result: Option<String>,
     /// The bet it serves; `null` takes it out of its bet.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<BetId>)]
     pub bet_id: Option<Option<BetId>>,
     /// The pillar it serves by itself; `null` takes it away.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<PillarId>)]
     pub pillar_id: Option<Option<PillarId>>,
     /// Answers the guard over long texts.

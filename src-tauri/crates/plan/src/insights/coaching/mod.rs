@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::base::refs::Kind;
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 const DATA: &str = include_str!("coaching.json");
 

@@ -3,7 +3,7 @@
 use super::ask::Query;
 use super::sql;
 use crate::base::refs::Kind;
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 word_enum! {
     /// What can be missing in a plan. The words never change their meaning.

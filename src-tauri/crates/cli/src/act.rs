@@ -31,7 +31,7 @@ fn done(text: impl Into<String>, written: &Written) -> Answer {
 }
 
 /// What became of one thing, called by its ref and its name.
-fn told(link: Link, says: &str, written: &Written) -> Answer {
+fn answer_about(link: Link, says: &str, written: &Written) -> Answer {
     done(format!("{} {says}: \"{}\"", link.reference, link.name), written)
         .with("ref", link.reference)
 }
@@ -73,7 +73,7 @@ pub(crate) async fn outcome(what: arguments::Outcome, shared: &Shared) -> Done {
     let new = NewReading { date, value, note };
     let id = link.id.as_str().into();
     let written = call.plan.add_reading(&call.caller.actor, &id, new).await?;
-    Ok(told(link, &format!("is at {value}"), &written).with("value", value).into())
+    Ok(answer_about(link, &format!("is at {value}"), &written).with("value", value).into())
 }
 
 /// Closes a bet, or opens it again.
@@ -93,7 +93,7 @@ pub(crate) async fn bet(what: arguments::Bet, shared: &Shared) -> Done {
             (link.clone(), call.plan.reopen_bet(actor, &id, reason).await?, "is open again")
         }
     };
-    Ok(told(link, says, &written).into())
+    Ok(answer_about(link, says, &written).into())
 }
 
 /// Pins a task, or lets it go.
@@ -106,7 +106,7 @@ pub(crate) async fn pin(what: &arguments::OnOff, shared: &Shared) -> Done {
     } else {
         (call.plan.pin_task(actor, &id).await?, "comes first")
     };
-    Ok(told(task, says, &written).into())
+    Ok(answer_about(task, says, &written).into())
 }
 
 /// Hides a task from what is next until tomorrow, or shows it again.
@@ -119,7 +119,7 @@ pub(crate) async fn skip(what: &arguments::OnOff, shared: &Shared) -> Done {
     } else {
         (call.plan.skip_task(actor, &id).await?, "waits until tomorrow")
     };
-    Ok(told(task, says, &written).into())
+    Ok(answer_about(task, says, &written).into())
 }
 
 /// Stops showing a gap or hint at one place, or shows it again.

@@ -52,7 +52,7 @@ pub(crate) async fn decide(what: Decision, shared: &Shared) -> Result<Outcome, R
         "revisit_on": what.revisit_on,
         "about": what.about,
     });
-    save(json!({ "type": "decision", "fields": given(fields) }), None, shared).await
+    save(json!({ "type": "decision", "fields": without_empty(fields) }), None, shared).await
 }
 
 /// Keeps a piece of evidence.
@@ -66,15 +66,15 @@ pub(crate) async fn evidence(what: Evidence, shared: &Shared) -> Result<Outcome,
         "strength": what.strength,
         "about": what.about,
     });
-    save(json!({ "type": "evidence", "fields": given(fields) }), None, shared).await
+    save(json!({ "type": "evidence", "fields": without_empty(fields) }), None, shared).await
 }
 
 async fn save(item: Value, reason: Option<String>, shared: &Shared) -> Result<Outcome, Refusal> {
-    run("save", json!({ "items": [given(item)], "reason": reason }), shared).await
+    run("save", json!({ "items": [without_empty(item)], "reason": reason }), shared).await
 }
 
 /// Only what was said: in an item `null` would clear.
-fn given(mut value: Value) -> Value {
+fn without_empty(mut value: Value) -> Value {
     if let Some(fields) = value.as_object_mut() {
         fields
             .retain(|_, value| !value.is_null() && value.as_array().is_none_or(|a| !a.is_empty()));

@@ -73,6 +73,7 @@ pub use acts::undo::Undone;
 pub use base::action::Action;
 pub use base::actor::{Actor, ActorKind, ActorName};
 pub use base::ambient::Ambient;
+pub use base::bounds::MOST_ITEMS;
 pub use base::capture_line::ParsedLine;
 pub use base::change::Written;
 pub use base::clean::clean as clean_text;
@@ -83,11 +84,12 @@ pub use base::ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
 };
+pub use base::kind_fields::{Field, Holds, field_of, fields_of, name_of};
 pub use base::links::partners;
 pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
 pub use base::rank::Placement;
 pub use base::refs::{Kind, Link, Ref};
-pub use base::shape::{Field, Holds, field_of, fields_of, name_of};
+pub use base::statuses::statuses_of;
 pub use base::store::{data_dir, make_private_folder};
 pub use base::tokens::{parts_within, tokens};
 pub use base::{capture_line, vocabulary};

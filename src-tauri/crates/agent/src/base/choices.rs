@@ -1,7 +1,7 @@
-//! The words an agent may use for the plan's own: the tables of
-//! [`openbacklog_plan::vocabulary`], and those of the verbs' own choices.
+//! The words an agent may use for the plan's own, which are the plan's to
+//! read, and those of the verbs' own choices.
 
-use openbacklog_plan::{BetResult, Horizon, Kind, TaskStatus, vocabulary};
+use openbacklog_plan::{BetResult, Horizon, Kind, TaskStatus};
 use serde_json::json;
 
 pub(crate) use openbacklog_plan::vocabulary::{nearest, normal};
@@ -33,8 +33,7 @@ pub fn kind(said: &str) -> Result<Kind, Refusal> {
 
 /// The kind of entity that a word stands for, said in this argument.
 pub(crate) fn kind_in(field: &'static str, said: &str) -> Result<Kind, Refusal> {
-    let word = vocabulary::choose(field, said, vocabulary::KINDS)?;
-    known(Kind::ALL.into_iter().find(|kind| kind.word() == word))
+    Ok(Kind::parse(field, said)?)
 }
 
 /// How a bet ended, as a word says.
@@ -42,22 +41,17 @@ pub(crate) fn kind_in(field: &'static str, said: &str) -> Result<Kind, Refusal> 
 /// # Errors
 /// A [`Refusal`] with the words that would do.
 pub fn bet_result(said: &str) -> Result<BetResult, Refusal> {
-    known(BetResult::from_word(vocabulary::choose("result", said, vocabulary::BET_RESULTS)?))
+    Ok(BetResult::parse("result", said)?)
 }
 
 /// When a bet is to be taken, as a word says.
 pub(crate) fn horizon(said: &str) -> Result<Horizon, Refusal> {
-    known(Horizon::from_word(vocabulary::choose("horizon", said, vocabulary::HORIZONS)?))
+    Ok(Horizon::parse("horizon", said)?)
 }
 
 /// The status of a task that a word stands for.
 pub(crate) fn task_status(said: &str) -> Result<TaskStatus, Refusal> {
-    known(TaskStatus::from_word(vocabulary::choose("status", said, vocabulary::TASK_STATUSES)?))
-}
-
-/// Every word of a table stands for something; a test of the plan proves it.
-fn known<T>(meaning: Option<T>) -> Result<T, Refusal> {
-    meaning.ok_or_else(|| Refusal::storage("The plan's words do not agree with each other."))
+    Ok(TaskStatus::parse("status", said)?)
 }
 
 /// What `said` means, or the words that would do.

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use openbacklog_plan::{
-    FindQuery, Found, Hit, Kind, Mode,
-    vocabulary::{self, Word},
+    FindQuery, Found, Hit, Kind, Mode, statuses_of,
+    vocabulary::{self, PlanWord},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -83,40 +83,26 @@ impl Operation for PlanFind {
     }
 }
 
-/// The words for where an entity of a kind stands.
-const fn statuses_of(kind: Kind) -> &'static [Word] {
-    match kind {
-        Kind::Task => vocabulary::TASK_STATUSES,
-        Kind::Project => vocabulary::PROJECT_STATUSES,
-        Kind::Bet => vocabulary::BET_STATUSES,
-        Kind::Problem => vocabulary::PROBLEM_STATES,
-        Kind::Pain => vocabulary::PAIN_STATES,
-        Kind::Capture => vocabulary::CAPTURE_STATUSES,
-        _ => &[],
-    }
-}
-
 /// The statuses meant by these words, for the kinds wanted.
 fn statuses(said: &[String], kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
     let wanted: &[Kind] = if kinds.is_empty() { &Kind::ALL } else { kinds };
-    let tables = || wanted.iter().map(|kind| statuses_of(*kind)).filter(|t| !t.is_empty());
+    let sets: Vec<Vec<PlanWord>> = wanted.iter().map(|kind| statuses_of(*kind)).collect();
     let mut meant: Vec<String> = Vec::new();
     for word in said {
-        let hits = tables().filter_map(|t| vocabulary::choose("status", word, t).ok());
-        let hits: Vec<String> = hits.map(str::to_owned).collect();
+        let choose = |set: &[PlanWord]| vocabulary::choose("status", word, set, |w| w);
+        let hits: Vec<PlanWord> = sets.iter().filter_map(|set| choose(set).ok()).collect();
         if hits.is_empty() {
-            let all: Vec<Word> = tables().flatten().copied().collect();
-            vocabulary::choose("status", word, &once_each(&all))?;
+            choose(&once_each(&sets.concat()))?;
         }
-        meant.extend(hits);
+        meant.extend(hits.iter().map(|hit| hit.word.to_owned()));
     }
     meant.sort();
     meant.dedup();
     Ok(meant)
 }
 
-fn once_each(words: &[Word]) -> Vec<Word> {
-    let mut once: Vec<Word> = Vec::with_capacity(words.len());
+fn once_each(words: &[PlanWord]) -> Vec<PlanWord> {
+    let mut once: Vec<PlanWord> = Vec::with_capacity(words.len());
     for word in words {
         if once.iter().all(|w| w.says != word.says) {
             once.push(*word);

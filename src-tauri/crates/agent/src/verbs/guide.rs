@@ -69,7 +69,9 @@ impl Operation for PlanGuide {
             let wanted = kinds.iter().map(|coached| coached.kind);
             let wanted: Vec<Kind> = wanted.filter(|kind| *kind != Kind::Product).collect();
             let held = match &product {
-                Some(product) => call.plan.held(&product.id, &wanted, NAMED_OF_ONE).await?,
+                Some(product) => {
+                    call.plan.open_of_kinds(&product.id, &wanted, NAMED_OF_ONE).await?
+                }
                 None => Vec::new(),
             };
             each(name, &kinds, &held)

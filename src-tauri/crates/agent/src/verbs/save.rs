@@ -1,6 +1,8 @@
 //! Writing the plan: one batch, all or nothing.
 
-use openbacklog_plan::{Gap, Kind, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit};
+use openbacklog_plan::{
+    Gap, Kind, MOST_ITEMS, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -17,9 +19,6 @@ use crate::{
     pages::written,
     verbs::verb::{Command, Hints, Operation, Takes},
 };
-
-/// The most items of one batch.
-const MOST_ITEMS: usize = 50;
 
 pub(crate) struct PlanSave;
 

@@ -9,6 +9,7 @@ use crate::Plan;
 use crate::acts::pain;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::capture_line::{self, ChipKind, ParsedLine};
 use crate::base::change::{Change, Grouping};
 use crate::base::entities;
@@ -27,11 +28,6 @@ use crate::concepts::pillars::{self, NewPillar};
 use crate::concepts::problems::{self, NewProblem};
 use crate::concepts::projects::{self, NewProject, ProjectPatch};
 use crate::concepts::tasks::{self, NewTask, Priority, TaskKind, TaskStatus};
-
-/// The longest metric of an outcome, in characters.
-const LONGEST_METRIC: usize = 2_000;
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 200;
 
 impl Plan {
     /// Makes the capture anything else, joined to what its line names. The capture
@@ -67,10 +63,10 @@ impl<'a> Material<'a> {
     fn name_and_rest(&self) -> (String, String) {
         let (first, below) = self.text.split_once('\n').unwrap_or((self.text, ""));
         let first = first.trim();
-        if first.chars().count() <= LONGEST_NAME {
+        if first.chars().count() <= bounds::NAME {
             return (first.to_owned(), joined(&[below, self.note]));
         }
-        let short: String = first.chars().take(LONGEST_NAME - 1).chain(['…']).collect();
+        let short: String = first.chars().take(bounds::NAME - 1).chain(['…']).collect();
         (short, joined(&[self.text, self.note]))
     }
 
@@ -164,7 +160,7 @@ async fn create(
         }
         CaptureTarget::Outcome => {
             // An outcome has no long text; the placed capture keeps all of it.
-            let metric = body.map(|text| text.chars().take(LONGEST_METRIC).collect());
+            let metric = body.map(|text| text.chars().take(bounds::LINE).collect());
             let new = NewOutcome { name, metric, labels, ..NewOutcome::default() };
             outcomes::create(change, product, new).await?.0
         }

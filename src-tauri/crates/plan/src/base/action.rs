@@ -1,6 +1,6 @@
 //! What a change was for: the use case that made it, as the log keeps it.
 
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 word_enum! {
     /// The use case behind a change.

@@ -2,12 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::bounds;
 use crate::base::wording;
-
-/// A name, a client or a session, in characters.
-const NAME: usize = 200;
-/// The path of a folder, in characters.
-const FOLDER: usize = 4_096;
 
 /// What sort of actor stands behind a change.
 #[derive(
@@ -55,7 +51,7 @@ impl Actor {
     /// An AI client known by this label, on one line of at most 200 characters.
     #[must_use]
     pub fn ai(label: &str) -> Self {
-        let name = match wording::cut_to_line(label, NAME) {
+        let name = match wording::cut_to_line(label, bounds::NAME) {
             name if name.is_empty() => "AI".to_owned(),
             name => name,
         };
@@ -72,9 +68,9 @@ impl Actor {
         Self {
             kind: self.kind,
             name: self.name.clone(),
-            client: kept(&self.client, NAME),
-            session: kept(&self.session, NAME),
-            folder: kept(&self.folder, FOLDER),
+            client: kept(&self.client, bounds::NAME),
+            session: kept(&self.session, bounds::NAME),
+            folder: kept(&self.folder, bounds::FOLDER),
         }
     }
 

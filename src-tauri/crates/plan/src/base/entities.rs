@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use crate::base::change::Change;
 use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
-use crate::base::log::label;
+use crate::base::log::caption;
 use crate::base::refs::{Kind, Link};
 
 /// The columns that every entity's table has.
@@ -52,7 +52,7 @@ pub(crate) async fn known(conn: &mut SqliteConnection, kind: Kind, id: &str) -> 
 pub(crate) async fn existing(change: &mut Change, kind: Kind, id: &str) -> Result<Common> {
     let common = known(change.conn(), kind, id).await?;
     if common.trashed_at.is_some() {
-        return Err(trashed(&label(change.conn(), kind, id).await?.reference));
+        return Err(trashed(&caption(change.conn(), kind, id).await?.reference));
     }
     Ok(common)
 }
@@ -68,7 +68,7 @@ pub(crate) async fn existing_in(
     if common.product_id == *product {
         return Ok(());
     }
-    let reference = label(change.conn(), kind, id).await?.reference;
+    let reference = caption(change.conn(), kind, id).await?.reference;
     Err(Error::Refused(format!(
         "{reference} belongs to another product. Links join things of one product."
     )))
@@ -86,8 +86,8 @@ pub(crate) fn trashed(reference: &str) -> Error {
 
 /// A pointer to an entity with its name now.
 pub(crate) async fn link(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Link> {
-    let label = label(conn, kind, id).await?;
-    Ok(Link { kind, id: id.to_owned(), reference: label.reference, name: label.name })
+    let caption = caption(conn, kind, id).await?;
+    Ok(Link { kind, id: id.to_owned(), reference: caption.reference, name: caption.name })
 }
 
 /// Pointers to entities of one kind, in the order given.

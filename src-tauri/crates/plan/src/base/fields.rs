@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize as _;
 
+use crate::base::bounds;
 use crate::base::error::{Error, Result};
 use crate::base::text;
 use crate::base::wording;
@@ -10,7 +11,7 @@ use crate::base::wording;
 /// Reads a field that can be cleared: left out keeps (`None`), `null` clears
 /// (`Some(None)`), a value sets. Needs `#[serde(default)]` beside it.
 #[expect(clippy::option_option, reason = "left out, null and a value are three things")]
-pub(crate) fn given<'de, T, D>(from: D) -> std::result::Result<Option<Option<T>>, D::Error>
+pub(crate) fn clearable<'de, T, D>(from: D) -> std::result::Result<Option<Option<T>>, D::Error>
 where
     T: serde::Deserialize<'de>,
     D: serde::Deserializer<'de>,
@@ -33,16 +34,14 @@ pub(crate) fn day(field: &'static str, date: NaiveDate) -> Result<NaiveDate> {
     ))
 }
 
-/// The longest appetite, in days.
-const LONGEST_APPETITE: u32 = 3650;
-
 /// An appetite in days, of a bet or a project.
 pub(crate) fn appetite(days: Option<u32>) -> Result<Option<u32>> {
     match days {
-        Some(days) if !(1..=LONGEST_APPETITE).contains(&days) => Err(Error::invalid(
+        Some(days) if !(1..=bounds::APPETITE).contains(&days) => Err(Error::invalid(
             "appetite_days",
             format!(
-                "An appetite of {days} days cannot be kept. Give 1 to {LONGEST_APPETITE} days."
+                "An appetite of {days} days cannot be kept. Give 1 to {} days.",
+                bounds::APPETITE
             ),
         )),
         days => Ok(days),

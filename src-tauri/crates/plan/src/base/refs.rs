@@ -66,6 +66,22 @@ impl Kind {
         Kind::Setting,
     ];
 
+    /// The kinds a plan is made of, in the order in which it is thought.
+    pub(crate) const OF_A_PLAN: [Kind; 12] = [
+        Kind::Product,
+        Kind::Pillar,
+        Kind::Outcome,
+        Kind::Persona,
+        Kind::Problem,
+        Kind::Pain,
+        Kind::Bet,
+        Kind::Project,
+        Kind::Task,
+        Kind::Evidence,
+        Kind::Decision,
+        Kind::Capture,
+    ];
+
     /// The word for this kind, as the screen and an AI see it.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -83,6 +99,22 @@ impl Kind {
             Kind::Evidence => "evidence",
             Kind::Decision => "decision",
             Kind::Setting => "setting",
+        }
+    }
+
+    /// Words of other tools for this kind.
+    pub(crate) const fn also(self) -> &'static [&'static str] {
+        match self {
+            Kind::Product => &["workspace"],
+            Kind::Pillar => &["strategic_pillar", "principle"],
+            Kind::Outcome => &["product_outcome", "metric", "key_result"],
+            Kind::Persona => &["hero", "person", "user", "customer"],
+            Kind::Problem => &["villain", "pain_point", "obstacle"],
+            Kind::Pain => &["conflict", "tension"],
+            Kind::Bet => &["theme", "roadmap_theme", "strategic_bet", "focus_area", "opportunity"],
+            Kind::Project => &["initiative", "strategic_initiative", "epic"],
+            Kind::Task => &["ticket", "issue", "todo", "story"],
+            Kind::Evidence | Kind::Decision | Kind::Capture | Kind::Setting => &[],
         }
     }
 

@@ -1,18 +1,11 @@
 //! Text on its way in: limits that protect the machine, invisible characters
 //! that could mislead a reader, and the guard over long texts.
 
+use crate::base::bounds;
 use crate::base::clean::clean;
 use crate::base::error::{Error, Result};
 use crate::base::wording::spoken;
 
-/// A name, in characters.
-const NAME: usize = 200;
-/// Markdown, in bytes.
-const MARKDOWN: usize = 64 * 1024;
-/// An item of a list, a reason, a branch: in characters.
-const LINE: usize = 2_000;
-/// Items in a list.
-const ITEMS: usize = 200;
 /// Texts longer than this many characters are guarded against replacement.
 const GUARDED: usize = 200;
 
@@ -30,7 +23,7 @@ pub(crate) fn name(field: &'static str, text: &str) -> Result<String> {
             format!("The {noun} must be one line. Put the rest into a longer text of it."),
         ));
     }
-    limited(field, text, NAME)
+    limited(field, text, bounds::NAME)
 }
 
 /// One line of at most `most` characters, trimmed, its line breaks folded into
@@ -42,19 +35,20 @@ pub(crate) fn line(field: &'static str, text: &str, most: usize) -> Result<Strin
 
 /// A short text of at most 2,000 characters, trimmed; may be empty.
 pub(crate) fn short(field: &'static str, text: &str) -> Result<String> {
-    line(field, text, LINE)
+    line(field, text, bounds::LINE)
 }
 
 /// Markdown of at most 64 KiB, kept as written; may be empty.
 pub(crate) fn markdown(field: &'static str, text: &str) -> Result<String> {
     let text = clean(text);
-    if text.len() > MARKDOWN {
+    if text.len() > bounds::MARKDOWN {
         return Err(Error::invalid(
             field,
             format!(
-                "The {} is {} KiB; it can hold 64 KiB. Shorten it or split it up.",
+                "The {} is {} KiB; it can hold {} KiB. Shorten it or split it up.",
                 spoken(field),
-                text.len().div_ceil(1024)
+                text.len().div_ceil(1024),
+                bounds::MARKDOWN / 1024
             ),
         ));
     }
@@ -68,10 +62,15 @@ pub(crate) fn list(field: &'static str, items: &[String]) -> Result<Vec<String>>
         .map(|item| short(field, item))
         .filter(|item| item.as_ref().map_or(true, |text| !text.is_empty()))
         .collect::<Result<_>>()?;
-    if items.len() > ITEMS {
+    if items.len() > bounds::LIST {
         return Err(Error::invalid(
             field,
-            format!("The list of {} has {} items; it can hold 200.", spoken(field), items.len()),
+            format!(
+                "The list of {} has {} items; it can hold {}.",
+                spoken(field),
+                items.len(),
+                bounds::LIST
+            ),
         ));
     }
     Ok(items)

@@ -1,147 +1,31 @@
-//! The words a batch or a verb may use for the plan's own: the word itself and
-//! those of other tools. They are read in any letter case, with spaces, `-` and
-//! `_` ignored, and never answered with. A word that means nothing is refused with
-//! the nearest that does.
+//! How words are read that a batch or a verb may use for the plan's own: the word
+//! itself and those of other tools, in any letter case, with spaces, `-` and `_`
+//! ignored; the latter are never answered with. A word that means nothing is refused
+//! with the nearest that does.
 
 use crate::base::error::{Error, Result};
 
-/// One meaning: the word the plan uses, and others that are understood.
+/// A word of the plan, and others that are understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
-    /// The plan's own word, as it is answered with.
+pub struct PlanWord {
+    /// As it is stored.
+    pub word: &'static str,
+    /// As it is answered with.
     pub says: &'static str,
     /// Words of other tools for the same.
     pub also: &'static [&'static str],
 }
 
-const fn word(says: &'static str, also: &'static [&'static str]) -> Word {
-    Word { says, also }
-}
-
-/// The kinds of entities, in the order in which a plan is thought.
-pub const KINDS: &[Word] = &[
-    word("product", &["workspace"]),
-    word("pillar", &["strategic_pillar", "principle"]),
-    word("outcome", &["product_outcome", "metric", "key_result"]),
-    word("persona", &["hero", "person", "user", "customer"]),
-    word("problem", &["villain", "pain_point", "obstacle"]),
-    word("pain", &["conflict", "tension"]),
-    word("bet", &["theme", "roadmap_theme", "strategic_bet", "focus_area", "opportunity"]),
-    word("project", &["initiative", "strategic_initiative", "epic"]),
-    word("task", &["ticket", "issue", "todo", "story"]),
-    word("evidence", &[]),
-    word("decision", &[]),
-    word("capture", &[]),
-];
-
-/// Where a task stands.
-pub const TASK_STATUSES: &[Word] = &[
-    word("todo", &["backlog", "idea", "ready", "open"]),
-    word("doing", &["in_progress", "building", "started"]),
-    word("done", &["complete", "completed", "finished", "closed"]),
-    word("dropped", &["archived", "cancelled", "canceled"]),
-];
-
-/// Where a project stands.
-pub const PROJECT_STATUSES: &[Word] = &[
-    word("idea", &["backlog"]),
-    word("ready", &["todo", "open"]),
-    word("building", &["in_progress", "doing", "started"]),
-    word("done", &["complete", "completed", "finished", "closed"]),
-    word("dropped", &["archived", "cancelled", "canceled"]),
-];
-
-/// Sorts of tasks.
-pub const TASK_KINDS: &[Word] = &[
-    word("code", &["feature", "coding"]),
-    word("test", &["testing", "tests"]),
-    word("docs", &["documentation", "doc"]),
-    word("design", &[]),
-    word("other", &[]),
-];
-
-/// Sorts of projects.
-pub const PROJECT_KINDS: &[Word] = &[
-    word("feature", &[]),
-    word("fix", &["bug", "bugfix"]),
-    word("research", &["spike"]),
-    word("chore", &["maintenance"]),
-];
-
-/// How urgent a task is.
-pub const PRIORITIES: &[Word] = &[
-    word("P1", &["1", "high"]),
-    word("P2", &["2", "medium"]),
-    word("P3", &["3", "low"]),
-    word("none", &[]),
-];
-
-/// When a bet is to be taken.
-pub const HORIZONS: &[Word] = &[
-    word("now", &["current", "active"]),
-    word("next", &[]),
-    word("later", &["someday", "future"]),
-    word("parked", &["on_hold", "paused"]),
-];
-
-/// Where a bet stands, to find it by.
-pub const BET_STATUSES: &[Word] = &[
-    word("now", &["current", "active"]),
-    word("next", &[]),
-    word("later", &["someday", "future"]),
-    word("parked", &["on_hold", "paused"]),
-    word("closed", &["done", "complete", "completed", "finished"]),
-];
-
-/// Where a capture stands, to find it by.
-pub const CAPTURE_STATUSES: &[Word] = &[word("waiting", &["inbox"])];
-
-/// How a bet ended.
-pub const BET_RESULTS: &[Word] = &[
-    word("won", &["success", "succeeded"]),
-    word("lost", &["failure", "failed"]),
-    word("unclear", &["mixed", "inconclusive"]),
-];
-
-/// Which way a number is to go.
-pub const DIRECTIONS: &[Word] =
-    &[word("up", &["increase", "higher"]), word("down", &["decrease", "lower"])];
-
-/// Where a problem comes from.
-pub const PROBLEM_KINDS: &[Word] = &[
-    word("outside", &["external"]),
-    word("inside", &["internal"]),
-    word("technical", &[]),
-    word("workflow", &["process"]),
-    word("other", &[]),
-];
-
-/// Where a problem stands.
-pub const PROBLEM_STATES: &[Word] = &[
-    word("open", &["todo", "unsolved"]),
-    word("being_solved", &["in_progress", "doing", "started"]),
-    word("solved", &["done", "resolved", "closed"]),
-];
-
-/// Where a pain stands.
-pub const PAIN_STATES: &[Word] = &[
-    word("open", &["todo", "unsolved"]),
-    word("worse", &[]),
-    word("better", &["improved", "eased"]),
-    word("solved", &["done", "resolved", "closed"]),
-];
-
-/// Sorts of evidence.
-pub const EVIDENCE_KINDS: &[Word] = &[
-    word("quote", &["interview"]),
-    word("count", &["market_data"]),
-    word("test", &["prototype", "experiment"]),
-    word("live_number", &["measurement", "live"]),
-];
-
-/// Words that mean the flag of a task rather than one of its statuses.
-pub(crate) fn is_blocked(said: &str) -> bool {
-    normal(said) == "blocked"
+impl PlanWord {
+    /// A word as it is stored, with how it is answered with when that differs.
+    pub(crate) const fn new(
+        spellings: &'static [&'static str],
+        also: &'static [&'static str],
+    ) -> Self {
+        let [word, rest @ ..] = spellings else { return Self { word: "", says: "", also } };
+        let says = if let [says, ..] = rest { says } else { word };
+        Self { word, says, also }
+    }
 }
 
 /// A word stripped of everything that does not matter.
@@ -150,16 +34,21 @@ pub fn normal(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 
-/// The plan's word for what is said in `field`, or a refusal with the words that
-/// would do.
-pub fn choose(field: &'static str, said: &str, words: &[Word]) -> Result<&'static str> {
+/// What is meant by `said` in `field`, or a refusal with the words that would do.
+pub fn choose<T: Copy>(
+    field: &'static str,
+    said: &str,
+    among: &[T],
+    word_for: impl Fn(T) -> PlanWord,
+) -> Result<T> {
     let wanted = normal(said);
-    let hit = words
-        .iter()
-        .find(|w| normal(w.says) == wanted || w.also.iter().any(|also| normal(also) == wanted));
-    if let Some(word) = hit {
-        return Ok(word.says);
+    let is_meant = |word: PlanWord| {
+        normal(word.says) == wanted || word.also.iter().any(|also| normal(also) == wanted)
+    };
+    if let Some(meant) = among.iter().find(|one| is_meant(word_for(**one))) {
+        return Ok(*meant);
     }
+    let words: Vec<PlanWord> = among.iter().map(|one| word_for(*one)).collect();
     let spellings = words.iter().flat_map(|w| {
         std::iter::once((w.says, w.says)).chain(w.also.iter().map(|also| (*also, w.says)))
     });

@@ -10,6 +10,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
@@ -80,7 +81,7 @@ impl Plan {
         if !found {
             return Err(Error::not_found(format!(
                 "the label “{}”",
-                text::line("label", from, 200)?
+                text::line("label", from, bounds::NAME)?
             )));
         }
         change.commit().await

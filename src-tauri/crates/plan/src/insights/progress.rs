@@ -42,7 +42,7 @@ impl Plan {
         let vision = self.product(product).await?.vision;
         let kinds = coaching().kinds.iter().map(|coached| coached.kind);
         let kinds: Vec<Kind> = kinds.filter(|kind| *kind != Kind::Product).collect();
-        let held = self.held(product, &kinds, named).await?;
+        let held = self.open_of_kinds(product, &kinds, named).await?;
         let is_there = |kind: Kind| match kind {
             Kind::Product => !vision.trim().is_empty(),
             kind => held.iter().any(|held| held.kind == kind && held.ever),

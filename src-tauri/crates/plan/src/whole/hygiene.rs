@@ -8,8 +8,8 @@ use sqlx::AssertSqlSafe;
 use crate::acts::save::{SaveItem, SaveOptions, SaveTarget, TextEdit};
 use crate::base::actor::Actor;
 use crate::base::clean::clean;
+use crate::base::kind_fields::{Holds, fields_of};
 use crate::base::refs::Kind;
-use crate::base::shape::{Holds, fields_of};
 use crate::concepts::captures::CaptureSource;
 use crate::concepts::connections::Mode;
 use crate::concepts::settings::SettingsPatch;
@@ -56,7 +56,7 @@ fn on_one_line(text: &str) -> String {
 }
 
 /// A value for a field that takes free text.
-fn said(holds: Holds, text: &str) -> Option<Value> {
+fn hostile_value(holds: Holds, text: &str) -> Option<Value> {
     match holds {
         Holds::Name => Some(json!(on_one_line(text))),
         Holds::Text | Holds::Line | Holds::Markdown => Some(json!(text)),
@@ -71,7 +71,7 @@ fn item(kind: Kind, text: &str) -> SaveItem {
     let mut fields = Map::new();
     for field in fields_of(kind).iter().filter(|f| !f.later && f.name != "folders") {
         // A day, a word or a ref is never free; a web address is checked by its form.
-        fields.extend(said(field.holds, text).map(|value| (field.name.to_owned(), value)));
+        fields.extend(hostile_value(field.holds, text).map(|value| (field.name.to_owned(), value)));
     }
     fields.remove("url");
     let local = format!("@{}", kind.word());

@@ -17,8 +17,8 @@ use crate::base::{call::Call, choices, product::ChosenProduct, refusal::Refusal}
 /// The most values of one answer, as the protocol has it.
 const MOST_VALUES: usize = CompletionInfo::MAX_VALUES;
 
-/// What an argument holds.
-enum Holds {
+/// What completes an argument.
+enum Completes {
     Product,
     /// An entity, of one kind or of any.
     Entity(Option<Kind>),
@@ -33,13 +33,13 @@ pub(super) async fn complete(
     call: &Call,
     request: CompleteRequestParams,
 ) -> Result<CompleteResult, ErrorData> {
-    let holds = holds(call, &request)?;
+    let completes = completed_by(call, &request)?;
     let typed = request.argument.value.as_str();
     let told = request.context.as_ref().and_then(|context| context.get_argument("product"));
-    let found = match holds {
-        Holds::Product => products(call, typed).await,
-        Holds::Entity(kind) => entities(call, told.map(String::as_str), typed, kind).await,
-        Holds::Words => Ok((Vec::new(), 0)),
+    let found = match completes {
+        Completes::Product => products(call, typed).await,
+        Completes::Entity(kind) => entities(call, told.map(String::as_str), typed, kind).await,
+        Completes::Words => Ok((Vec::new(), 0)),
     };
     let (mut values, total) = found.unwrap_or_else(|refusal| {
         // Someone is typing: the request that follows says what is wrong.
@@ -54,7 +54,7 @@ pub(super) async fn complete(
     Ok(CompleteResult::new(info))
 }
 
-fn holds(call: &Call, request: &CompleteRequestParams) -> Result<Holds, ErrorData> {
+fn completed_by(call: &Call, request: &CompleteRequestParams) -> Result<Completes, ErrorData> {
     let name = request.argument.name.as_str();
     let names: Vec<&str> = match &request.r#ref {
         Reference::Prompt(prompt) => {
@@ -73,10 +73,10 @@ fn holds(call: &Call, request: &CompleteRequestParams) -> Result<Holds, ErrorDat
         return Err(ErrorData::invalid_params(sentence, None));
     }
     Ok(match name {
-        "product" => Holds::Product,
-        "project" => Holds::Entity(Some(Kind::Project)),
-        "idea" | "thought" => Holds::Words,
-        _ => Holds::Entity(None),
+        "product" => Completes::Product,
+        "project" => Completes::Entity(Some(Kind::Project)),
+        "idea" | "thought" => Completes::Words,
+        _ => Completes::Entity(None),
     })
 }
 

@@ -181,8 +181,8 @@ async fn in_the_way(
     }
     let others = lease.filter(|lease| lease.holder.kind != ActorKind::You);
     if let Some(lease) = others.filter(|lease| !lease.is_over(change.at)) {
-        let held = lease.clone().held();
-        return Ok(Some((told(name, &held, &change.actor), Some(held))));
+        let held = lease.clone().into_holder();
+        return Ok(Some((held_sentence(name, &held, &change.actor), Some(held))));
     }
     if task.blocked {
         return only(match task.blocked_reason.as_str() {
@@ -208,7 +208,7 @@ async fn in_the_way(
 }
 
 /// `T-4 is held by Claude Code since 2026-01-05 12:30 until 14:30 UTC.`
-fn told(name: &str, held: &Holder, actor: &Actor) -> String {
+fn held_sentence(name: &str, held: &Holder, actor: &Actor) -> String {
     let another = if held.by == actor.shown() { "another session of " } else { "" };
     let who = format!("{another}{}", held.by);
     let since = held.since.format("%Y-%m-%d %H:%M");

@@ -12,9 +12,9 @@ use crate::base::ids::{
     BetId, CaptureId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId, PillarId, ProblemId,
     ProductId, ProjectId, TaskId,
 };
+use crate::base::kind_fields;
 use crate::base::rank::Placement;
 use crate::base::refs::Kind;
-use crate::base::shape;
 use crate::concepts::bets;
 use crate::concepts::captures::{self, CaptureSource, NewCapture};
 use crate::concepts::decisions;
@@ -33,7 +33,7 @@ use crate::concepts::tasks;
 pub(super) type Values = Map<String, Value>;
 
 /// The type a concept takes, made of values that were read by its shape.
-fn made<T: DeserializeOwned>(values: Values) -> Result<T> {
+fn read_values<T: DeserializeOwned>(values: Values) -> Result<T> {
     serde_json::from_value(Value::Object(values))
         .map_err(|error| Error::invalid("fields", format!("The fields do not fit: {error}.")))
 }
@@ -88,27 +88,27 @@ async fn create_first(
 ) -> Result<String> {
     let within = || product.ok_or_else(no_product);
     Ok(match kind {
-        Kind::Product => products::create(change, made(values)?).await?.0,
-        Kind::Pillar => pillars::create(change, within()?, made(values)?).await?.0,
+        Kind::Product => products::create(change, read_values(values)?).await?.0,
+        Kind::Pillar => pillars::create(change, within()?, read_values(values)?).await?.0,
         Kind::Outcome => {
             let readings = readings_at(&mut values)?;
-            let id = outcomes::create(change, within()?, made(values)?).await?;
+            let id = outcomes::create(change, within()?, read_values(values)?).await?;
             add_readings(change, &id, readings).await?;
             id.0
         }
-        Kind::Bet => bets::create(change, within()?, made(values)?).await?.0,
-        Kind::Evidence => evidence::create(change, within()?, made(values)?).await?.0,
-        Kind::Persona => personas::create(change, within()?, made(values)?).await?.0,
-        Kind::Problem => problems::create(change, within()?, made(values)?).await?.0,
-        Kind::Pain => pain::create(change, made(values)?).await?.0,
-        Kind::Decision => decisions::create(change, within()?, made(values)?).await?.0,
-        Kind::Project => projects::create(change, within()?, made(values)?).await?.0,
+        Kind::Bet => bets::create(change, within()?, read_values(values)?).await?.0,
+        Kind::Evidence => evidence::create(change, within()?, read_values(values)?).await?.0,
+        Kind::Persona => personas::create(change, within()?, read_values(values)?).await?.0,
+        Kind::Problem => problems::create(change, within()?, read_values(values)?).await?.0,
+        Kind::Pain => pain::create(change, read_values(values)?).await?.0,
+        Kind::Decision => decisions::create(change, within()?, read_values(values)?).await?.0,
+        Kind::Project => projects::create(change, within()?, read_values(values)?).await?.0,
         Kind::Task => {
             // A new task has a reason or none, where a patch says set or clear.
             if let Some(Value::Object(mut flag)) = values.remove("blocked") {
                 values.extend(flag.remove("set").map(blocked));
             }
-            tasks::create(change, made(values)?).await?.0
+            tasks::create(change, read_values(values)?).await?.0
         }
         Kind::Capture => {
             let by_ai = change.actor.kind == ActorKind::Ai;
@@ -139,25 +139,29 @@ pub(super) async fn update(
 ) -> Result<()> {
     let id = id.to_owned();
     match kind {
-        Kind::Product => products::update(change, &ProductId(id), made(values)?, rev).await,
-        Kind::Pillar => pillars::update(change, &PillarId(id), made(values)?, rev).await,
+        Kind::Product => products::update(change, &ProductId(id), read_values(values)?, rev).await,
+        Kind::Pillar => pillars::update(change, &PillarId(id), read_values(values)?, rev).await,
         Kind::Outcome => {
             let id = OutcomeId(id);
             let readings = readings_at(&mut values)?;
             add_readings(change, &id, readings).await?;
-            outcomes::update(change, &id, made(values)?, rev).await
+            outcomes::update(change, &id, read_values(values)?, rev).await
         }
-        Kind::Bet => bets::update(change, &BetId(id), made(values)?, rev).await,
-        Kind::Evidence => evidence::update(change, &EvidenceId(id), made(values)?, rev).await,
-        Kind::Persona => personas::update(change, &PersonaId(id), made(values)?, rev).await,
-        Kind::Problem => problems::update(change, &ProblemId(id), made(values)?, rev).await,
+        Kind::Bet => bets::update(change, &BetId(id), read_values(values)?, rev).await,
+        Kind::Evidence => {
+            evidence::update(change, &EvidenceId(id), read_values(values)?, rev).await
+        }
+        Kind::Persona => personas::update(change, &PersonaId(id), read_values(values)?, rev).await,
+        Kind::Problem => problems::update(change, &ProblemId(id), read_values(values)?, rev).await,
         Kind::Pain => {
             let id = PainId(id);
             refuse_other_ends(change, &id, &values).await?;
-            pains::update(change, &id, made(values)?, rev).await
+            pains::update(change, &id, read_values(values)?, rev).await
         }
-        Kind::Decision => decisions::update(change, &DecisionId(id), made(values)?, rev).await,
-        Kind::Project => projects::update(change, &ProjectId(id), made(values)?, rev).await,
+        Kind::Decision => {
+            decisions::update(change, &DecisionId(id), read_values(values)?, rev).await
+        }
+        Kind::Project => projects::update(change, &ProjectId(id), read_values(values)?, rev).await,
         Kind::Task => {
             let id = TaskId(id);
             if let Some(project) = text_at(&mut values, "project_id") {
@@ -169,7 +173,7 @@ pub(super) async fn update(
             for check in lines_at(&mut values, "checks") {
                 tasks::add_check(change, &id, &check).await?;
             }
-            tasks::update(change, &id, made(values)?, rev).await
+            tasks::update(change, &id, read_values(values)?, rev).await
         }
         Kind::Capture => {
             let (text, note) = (text_at(&mut values, "text"), text_at(&mut values, "note"));
@@ -184,7 +188,7 @@ fn readings_at(values: &mut Values) -> Result<Vec<NewReading>> {
         return Ok(Vec::new());
     };
     let each = readings.into_iter().filter_map(|reading| match reading {
-        Value::Object(values) => Some(made(values)),
+        Value::Object(values) => Some(read_values(values)),
         _ => None,
     });
     each.collect()
@@ -241,7 +245,7 @@ async fn move_task(
 /// Splits off what a new entity of this kind cannot be given yet.
 fn take_later(kind: Kind, values: &mut Values) -> Values {
     let mut later = Values::new();
-    for field in shape::fields_of(kind).iter().filter(|f| f.later) {
+    for field in kind_fields::fields_of(kind).iter().filter(|f| f.later) {
         later.extend(values.remove(field.key).map(|value| (field.key.to_owned(), value)));
     }
     later

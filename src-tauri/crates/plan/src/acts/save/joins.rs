@@ -10,9 +10,9 @@ use crate::base::change::Change;
 use crate::base::dependencies::{PROJECTS, TASKS, Waits};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
+use crate::base::kind_fields::{Field, Holds, fields_of};
 use crate::base::links;
 use crate::base::refs::{Kind, Link};
-use crate::base::shape::{Field, Holds, fields_of};
 use crate::base::wording;
 
 /// An entity that a batch made or changed, with what is still to be joined to it.

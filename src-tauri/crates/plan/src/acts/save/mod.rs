@@ -18,18 +18,16 @@ use self::joins::Join;
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds::MOST_ITEMS;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::{BadItem, Error, Result};
 use crate::base::ids::ProductId;
+use crate::base::kind_fields::{self, Field, Holds};
 use crate::base::log::answers::Key;
-use crate::base::log::label;
+use crate::base::log::caption;
 use crate::base::refs::{Kind, Link};
-use crate::base::shape::{self, Field, Holds};
 use crate::base::vocabulary;
 use crate::insights::find;
-
-/// The most entities one batch touches.
-const MOST_ITEMS: usize = 50;
 
 /// Parents before children, so that an item may name one that stands later in the
 /// list.
@@ -203,7 +201,7 @@ impl Batch {
         let mut values = Values::new();
         let mut joins = Vec::new();
         for (said, value) in &item.fields {
-            let field = shape::field_of(kind, said)?;
+            let field = kind_fields::field_of(kind, said)?;
             match field.holds {
                 // Other tools have blocked as a status; here it is a flag beside it.
                 Holds::Word(_) if kind == Kind::Task && says_blocked(field, value) => {
@@ -284,8 +282,8 @@ impl Batch {
     async fn named(&self, change: &mut Change) -> Result<Vec<(String, String)>> {
         let mut named = Vec::with_capacity(self.locals.len());
         for (local, kind, id) in &self.locals {
-            let label = label(change.conn(), *kind, id).await?;
-            named.push((local.clone(), label.reference));
+            let caption = caption(change.conn(), *kind, id).await?;
+            named.push((local.clone(), caption.reference));
         }
         Ok(named)
     }
@@ -301,13 +299,14 @@ fn no_product() -> Error {
 }
 
 fn says_blocked(field: &Field, said: &Value) -> bool {
-    field.name == "status" && said.as_str().is_some_and(vocabulary::is_blocked)
+    field.name == "status"
+        && said.as_str().is_some_and(|word| vocabulary::normal(word) == "blocked")
 }
 
 /// Gives a new entity the empty name that its concept refuses in its own words,
 /// and refuses one without what it cannot be without.
 fn refuse_incomplete(kind: Kind, values: &mut Values) -> Result<()> {
-    for field in shape::fields_of(kind) {
+    for field in kind_fields::fields_of(kind) {
         match field.holds {
             Holds::Name | Holds::Text => {
                 values.entry(field.key).or_insert_with(|| json!(""));

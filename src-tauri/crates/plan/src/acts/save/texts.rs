@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::types::TextEdit;
 use crate::base::error::{Error, Result};
+use crate::base::kind_fields::{self, Field, Holds};
 use crate::base::refs::Kind;
-use crate::base::shape::{self, Field, Holds};
 use crate::base::text;
 
 fn is_long(field: &Field) -> bool {
@@ -20,7 +20,7 @@ pub(super) fn guard(
     old: &Value,
     replace: bool,
 ) -> Result<()> {
-    for field in shape::fields_of(kind).iter().filter(|f| is_long(f)) {
+    for field in kind_fields::fields_of(kind).iter().filter(|f| is_long(f)) {
         let stored = old[field.key].as_str().unwrap_or_default();
         if let Some(new) = values.get(field.key).and_then(Value::as_str) {
             text::guard(field.name, stored, new, replace)?;
@@ -50,11 +50,11 @@ pub(super) fn edit(
 }
 
 fn long_field(kind: Kind, said: &str) -> Result<&'static Field> {
-    let field = shape::field_of(kind, said)?;
+    let field = kind_fields::field_of(kind, said)?;
     if is_long(field) {
         return Ok(field);
     }
-    let long = shape::fields_of(kind).iter().filter(|f| is_long(f)).map(|f| f.name);
+    let long = kind_fields::fields_of(kind).iter().filter(|f| is_long(f)).map(|f| f.name);
     Err(Error::invalid(
         "edits",
         format!(

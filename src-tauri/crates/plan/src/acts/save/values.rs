@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::types::ListEdit;
 use crate::base::error::{Error, Result};
-use crate::base::shape::{Field, Holds};
-use crate::base::vocabulary::{self, Word};
+use crate::base::kind_fields::{Field, Holds};
+use crate::base::vocabulary::{self, PlanWord};
 
 const A_DATE: &str = "a date such as 2026-07-28";
 
@@ -133,14 +133,13 @@ fn date(field: &'static str, said: &Value) -> Result<Value> {
     }
 }
 
-fn word(field: &'static str, said: &Value, words: &'static [Word]) -> Result<String> {
+fn word(field: &'static str, said: &Value, words: &[PlanWord]) -> Result<&'static str> {
     let said = match said {
         Value::Null if words.iter().any(|w| w.says == "none") => "none".to_owned(),
         Value::Null => "null".to_owned(),
         said => text(field, said)?,
     };
-    // Stored in lower case.
-    Ok(vocabulary::choose(field, &said, words)?.to_lowercase())
+    Ok(vocabulary::choose(field, &said, words, |word| word)?.word)
 }
 
 /// The flag as a patch has it: `{"set": reason}`, which may be empty, or `clear`.

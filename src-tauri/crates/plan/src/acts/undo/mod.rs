@@ -21,7 +21,7 @@ use crate::base::dependencies::Waits;
 use crate::base::error::{Error, Result};
 use crate::base::leases;
 use crate::base::log::sql::{self, RowChange, SetRow};
-use crate::base::log::{label, shown_field, summarise_set, write};
+use crate::base::log::{caption, shown_field, summarise_set, write};
 use crate::base::store::TRACKED;
 
 pub(crate) use self::tidy::{put_back_with, yield_primary};
@@ -260,7 +260,7 @@ async fn touched_later(conn: &mut SqliteConnection, set: u32, edit: &RowChange) 
 async fn kept_phrase(conn: &mut SqliteConnection, edit: &RowChange) -> Result<String> {
     let part = TRACKED.iter().find(|t| t.name == edit.table_name).and_then(|t| t.field);
     let field = part.unwrap_or_else(|| shown_field(&edit.field));
-    let reference = label(conn, edit.kind, &edit.entity_id).await?.reference;
+    let reference = caption(conn, edit.kind, &edit.entity_id).await?.reference;
     let what = match (part, edit.op.as_str()) {
         (None, "insert") => reference,
         (None, "delete") => format!("the removal of {reference}"),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// A run of characters between spaces.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Word<'a> {
+pub(super) struct ScannedWord<'a> {
     pub(super) text: &'a str,
     /// Byte offsets into the line.
     pub(super) from: usize,
@@ -14,7 +14,7 @@ pub(super) struct Word<'a> {
     pub(super) end: usize,
 }
 
-impl<'a> Word<'a> {
+impl<'a> ScannedWord<'a> {
     /// The word without the invisible characters around it.
     pub(super) fn bare(&self) -> &'a str {
         self.text.trim_matches(is_invisible)
@@ -22,7 +22,7 @@ impl<'a> Word<'a> {
 }
 
 /// The words of `line`, whose first character is `start` UTF-16 units into the input.
-pub(super) fn words(line: &str, start: usize) -> Vec<Word<'_>> {
+pub(super) fn words(line: &str, start: usize) -> Vec<ScannedWord<'_>> {
     let mut words = Vec::new();
     let mut begun: Option<(usize, usize)> = None;
     let mut at = start;
@@ -30,12 +30,12 @@ pub(super) fn words(line: &str, start: usize) -> Vec<Word<'_>> {
         if !character.is_whitespace() {
             begun.get_or_insert((byte, at));
         } else if let Some((from, start)) = begun.take() {
-            words.push(Word { text: &line[from..byte], from, to: byte, start, end: at });
+            words.push(ScannedWord { text: &line[from..byte], from, to: byte, start, end: at });
         }
         at += character.len_utf16();
     }
     if let Some((from, start)) = begun {
-        words.push(Word { text: &line[from..], from, to: line.len(), start, end: at });
+        words.push(ScannedWord { text: &line[from..], from, to: line.len(), start, end: at });
     }
     words
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::resolve::{Index, Match};
-use super::scan::{Word, brackets, is_blank, is_invisible, is_punctuated, words};
+use super::scan::{ScannedWord, brackets, is_blank, is_invisible, is_punctuated, words};
 use super::{Chip, ChipKind, Choice, Makes, Name, Names, ParsedLine};
 
 /// More candidates than this are no choice; another letter narrows them.
@@ -24,7 +24,7 @@ pub(super) struct FirstLine<'a> {
 /// Reads the first line word by word.
 pub(super) struct Reader<'a> {
     line: &'a str,
-    words: Vec<Word<'a>>,
+    words: Vec<ScannedWord<'a>>,
     closing: HashMap<usize, usize>,
     projects: Index<'a>,
     bets: Index<'a>,
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the token or text at word `at` and says which word comes next.
-    fn read_word(&mut self, at: usize, word: Word<'a>) -> usize {
+    fn read_word(&mut self, at: usize, word: ScannedWord<'a>) -> usize {
         let bare = word.bare();
         let mut characters = bare.chars();
         let sigil = characters.next();
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         at + 1
     }
 
-    fn read_name(&mut self, word: Word<'a>, name: &str, kind: ChipKind) {
+    fn read_name(&mut self, word: ScannedWord<'a>, name: &str, kind: ChipKind) {
         if name.chars().all(|c| c.is_ascii_punctuation() || is_invisible(c)) {
             return self.keep(word, &[word.text]);
         }
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read_priority(&mut self, word: Word<'a>, level: &str) {
+    fn read_priority(&mut self, word: ScannedWord<'a>, level: &str) {
         let priority = match level.strip_prefix(['p', 'P']).unwrap_or(level) {
             "1" => 1,
             "2" => 2,
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `@blocked`, alone or with a reason that may hold spaces.
-    fn read_blocked(&mut self, at: usize, word: Word<'a>) -> usize {
+    fn read_blocked(&mut self, at: usize, word: ScannedWord<'a>) -> usize {
         let Some(open) = word.text.find('(').map(|byte| word.from + byte) else {
             self.chip(word, ChipKind::Blocked, "blocked".into());
             self.parsed.blocked = Some(String::new());
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
             return at + 1;
         };
         let last = self.words.partition_point(|word| word.to <= close);
-        let token = Word {
+        let token = ScannedWord {
             text: &self.line[word.from..self.words[last].to],
             to: self.words[last].to,
             end: self.words[last].end,
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `@doing`, a kind of task or a label.
-    fn read_at(&mut self, word: Word<'a>, name: &str) {
+    fn read_at(&mut self, word: ScannedWord<'a>, name: &str) {
         let known = name.to_lowercase();
         match known.as_str() {
             "doing" => {
@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read_label(&mut self, word: Word<'a>, name: &str) {
+    fn read_label(&mut self, word: ScannedWord<'a>, name: &str) {
         // Joiners shape letters and emoji; the other invisible characters only hide.
         let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
         let label: String = name.chars().filter(|c| joins(*c) || !is_invisible(*c)).collect();
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
 
     /// Adds a word to the text. A single no-break or full-width space stays as typed; any
     /// other run of spaces becomes one.
-    fn keep(&mut self, word: Word<'a>, parts: &[&str]) {
+    fn keep(&mut self, word: ScannedWord<'a>, parts: &[&str]) {
         if !self.parsed.text.is_empty() {
             let gap = self.text_end.map_or(" ", |end| &self.line[end..word.from]);
             let special = matches!(gap, "\u{a0}" | "\u{202f}" | "\u{3000}");
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a chip. Of two that set the same thing to different values the last counts.
-    fn chip(&mut self, word: Word<'a>, kind: ChipKind, shown: String) {
+    fn chip(&mut self, word: ScannedWord<'a>, kind: ChipKind, shown: String) {
         if kind != ChipKind::Label {
             let here = self.parsed.chips.len();
             let before = self.counting.insert(kind, here).map(|at| &self.parsed.chips[at]);
@@ -277,7 +277,7 @@ fn is_escape(rest: &str, first: bool) -> bool {
         || first && matches!(rest, "?" | "\\" | "\"" | "“" | "=")
 }
 
-fn quoted(word: Word<'_>) -> String {
+fn quoted(word: ScannedWord<'_>) -> String {
     shortened(word.bare())
 }
 

@@ -38,7 +38,7 @@ impl Lease {
         self.until.is_some_and(|until| until <= at)
     }
 
-    pub(crate) fn held(self) -> Holder {
+    pub(crate) fn into_holder(self) -> Holder {
         Holder { by: self.holder, since: self.since, until: self.until }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) async fn in_product(
 }
 
 /// Who is at work on those of these tasks that are held at an instant, by id.
-pub(crate) async fn held(
+pub(crate) async fn holders(
     conn: &mut SqliteConnection,
     tasks: &[&str],
     at: DateTime<Utc>,
@@ -64,7 +64,7 @@ pub(crate) async fn held(
     .bind(at)
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.task_id, row.lease.held())).collect())
+    Ok(rows.into_iter().map(|row| (row.task_id, row.lease.into_holder())).collect())
 }
 
 /// Gives a task to an actor, whoever had it.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::sql::SetRow;
-use super::{Effect, Gathered, Touched, label, shown_field, sql, touched, values, words};
+use super::{Effect, Gathered, Touched, caption, shown_field, sql, touched, sentences, values};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorName};
@@ -122,7 +122,7 @@ impl Plan {
             values::show(&mut conn, &mut value).await?;
             let reference = match references.get(&value.entity_id) {
                 Some(known) => String::clone(known),
-                None => label(&mut conn, value.kind, &value.entity_id).await?.reference,
+                None => caption(&mut conn, value.kind, &value.entity_id).await?.reference,
             };
             references.insert(value.entity_id.clone(), reference.clone());
             add(&mut fields, field_change(value, reference));
@@ -162,7 +162,7 @@ pub(crate) async fn summarise_set(
         }
     }
     let changes = u32::try_from(entities.len()).unwrap_or(u32::MAX);
-    let sentence = words::sentence(set.action, &entities);
+    let sentence = sentences::sentence(set.action, &entities);
     entities.truncate(SHOWN_ENTITIES);
     Ok(ChangeSetRow {
         set: set.seq,
@@ -201,7 +201,7 @@ pub(crate) async fn entity_history(
     id: &str,
     limit: u32,
 ) -> Result<Vec<HistoryRow>> {
-    let label = label(conn, kind, id).await?;
+    let caption = caption(conn, kind, id).await?;
     let mut edits = sql::row_changes_of_entity(conn, id, limit).await?;
     let mut rows = Vec::new();
     for change in sql::changes_of_entity(conn, id, limit).await? {
@@ -212,8 +212,8 @@ pub(crate) async fn entity_history(
         for (_, edit) in own {
             entity.take(&edit);
         }
-        let touched = [entity.finish(label.clone(), change.rev)];
-        let sentence = words::sentence(change.action, &touched);
+        let touched = [entity.finish(caption.clone(), change.rev)];
+        let sentence = sentences::sentence(change.action, &touched);
         let [touched] = touched;
         rows.push(HistoryRow {
             seq: change.seq,

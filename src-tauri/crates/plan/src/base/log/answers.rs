@@ -14,13 +14,12 @@ use sqlx::SqliteConnection;
 use super::write;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::clean::clean;
 use crate::base::error::{Error, Result};
 
 /// How long a key is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::hours(24);
-/// In characters.
-const LONGEST: usize = 200;
 
 /// A client's key, with the request it stands for.
 #[derive(Debug)]
@@ -35,10 +34,13 @@ impl Key {
     pub(crate) fn of(name: Option<&str>, request: &impl Serialize) -> Result<Option<Self>> {
         let Some(name) = name else { return Ok(None) };
         let seen = clean(name) == name && !name.contains(['\n', '\t']);
-        if name.is_empty() || name.chars().count() > LONGEST || !seen {
+        if name.is_empty() || name.chars().count() > bounds::KEY || !seen {
             return Err(Error::invalid(
                 "key",
-                format!("A key has 1 to {LONGEST} visible characters. Send one of that length."),
+                format!(
+                    "A key has 1 to {} visible characters. Send one of that length.",
+                    bounds::KEY
+                ),
             ));
         }
         let mut request = serde_json::to_value(request).map_err(|error| unkept(&error))?;

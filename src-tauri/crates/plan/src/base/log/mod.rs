@@ -2,12 +2,12 @@
 
 mod activity;
 pub(crate) mod answers;
-mod labels;
+mod captions;
+mod sentences;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
 mod values;
-mod words;
 pub(crate) mod write;
 
 use std::collections::{HashMap, HashSet};
@@ -22,8 +22,8 @@ use crate::base::store::TRACKED;
 
 pub use activity::{ChangeSetRow, FieldChange, HistoryRow};
 pub(crate) use activity::{entity_history, summarise_set};
-pub(crate) use labels::{Label, label};
-pub(crate) use words::called_by;
+pub(crate) use captions::{Caption, caption};
+pub(crate) use sentences::called_by;
 
 /// What a change did to an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -94,16 +94,16 @@ pub(crate) async fn touched(conn: &mut SqliteConnection, seq: u32) -> Result<Vec
             entity.take(&row);
         }
     }
-    let mut labels = labels::of_change(conn, seq).await?;
+    let mut captions = captions::of_change(conn, seq).await?;
     let mut found = Vec::with_capacity(entities.len());
     for entity in entities {
-        let (label, rev) = if let Some(known) = labels.remove(&entity.id) {
+        let (caption, rev) = if let Some(known) = captions.remove(&entity.id) {
             known
         } else {
             let rev = sql::rev_after(conn, seq, entity.kind, &entity.id).await?;
-            (label(conn, entity.kind, &entity.id).await?, rev)
+            (caption(conn, entity.kind, &entity.id).await?, rev)
         };
-        found.push(entity.finish(label, rev));
+        found.push(entity.finish(caption, rev));
     }
     Ok(found)
 }
@@ -141,7 +141,7 @@ impl Gathered {
         }
     }
 
-    fn finish(self, label: Label, rev: u32) -> Touched {
+    fn finish(self, caption: Caption, rev: u32) -> Touched {
         let effect = if self.deleted || self.trashed == Some(true) {
             Effect::Removed
         } else if self.inserted || self.trashed == Some(false) {
@@ -152,12 +152,12 @@ impl Gathered {
         Touched {
             kind: self.kind,
             id: self.id,
-            reference: label.reference,
-            name: label.name,
+            reference: caption.reference,
+            name: caption.name,
             rev,
             effect,
             fields: if self.inserted { Vec::new() } else { self.fields },
-            within: label.within,
+            within: caption.within,
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::sql::{self, ValueChange};
-use super::{label, shown_field};
+use super::{caption, shown_field};
 use crate::base::error::Result;
 use crate::base::pairs::PAIRS;
 use crate::base::refs::Kind;
@@ -34,7 +34,7 @@ async fn shown(
         field => points_to(field),
     };
     match kind {
-        Some(kind) => Ok(Some(label(conn, kind, &text).await?.reference)),
+        Some(kind) => Ok(Some(caption(conn, kind, &text).await?.reference)),
         None => Ok(Some(text)),
     }
 }
@@ -56,7 +56,7 @@ fn points_to(field: &str) -> Option<Kind> {
 async fn whole(conn: &mut SqliteConnection, change: &ValueChange, row: &Value) -> Result<String> {
     let text = |column: &str| row[column].as_str().unwrap_or_default().to_owned();
     if let Some((kind, id)) = joined(change, row) {
-        return Ok(label(conn, kind, &id).await?.reference);
+        return Ok(caption(conn, kind, &id).await?.reference);
     }
     if change.table_name == "outcome_readings" {
         return Ok(format!("{} on {}", row["value"], text("date")));
@@ -64,7 +64,7 @@ async fn whole(conn: &mut SqliteConnection, change: &ValueChange, row: &Value) -
     let part = TRACKED.iter().any(|t| t.name == change.table_name && t.field.is_some());
     Ok(match change.kind {
         _ if part => text("text"),
-        Kind::Pain => label(conn, Kind::Pain, &change.entity_id).await?.name,
+        Kind::Pain => caption(conn, Kind::Pain, &change.entity_id).await?.name,
         kind => text(kind.name_column()),
     })
 }

@@ -13,6 +13,7 @@ use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::ambient::Ambient;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
@@ -23,11 +24,6 @@ use crate::base::lists;
 use crate::base::rank::Placement;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
-
-/// More bets in now are saved, and explained as a likely mistake.
-const MOST_IN_NOW: u32 = 3;
-/// The same for now and next together.
-const MOST_SOON: u32 = 5;
 
 impl Plan {
     /// Makes a bet, in later unless another horizon is given.
@@ -222,7 +218,7 @@ pub(crate) async fn advise(change: &mut Change, bet: &Bet) -> Result<()> {
 }
 
 pub(crate) fn too_many_in_now(bets: u32) -> Option<String> {
-    (bets > MOST_IN_NOW).then(|| {
+    (bets > bounds::BETS_IN_NOW).then(|| {
         format!(
             "{bets} bets in Now is a lot for one person: each one makes the others wait. Choose which waits."
         )
@@ -230,7 +226,7 @@ pub(crate) fn too_many_in_now(bets: u32) -> Option<String> {
 }
 
 pub(crate) fn too_many_soon(bets: u32) -> Option<String> {
-    (bets > MOST_SOON).then(|| {
+    (bets > bounds::BETS_SOON).then(|| {
         format!(
             "{bets} bets in Now and Next together are more than one can foresee: what is learned from the first will change the last. Move some to Later."
         )

@@ -9,6 +9,7 @@ use sqlx::types::Json;
 use super::types::{Bet, ClosedBet, Horizon};
 use crate::base::change::Change;
 use crate::base::error::Result;
+use crate::base::finished::open_project;
 use crate::base::ids::{BetId, ProductId};
 use crate::base::refs::{Kind, Link, Ref};
 
@@ -33,16 +34,20 @@ pub(crate) struct OpenBet {
 /// The open bets of a product, in order.
 pub(crate) async fn open(conn: &mut SqliteConnection, product: &ProductId) -> Result<Vec<OpenBet>> {
     Ok(sqlx::query_as(
-        "SELECT b.*, 'B-' || b.number AS reference, p.began,
+        concat!(
+            "SELECT b.*, 'B-' || b.number AS reference, p.began,
            coalesce(p.open, 0) AS projects_open, coalesce(p.done, 0) AS projects_done
          FROM bets AS b
-         LEFT JOIN (SELECT bet_id, min(started_at) AS began, sum(status NOT IN ('done', 'dropped')) AS open,
+         LEFT JOIN (SELECT bet_id, min(started_at) AS began, sum(",
+            open_project!("status"),
+            ") AS open,
                       sum(status = 'done') AS done
                     FROM projects WHERE bet_id IN
                       (SELECT id FROM bets WHERE product_id = ?1 AND closed_at IS NULL AND trashed_at IS NULL)
                     AND trashed_at IS NULL GROUP BY bet_id) AS p ON p.bet_id = b.id
          WHERE b.product_id = ?1 AND b.closed_at IS NULL AND b.trashed_at IS NULL
-         ORDER BY CASE b.horizon WHEN 'now' THEN 0 WHEN 'next' THEN 1 WHEN 'later' THEN 2 ELSE 3 END, b.rank",
+         ORDER BY CASE b.horizon WHEN 'now' THEN 0 WHEN 'next' THEN 1 WHEN 'later' THEN 2 ELSE 3 END, b.rank"
+        ),
     )
     .bind(product)
     .fetch_all(conn)

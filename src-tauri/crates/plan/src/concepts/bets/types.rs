@@ -6,33 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::base::actor::ActorName;
 use crate::base::ids::{BetId, OutcomeId, PersonaId, ProblemId, ProductId};
 use crate::base::rank::Placement;
-use crate::base::words::word_enum;
 
-word_enum! {
-    /// When a bet is meant to be taken: the dividers of the one list of bets.
-    Horizon {
-        /// Being worked on.
-        Now = "now",
-        /// As soon as there is room.
-        Next = "next",
-        /// Some day.
-        Later = "later",
-        /// Not to be thought of, with a reason.
-        Parked = "parked",
-    }
-}
-
-word_enum! {
-    /// How a bet ended.
-    BetResult {
-        /// It did what was believed.
-        Won = "won",
-        /// It did not.
-        Lost = "lost",
-        /// Nobody can tell.
-        Unclear = "unclear",
-    }
-}
+pub use crate::base::statuses::{BetResult, Horizon};
 
 /// A problem area worth a fixed time, with a belief that can turn out wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
@@ -168,21 +143,21 @@ pub struct BetPatch {
     #[specta(optional)]
     pub horizon_reason: Option<String>,
     /// How many days it is worth, 1 to 3650.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<u32>)]
     pub appetite_days: Option<Option<u32>>,
     /// What would tell that it works or not.
     #[specta(optional)]
     pub signals: Option<String>,
     /// When to look at it again.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<NaiveDate>)]
     pub review_on: Option<Option<NaiveDate>>,
     /// Closes it, or opens it again, which clears the result.
     #[specta(optional)]
     pub closed: Option<bool>,
     /// How it ended; closes it.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<BetResult>)]
     pub result: Option<Option<BetResult>>,
     /// What was learned.

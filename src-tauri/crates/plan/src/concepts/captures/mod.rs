@@ -14,6 +14,7 @@ pub use types::{Capture, CaptureSource, CaptureTarget, Captured};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::capture_line;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::clean::clean;
@@ -26,9 +27,6 @@ use crate::base::refs::Kind;
 use crate::base::text;
 
 use like::Likeness;
-
-/// The longest line kept as typed, in bytes.
-const LONGEST_LINE: usize = 128 * 1024;
 
 impl Plan {
     /// The captures waiting in a product, newest first.
@@ -85,8 +83,12 @@ pub(crate) async fn create(
     }
     let note = text::markdown("note", new.note)?;
     let line = clean(new.line);
-    if line.len() > LONGEST_LINE {
-        return Err(Error::invalid("text", "That is more than 128 KiB. Capture it in parts."));
+    if line.len() > bounds::CAPTURED {
+        let most = bounds::CAPTURED / 1024;
+        return Err(Error::invalid(
+            "text",
+            format!("That is more than {most} KiB. Capture it in parts."),
+        ));
     }
     let labels = text::list("labels", new.labels)?;
     let rank =

@@ -8,6 +8,7 @@ use super::{Capture, CaptureSource};
 use crate::base::actor::ActorName;
 use crate::base::change::Change;
 use crate::base::error::Result;
+use crate::base::finished::open_project;
 use crate::base::ids::{CaptureId, ProductId};
 use crate::base::refs::{Kind, Link, Ref};
 
@@ -77,18 +78,20 @@ pub(crate) async fn nameable(
     conn: &mut SqliteConnection,
     product: &ProductId,
 ) -> Result<Vec<Link>> {
-    let rows: Vec<(Kind, String, u32, String)> = sqlx::query_as(
+    let rows: Vec<(Kind, String, u32, String)> = sqlx::query_as(concat!(
         "SELECT kind, id, number, name FROM (
            SELECT 'project' AS kind, id, number, name, rank FROM projects
-           WHERE product_id = ?1 AND trashed_at IS NULL AND status IN ('idea', 'ready', 'building')
+           WHERE product_id = ?1 AND trashed_at IS NULL AND ",
+        open_project!("status"),
+        "
            UNION ALL SELECT 'bet', id, number, name, rank FROM bets
            WHERE product_id = ?1 AND trashed_at IS NULL AND closed_at IS NULL
            UNION ALL SELECT 'persona', id, number, name, rank FROM personas
            WHERE product_id = ?1 AND trashed_at IS NULL
            UNION ALL SELECT 'problem', id, number, name, rank FROM problems
            WHERE product_id = ?1 AND trashed_at IS NULL)
-         ORDER BY kind, rank",
-    )
+         ORDER BY kind, rank"
+    ))
     .bind(product)
     .fetch_all(conn)
     .await?;

@@ -7,7 +7,7 @@ use crate::base::actor::ActorName;
 use crate::base::change::Written;
 use crate::base::ids::{CaptureId, ProductId, ProjectId};
 use crate::base::refs::{Kind, Link};
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 word_enum! {
     /// The door a capture came through.

@@ -16,7 +16,7 @@ use crate::base::change::{Change, Grouping};
 use crate::base::error::{Error, Result};
 use crate::base::ids::ConnectionId;
 use crate::base::text;
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 /// How every token begins, so that one that leaked is recognised.
 pub const TOKEN_PREFIX: &str = "obl_";

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::base::actor::ActorName;
-use crate::base::fields::given;
+use crate::base::fields::clearable;
 use crate::base::ids::{DecisionId, ProductId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
@@ -145,7 +145,7 @@ pub struct DecisionPatch {
     #[specta(optional)]
     pub instead_of: Option<String>,
     /// When to look at it again.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "clearable")]
     #[specta(optional, type = Option<NaiveDate>)]
     pub revisit_on: Option<Option<NaiveDate>>,
     /// Free labels.

@@ -19,7 +19,7 @@ use super::sql::{self, Weighed};
 use super::types::EvidenceKind;
 use crate::base::error::Result;
 use crate::base::ids::{BetId, ProductId};
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 /// Evidence counts for this many months.
 const FRESH_MONTHS: u32 = 12;

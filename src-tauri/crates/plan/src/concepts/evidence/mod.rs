@@ -14,6 +14,7 @@ pub use types::{Evidence, EvidenceKind, EvidencePage, EvidencePatch, EvidenceRow
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
@@ -25,8 +26,6 @@ use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 
-/// The greatest strength.
-const STRONGEST: u8 = 4;
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
 
@@ -110,7 +109,7 @@ pub(crate) async fn create(
         id: EvidenceId(change.id()),
         product_id: product.clone(),
         reference: Ref { kind: Kind::Evidence, number }.to_string(),
-        text: said(&new.text)?,
+        text: statement(&new.text)?,
         kind: new.kind.unwrap_or(EvidenceKind::Quote),
         source: text::short("source", &new.source.unwrap_or_default())?,
         url: address(&new.url.unwrap_or_default())?,
@@ -154,7 +153,7 @@ pub(crate) async fn update(
 
 /// What was said: not empty, without blank lines around it, so that its first line
 /// can stand for it.
-fn said(text: &str) -> Result<String> {
+fn statement(text: &str) -> Result<String> {
     let text = text::markdown("text", text)?;
     let text = text.trim();
     if text.is_empty() {
@@ -188,16 +187,19 @@ fn address(text: &str) -> Result<String> {
 
 fn weight(strength: Option<u8>) -> Result<Option<u8>> {
     match strength {
-        Some(strength) if strength > STRONGEST => Err(Error::invalid(
+        Some(strength) if strength > bounds::STRENGTH => Err(Error::invalid(
             "strength",
-            format!("A strength of {strength} does not exist. Give 0 (an opinion) to 4 (proven)."),
+            format!(
+                "A strength of {strength} does not exist. Give 0 (an opinion) to {} (proven).",
+                bounds::STRENGTH
+            ),
         )),
         strength => Ok(strength),
     }
 }
 
 fn patched(old: &Evidence, patch: EvidencePatch) -> Result<Evidence> {
-    let text = kept(&old.text, patch.text, |t| said(t))?;
+    let text = kept(&old.text, patch.text, |t| statement(t))?;
     text::guard("text", &old.text, &text, patch.replace.unwrap_or(false))?;
     Ok(Evidence {
         text,

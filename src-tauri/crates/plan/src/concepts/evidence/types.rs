@@ -9,21 +9,8 @@ use crate::base::ids::{BetId, EvidenceId, OutcomeId, ProblemId, ProductId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
 use crate::base::refs::Link;
-use crate::base::words::word_enum;
 
-word_enum! {
-    /// What sort of evidence it is, from the weakest to the strongest.
-    EvidenceKind {
-        /// What one person said or did.
-        Quote = "quote",
-        /// How often something happens; market data.
-        Count = "count",
-        /// A prototype, an experiment, usage.
-        Test = "test",
-        /// A number that moved in the real product.
-        LiveNumber = "live_number",
-    }
-}
+pub use crate::base::kinds::EvidenceKind;
 
 /// Something a user said or did, or a number measured, with its source and day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
@@ -176,7 +163,7 @@ pub struct EvidencePatch {
     #[specta(optional)]
     pub date: Option<NaiveDate>,
     /// How much it weighs, 0 to 4.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<u8>)]
     pub strength: Option<Option<u8>>,
     /// Free labels.

@@ -14,6 +14,7 @@ pub use types::{
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
@@ -25,8 +26,6 @@ use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 
-/// More outcomes are saved, and explained as a likely mistake.
-const MOST: u32 = 10;
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
 
@@ -109,7 +108,7 @@ pub(crate) async fn create(
     let place = new.placement.clone().unwrap_or_default();
     let rank = lists::rank_of_new(change, Kind::Outcome, product.as_str(), &place).await?;
     let at = change.next_number(product, Kind::Outcome).await?;
-    let outcome = made(change, product, at, &new)?;
+    let outcome = new_outcome(change, product, at, &new)?;
     if outcome.is_primary {
         sql::clear_primary(change, product).await?;
     }
@@ -121,7 +120,7 @@ pub(crate) async fn create(
     Ok(outcome.id)
 }
 
-fn made(change: &Change, product: &ProductId, at: u32, new: &NewOutcome) -> Result<Outcome> {
+fn new_outcome(change: &Change, product: &ProductId, at: u32, new: &NewOutcome) -> Result<Outcome> {
     let words = |given: &Option<String>| given.clone().unwrap_or_default();
     let baseline = new.baseline.map(|n| number("baseline", n)).transpose()?;
     let target = new.target.map(|n| number("target", n)).transpose()?;
@@ -132,7 +131,7 @@ fn made(change: &Change, product: &ProductId, at: u32, new: &NewOutcome) -> Resu
         reference: Ref { kind: Kind::Outcome, number: at }.to_string(),
         name: text::name("name", &new.name)?,
         metric: text::short("metric", &words(&new.metric))?,
-        unit: text::line("unit", &words(&new.unit), 200)?,
+        unit: text::line("unit", &words(&new.unit), bounds::UNIT)?,
         baseline,
         target,
         direction: new.direction.unwrap_or(if falls { Direction::Down } else { Direction::Up }),
@@ -177,7 +176,7 @@ pub(crate) async fn advise(change: &mut Change, product: &ProductId) -> Result<(
 }
 
 fn too_many(count: u32) -> Option<String> {
-    (count > MOST).then(|| {
+    (count > bounds::OUTCOMES).then(|| {
         format!(
             "{count} outcomes are more than one person can watch: with so many numbers, none decides what comes next."
         )
@@ -204,7 +203,7 @@ fn patched(old: &Outcome, patch: OutcomePatch) -> Result<Outcome> {
     Ok(Outcome {
         name: kept(&old.name, patch.name, |t| text::name("name", t))?,
         metric: kept(&old.metric, patch.metric, |t| text::short("metric", t))?,
-        unit: kept(&old.unit, patch.unit, |t| text::line("unit", t, 200))?,
+        unit: kept(&old.unit, patch.unit, |t| text::line("unit", t, bounds::UNIT))?,
         baseline: measured("baseline", old.baseline, patch.baseline)?,
         target: measured("target", old.target, patch.target)?,
         direction: patch.direction.unwrap_or(old.direction),

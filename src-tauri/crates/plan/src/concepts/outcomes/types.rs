@@ -8,17 +8,8 @@ use crate::base::ids::{OutcomeId, PillarId, ProductId, ReadingId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
 use crate::base::refs::Link;
-use crate::base::words::word_enum;
 
-word_enum! {
-    /// Which way the number should go.
-    Direction {
-        /// More is better.
-        Up = "up",
-        /// Less is better.
-        Down = "down",
-    }
-}
+pub use crate::base::kinds::Direction;
 
 /// A number that shows it is working: what people do differently, from a number
 /// now to a target, by when.
@@ -203,18 +194,18 @@ pub struct OutcomePatch {
     #[specta(optional)]
     pub unit: Option<String>,
     /// The number at the start.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<f64>)]
     pub baseline: Option<Option<f64>>,
     /// The number to reach.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<f64>)]
     pub target: Option<Option<f64>>,
     /// Which way it should go.
     #[specta(optional)]
     pub direction: Option<Direction>,
     /// By when.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<NaiveDate>)]
     pub due: Option<Option<NaiveDate>>,
     /// Whether it is the one number that counts most.

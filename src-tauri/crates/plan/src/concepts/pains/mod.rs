@@ -17,7 +17,7 @@ use crate::base::fields::{Edit, kept, kept_long};
 use crate::base::ids::{PainId, ProductId, ProjectId};
 use crate::base::links;
 use crate::base::lists;
-use crate::base::log::{entity_history, label};
+use crate::base::log::{caption, entity_history};
 use crate::base::refs::Kind;
 use crate::base::text;
 use crate::concepts::personas::{self, Persona};
@@ -165,7 +165,7 @@ pub(crate) async fn refuse_dead_end(change: &mut Change, id: &str) -> Result<()>
     {
         let common = entities::get(change.conn(), kind, end).await?;
         if common.is_none_or(|c| c.trashed_at.is_some()) {
-            let end = label(change.conn(), kind, end).await?.reference;
+            let end = caption(change.conn(), kind, end).await?.reference;
             return Err(Error::Refused(format!(
                 "{} needs {end}, which is in the trash. Restore {end} first.",
                 pain.reference
@@ -203,7 +203,7 @@ async fn set_state(
 
 async fn edits(change: &mut Change, old: &Pain, new: &Pain) -> Result<Edit> {
     let solver = match &old.solved_by {
-        Some(id) => label(change.conn(), Kind::Project, id.as_str()).await?.reference,
+        Some(id) => caption(change.conn(), Kind::Project, id.as_str()).await?.reference,
         None => String::new(),
     };
     let mut edit = Edit::default();

@@ -4,26 +4,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::base::actor::ActorName;
-use crate::base::fields::given;
+use crate::base::fields::clearable;
 use crate::base::ids::{PainId, PersonaId, ProblemId, ProductId, ProjectId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
 use crate::base::refs::Link;
-use crate::base::words::word_enum;
 
-word_enum! {
-    /// Where a pain stands.
-    PainState {
-        /// As it was found.
-        Open = "open",
-        /// It costs more than before.
-        Worse = "worse",
-        /// It costs less than before.
-        Better = "better",
-        /// It is gone.
-        Solved = "solved",
-    }
-}
+pub use crate::base::statuses::PainState;
 
 /// What a problem costs a persona. One for each pair.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
@@ -156,7 +143,7 @@ pub struct PainPatch {
     #[specta(optional)]
     pub state: Option<PainState>,
     /// The project that solved it, which makes it solved.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "clearable")]
     #[specta(optional, type = Option<ProjectId>)]
     pub solved_by: Option<Option<ProjectId>>,
     /// Free labels.

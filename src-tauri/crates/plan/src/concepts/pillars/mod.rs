@@ -10,6 +10,7 @@ pub use types::{NewPillar, Pillar, PillarList, PillarPage, PillarPatch, PillarRo
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::Result;
@@ -21,8 +22,6 @@ use crate::base::log::entity_history;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 
-/// More pillars are saved, and explained as a likely mistake.
-const MOST: u32 = 5;
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
 
@@ -149,7 +148,7 @@ pub(crate) async fn advise(change: &mut Change, product: &ProductId) -> Result<(
 }
 
 fn too_many(count: u32) -> Option<String> {
-    (count > MOST).then(|| {
+    (count > bounds::PILLARS).then(|| {
         format!(
             "{count} pillars are more than one product can hold to: where everything matters, nothing is refused."
         )

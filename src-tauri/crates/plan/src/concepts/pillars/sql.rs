@@ -6,6 +6,7 @@ use sqlx::types::Json;
 use super::types::{Pillar, PillarRow};
 use crate::base::change::Change;
 use crate::base::error::Result;
+use crate::base::finished::open_project;
 use crate::base::ids::{PillarId, ProductId};
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &PillarId) -> Result<Option<Pillar>> {
@@ -20,13 +21,15 @@ pub(super) async fn rows(
     conn: &mut SqliteConnection,
     product: &ProductId,
 ) -> Result<Vec<PillarRow>> {
-    Ok(sqlx::query_as(
+    Ok(sqlx::query_as(concat!(
         "SELECT *, 'L-' || number AS reference,
            (SELECT count(*) FROM outcome_pillars WHERE pillar_id = pillars.id) AS outcomes,
            (SELECT count(*) FROM projects AS p WHERE p.pillar_id = pillars.id
-              AND p.trashed_at IS NULL AND p.status NOT IN ('done', 'dropped')) AS open_projects
-         FROM pillars WHERE product_id = ?1 AND trashed_at IS NULL ORDER BY rank",
-    )
+              AND p.trashed_at IS NULL AND ",
+        open_project!("p.status"),
+        ") AS open_projects
+         FROM pillars WHERE product_id = ?1 AND trashed_at IS NULL ORDER BY rank"
+    ))
     .bind(product)
     .fetch_all(conn)
     .await?)

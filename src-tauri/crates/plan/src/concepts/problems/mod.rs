@@ -12,6 +12,7 @@ pub use types::{
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
@@ -166,9 +167,12 @@ pub(crate) async fn update(
 
 fn severity(given: Option<u8>) -> Result<Option<u8>> {
     match given {
-        Some(level) if !(1..=5).contains(&level) => Err(Error::invalid(
+        Some(level) if !(1..=bounds::SEVERITY).contains(&level) => Err(Error::invalid(
             "severity",
-            "A severity is 1 (a shrug) to 5 (they leave). Give one of those.",
+            format!(
+                "A severity is 1 (a shrug) to {} (they leave). Give one of those.",
+                bounds::SEVERITY
+            ),
         )),
         given => Ok(given),
     }

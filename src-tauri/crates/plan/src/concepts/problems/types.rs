@@ -4,41 +4,15 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::base::actor::ActorName;
-use crate::base::fields::given;
+use crate::base::fields::clearable;
 use crate::base::ids::{PersonaId, ProblemId, ProductId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
 use crate::base::refs::{Kind, Link};
-use crate::base::words::word_enum;
 use crate::concepts::pains::PainRow;
 
-word_enum! {
-    /// Where a problem comes from.
-    ProblemKind {
-        /// The market, rivals, other people.
-        Outside = "outside",
-        /// Overload, missing knowledge, habit.
-        Inside = "inside",
-        /// Limits, bugs, debt.
-        Technical = "technical",
-        /// A painful process, switching tools.
-        Workflow = "workflow",
-        /// Anything else.
-        Other = "other",
-    }
-}
-
-word_enum! {
-    /// Where a problem stands. Any move is allowed.
-    ProblemState {
-        /// Nothing is done about it.
-        Open = "open",
-        /// Work on it is under way.
-        BeingSolved = "being_solved",
-        /// It is gone.
-        Solved = "solved",
-    }
-}
+pub use crate::base::kinds::ProblemKind;
+pub use crate::base::statuses::ProblemState;
 
 /// What gets in people's way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
@@ -173,7 +147,7 @@ pub struct ProblemPatch {
     #[specta(optional)]
     pub kind: Option<ProblemKind>,
     /// What it costs people, 1 to 5.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "clearable")]
     #[specta(optional, type = Option<u8>)]
     pub severity: Option<Option<u8>>,
     /// What happens.

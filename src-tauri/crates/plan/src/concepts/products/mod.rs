@@ -14,6 +14,7 @@ pub use types::{NewProduct, Product, ProductPatch, ProductRow};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
 use crate::base::fields::{Edit, kept, kept_long};
@@ -95,7 +96,7 @@ pub(crate) async fn create(change: &mut Change, new: NewProduct) -> Result<Produ
         sample: false,
         id,
         name: text::name("name", &new.name)?,
-        icon: text::line("icon", &new.icon.unwrap_or_default(), 32)?,
+        icon: text::line("icon", &new.icon.unwrap_or_default(), bounds::ICON)?,
         vision: text::markdown("vision", &new.vision.unwrap_or_default())?,
         about: text::markdown("about", &new.about.unwrap_or_default())?,
         rev: 0,
@@ -138,7 +139,7 @@ fn patched(old: &Product, patch: &ProductPatch) -> Result<Product> {
         |field, old: &str, new: &Option<String>| kept_long(field, old, new.clone(), patch.replace);
     Ok(Product {
         name: kept(&old.name, patch.name.as_ref(), |t| text::name("name", t))?,
-        icon: kept(&old.icon, patch.icon.as_ref(), |t| text::line("icon", t, 32))?,
+        icon: kept(&old.icon, patch.icon.as_ref(), |t| text::line("icon", t, bounds::ICON))?,
         vision: long("vision", &old.vision, &patch.vision)?,
         about: long("about", &old.about, &patch.about)?,
         labels: kept(&old.labels, patch.labels.as_ref(), |l| text::list("labels", l))?,

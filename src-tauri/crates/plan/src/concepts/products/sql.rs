@@ -7,16 +7,21 @@ use super::folders::Owned;
 use super::{Product, ProductRow};
 use crate::base::change::Change;
 use crate::base::error::Result;
+use crate::base::finished::open_project;
 use crate::base::ids::ProductId;
 
 pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>> {
     Ok(sqlx::query_as(
-        "SELECT id, name, icon, vision <> '' AS has_vision, sample,
+        concat!(
+            "SELECT id, name, icon, vision <> '' AS has_vision, sample,
            (SELECT count(*) FROM projects AS p INDEXED BY projects_open WHERE p.product_id = products.id AND p.trashed_at IS NULL
-              AND p.status NOT IN ('done', 'dropped')) AS open_projects,
+              AND ",
+            open_project!("p.status"),
+            ") AS open_projects,
            (SELECT count(*) FROM captures AS k WHERE k.product_id = products.id AND k.trashed_at IS NULL
               AND k.became_id IS NULL) AS inbox
-         FROM products WHERE trashed_at IS NULL ORDER BY rank",
+         FROM products WHERE trashed_at IS NULL ORDER BY rank"
+        ),
     )
     .fetch_all(conn)
     .await?)

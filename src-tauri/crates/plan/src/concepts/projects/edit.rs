@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::types::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
+use crate::base::bounds;
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::fields::{Edit, appetite, kept, kept_long};
@@ -27,7 +28,7 @@ pub(super) fn new_project(
         name: text::name("name", &new.name)?,
         kind: new.kind.unwrap_or(ProjectKind::Feature),
         status: ProjectStatus::Idea,
-        why_line: text::line("why_line", &plain(&new.why_line), 160)?,
+        why_line: text::line("why_line", &plain(&new.why_line), bounds::WHY_LINE)?,
         why: text::markdown("why", &plain(&new.why))?,
         what: text::markdown("what", &plain(&new.what))?,
         constraints: list("constraints", &new.constraints)?,
@@ -64,7 +65,9 @@ pub(super) fn patched(at: DateTime<Utc>, old: &Project, patch: ProjectPatch) -> 
         name: kept(&old.name, patch.name, |t| text::name("name", t))?,
         kind: patch.kind.unwrap_or(old.kind),
         status_reason: reason(old, status, patch.status_reason.as_deref())?,
-        why_line: kept(&old.why_line, patch.why_line, |t| text::line("why_line", t, 160))?,
+        why_line: kept(&old.why_line, patch.why_line, |t| {
+            text::line("why_line", t, bounds::WHY_LINE)
+        })?,
         why: kept_long("why", &old.why, patch.why, replace)?,
         what: kept_long("what", &old.what, patch.what, replace)?,
         constraints: list("constraints", &old.constraints, patch.constraints)?,

@@ -12,6 +12,7 @@ pub use types::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::PROJECTS;
 use crate::base::entities;
@@ -21,9 +22,6 @@ use crate::base::links;
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
 use crate::base::refs::Kind;
-
-/// Building more projects at once is saved, and explained as a likely mistake.
-const BUILDING_AT_ONCE: u32 = 2;
 
 impl Plan {
     /// Makes a project at the end of the product's list.
@@ -227,7 +225,7 @@ async fn advise(change: &mut Change, project: &Project) -> Result<()> {
 }
 
 pub(crate) fn too_many(building: u32) -> Option<String> {
-    (building > BUILDING_AT_ONCE).then(|| {
+    (building > bounds::PROJECTS_BUILDING).then(|| {
         format!("{building} projects building is a lot for one person. Choose which waits.")
     })
 }

@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::types::{Project, Stored};
 use crate::base::change::Change;
 use crate::base::error::Result;
+use crate::base::finished::open_project;
 use crate::base::ids::{ProductId, ProjectId};
 use crate::base::refs::{Kind, Ref};
 
@@ -146,10 +147,12 @@ pub(crate) async fn unfinished_before(
     conn: &mut SqliteConnection,
     id: &ProjectId,
 ) -> Result<Vec<String>> {
-    let numbers: Vec<u32> = sqlx::query_scalar(
+    let numbers: Vec<u32> = sqlx::query_scalar(concat!(
         "SELECT w.number FROM project_dependencies AS d JOIN projects AS w ON w.id = d.depends_on
-         WHERE d.project_id = ?1 AND w.trashed_at IS NULL AND w.status NOT IN ('done', 'dropped') ORDER BY w.number",
-    )
+         WHERE d.project_id = ?1 AND w.trashed_at IS NULL AND ",
+        open_project!("w.status"),
+        " ORDER BY w.number"
+    ))
     .bind(id)
     .fetch_all(conn)
     .await?;

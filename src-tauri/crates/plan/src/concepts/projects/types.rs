@@ -7,45 +7,9 @@ use crate::base::actor::ActorName;
 use crate::base::ids::{BetId, PersonaId, PillarId, ProblemId, ProductId, ProjectId};
 use crate::base::rank::Placement;
 use crate::base::refs::{Kind, Link, Ref};
-use crate::base::words::word_enum;
 
-word_enum! {
-    /// What sort of work a project is.
-    ProjectKind {
-        /// Something new for people.
-        Feature = "feature",
-        /// Something broken, mended.
-        Fix = "fix",
-        /// A question, answered.
-        Research = "research",
-        /// Upkeep.
-        Chore = "chore",
-    }
-}
-
-word_enum! {
-    /// Where a project stands. Any move is allowed.
-    ProjectStatus {
-        /// A thought worth keeping.
-        Idea = "idea",
-        /// Clear enough to begin.
-        Ready = "ready",
-        /// Under way.
-        Building = "building",
-        /// Finished.
-        Done = "done",
-        /// Given up, with a reason.
-        Dropped = "dropped",
-    }
-}
-
-impl ProjectStatus {
-    /// Whether work on it is over.
-    #[must_use]
-    pub fn is_over(self) -> bool {
-        matches!(self, Self::Done | Self::Dropped)
-    }
-}
+pub use crate::base::kinds::ProjectKind;
+pub use crate::base::statuses::ProjectStatus;
 
 /// A piece of work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -306,7 +270,7 @@ pub struct ProjectPatch {
     #[specta(optional)]
     pub labels: Option<Vec<String>>,
     /// How many days it is worth, 1 to 3,650; `null` takes it away.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<u32>)]
     pub appetite_days: Option<Option<u32>>,
     /// The branch it is worked on.
@@ -316,11 +280,11 @@ pub struct ProjectPatch {
     #[specta(optional)]
     pub result: Option<String>,
     /// The bet it serves; `null` takes it out of its bet.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<BetId>)]
     pub bet_id: Option<Option<BetId>>,
     /// The pillar it serves by itself; `null` takes it away.
-    #[serde(default, deserialize_with = "crate::base::fields::given")]
+    #[serde(default, deserialize_with = "crate::base::fields::clearable")]
     #[specta(optional, type = Option<PillarId>)]
     pub pillar_id: Option<Option<PillarId>>,
     /// Answers the guard over long texts.

@@ -10,7 +10,7 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::{Error, Result};
 use crate::base::text;
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 /// Where the listener waits unless the person says otherwise.
 const DEFAULT_PORT: u16 = 7690;

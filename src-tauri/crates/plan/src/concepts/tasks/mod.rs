@@ -22,6 +22,7 @@ pub use types::{
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorKind};
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::TASKS;
 use crate::base::entities;
@@ -158,7 +159,7 @@ fn new_task(
         kind: new.kind.unwrap_or(TaskKind::Code),
         status: TaskStatus::Todo,
         description: text::markdown("description", &plain(&new.description))?,
-        why_line: text::line("why_line", &plain(&new.why_line), 160)?,
+        why_line: text::line("why_line", &plain(&new.why_line), bounds::WHY_LINE)?,
         constraints: text::list("constraints", &lines(&new.constraints))?,
         labels: text::list("labels", &lines(&new.labels))?,
         priority: new.priority.unwrap_or(Priority::None),
@@ -303,7 +304,9 @@ fn patched(old: &Task, patch: TaskPatch) -> Result<Task> {
         kind: patch.kind.unwrap_or(old.kind),
         status_reason: reason(old, patch.status, patch.status_reason.as_deref())?,
         description,
-        why_line: kept(&old.why_line, patch.why_line, |t| text::line("why_line", t, 160))?,
+        why_line: kept(&old.why_line, patch.why_line, |t| {
+            text::line("why_line", t, bounds::WHY_LINE)
+        })?,
         constraints: kept(&old.constraints, patch.constraints, |l| text::list("constraints", l))?,
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         priority: patch.priority.unwrap_or(old.priority),

@@ -5,15 +5,13 @@ use super::{parts_sql as sql, types::Check};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
+use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
 use crate::base::ids::{CheckId, StepId, TaskId};
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
 use crate::base::text;
-
-/// Steps or checks in one task.
-const MOST: usize = 200;
 
 impl Plan {
     /// Adds a step at the end.
@@ -203,6 +201,7 @@ pub(crate) async fn add_note(change: &mut Change, task: &TaskId, text: &str) -> 
 }
 
 fn refuse_full(field: &'static str, count: usize) -> Result<()> {
+    const MOST: usize = bounds::LIST;
     if count < MOST {
         return Ok(());
     }

@@ -8,6 +8,7 @@ use super::rows::{Dependency, StoredDependency, StoredRow, TaskFilter, TaskRow};
 use super::types::{Stored, Task};
 use crate::base::change::Change;
 use crate::base::error::Result;
+use crate::base::finished::open_task;
 use crate::base::ids::{ProductId, ProjectId, TaskId};
 
 pub(crate) async fn get(conn: &mut SqliteConnection, id: &TaskId) -> Result<Option<Task>> {
@@ -20,17 +21,21 @@ pub(crate) async fn get(conn: &mut SqliteConnection, id: &TaskId) -> Result<Opti
 macro_rules! select_rows {
     ($tail:literal) => {
         concat!(
-            "SELECT t.id, t.number, t.name, t.kind, t.status, t.priority, t.labels, t.blocked, t.blocked_reason,
+            concat!(
+                "SELECT t.id, t.number, t.name, t.kind, t.status, t.priority, t.labels, t.blocked, t.blocked_reason,
                t.updated_at, t.rev, p.id AS project_id, p.number AS project_number, p.name AS project_name,
                (SELECT json_group_array(w.number) FROM task_dependencies AS d JOIN tasks AS w ON w.id = d.depends_on
-                WHERE d.task_id = t.id AND w.trashed_at IS NULL AND w.status IN ('todo', 'doing')) AS waits_for,
+                WHERE d.task_id = t.id AND w.trashed_at IS NULL AND ",
+                open_task!("w.status"),
+                ") AS waits_for,
                (SELECT count(*) FROM task_checks AS c WHERE c.task_id = t.id AND c.done) AS checks_done,
                (SELECT count(*) FROM task_checks AS c WHERE c.task_id = t.id) AS checks_total,
                (SELECT count(*) FROM task_steps AS s WHERE s.task_id = t.id AND s.done) AS steps_done,
                (SELECT count(*) FROM task_steps AS s WHERE s.task_id = t.id) AS steps_total,
                l.holder AS held_by, l.since AS held_since, l.until AS held_until
              FROM tasks AS t JOIN projects AS p ON p.id = t.project_id
-             LEFT JOIN leases AS l ON l.task_id = t.id AND t.status = 'doing' AND (l.until IS NULL OR l.until > ?1) ",
+             LEFT JOIN leases AS l ON l.task_id = t.id AND t.status = 'doing' AND (l.until IS NULL OR l.until > ?1) "
+            ),
             $tail
         )
     };

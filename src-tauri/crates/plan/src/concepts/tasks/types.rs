@@ -7,59 +7,9 @@ use crate::base::actor::ActorName;
 use crate::base::ids::{CheckId, ProductId, ProjectId, StepId, TaskId};
 use crate::base::rank::Placement;
 use crate::base::refs::{Kind, Link, Ref};
-use crate::base::words::word_enum;
 
-word_enum! {
-    /// What sort of work a task is.
-    TaskKind {
-        /// Writing code.
-        Code = "code",
-        /// Writing or running tests.
-        Test = "test",
-        /// Writing for readers.
-        Docs = "docs",
-        /// Deciding how it looks or works.
-        Design = "design",
-        /// Anything else.
-        Other = "other",
-    }
-}
-
-word_enum! {
-    /// Where a task stands. Any move is allowed. Blocked is a flag, not a status.
-    TaskStatus {
-        /// Not begun.
-        Todo = "todo",
-        /// Begun.
-        Doing = "doing",
-        /// Finished.
-        Done = "done",
-        /// Given up, with a reason.
-        Dropped = "dropped",
-    }
-}
-
-impl TaskStatus {
-    /// Whether work on it is over.
-    #[must_use]
-    pub fn is_over(self) -> bool {
-        matches!(self, Self::Done | Self::Dropped)
-    }
-}
-
-word_enum! {
-    /// How urgent the person says a task is.
-    Priority {
-        /// First.
-        P1 = "p1",
-        /// Second.
-        P2 = "p2",
-        /// Third.
-        P3 = "p3",
-        /// Not said.
-        None = "none",
-    }
-}
+pub use crate::base::kinds::TaskKind;
+pub use crate::base::statuses::{Priority, TaskStatus};
 
 /// How a task is to be done, one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]

@@ -6,6 +6,7 @@ use sqlx::types::Json;
 
 use crate::base::actor::ActorName;
 use crate::base::error::Result;
+use crate::base::finished::{open_project, open_task};
 use crate::base::ids::ProductId;
 use crate::base::refs::Kind;
 use crate::concepts::projects::ProjectStatus;
@@ -89,24 +90,31 @@ pub(super) async fn siblings(
     task: &str,
     most: u32,
 ) -> Result<(Vec<Sibling>, u32)> {
-    let near = sqlx::query_as(
+    let near = sqlx::query_as(concat!(
         "SELECT number, name FROM (
            SELECT * FROM (SELECT s.number, s.name, s.rank FROM tasks AS t
              JOIN tasks AS s ON s.project_id = t.project_id AND s.rank < t.rank
-             WHERE t.id = ?1 AND s.trashed_at IS NULL AND s.status IN ('todo', 'doing') ORDER BY s.rank DESC LIMIT ?2)
+             WHERE t.id = ?1 AND s.trashed_at IS NULL AND ",
+        open_task!("s.status"),
+        " ORDER BY s.rank DESC LIMIT ?2)
            UNION ALL
            SELECT * FROM (SELECT s.number, s.name, s.rank FROM tasks AS t
              JOIN tasks AS s ON s.project_id = t.project_id AND s.rank > t.rank
-             WHERE t.id = ?1 AND s.trashed_at IS NULL AND s.status IN ('todo', 'doing') ORDER BY s.rank LIMIT ?2))
-         ORDER BY rank",
-    )
+             WHERE t.id = ?1 AND s.trashed_at IS NULL AND ",
+        open_task!("s.status"),
+        " ORDER BY s.rank LIMIT ?2))
+         ORDER BY rank"
+    ))
     .bind(task)
     .bind(most)
     .fetch_all(&mut *conn)
     .await?;
     let count = sqlx::query_scalar(
-        "SELECT count(*) FROM tasks AS t JOIN tasks AS s ON s.product_id = t.product_id AND s.project_id = t.project_id
-         WHERE t.id = ?1 AND s.id <> ?1 AND s.trashed_at IS NULL AND s.status IN ('todo', 'doing')",
+        concat!(
+            "SELECT count(*) FROM tasks AS t JOIN tasks AS s ON s.product_id = t.product_id AND s.project_id = t.project_id
+         WHERE t.id = ?1 AND s.id <> ?1 AND s.trashed_at IS NULL AND ",
+            open_task!("s.status")
+        ),
     )
     .bind(task)
     .fetch_one(conn)
@@ -216,9 +224,13 @@ pub(super) async fn projects_beside(
     project: &str,
 ) -> Result<Vec<OtherProject>> {
     Ok(sqlx::query_as(
-        "SELECT s.number, s.name, s.status FROM projects AS p JOIN projects AS s ON s.bet_id = p.bet_id
-         WHERE p.id = ?1 AND s.id <> ?1 AND s.trashed_at IS NULL AND s.status NOT IN ('done', 'dropped')
-         ORDER BY s.rank",
+        concat!(
+            "SELECT s.number, s.name, s.status FROM projects AS p JOIN projects AS s ON s.bet_id = p.bet_id
+         WHERE p.id = ?1 AND s.id <> ?1 AND s.trashed_at IS NULL AND ",
+            open_project!("s.status"),
+            "
+         ORDER BY s.rank"
+        ),
     )
     .bind(project)
     .fetch_all(conn)

@@ -123,7 +123,7 @@ impl TaskParts {
             siblings,
             notes: page_sql::notes(conn, id, notes).await?,
             inherited: page_sql::project_waits_for(conn, task.project_id.as_str()).await?,
-            held: leases::sql::held(conn, &[id], now).await?.remove(id),
+            held: leases::sql::holders(conn, &[id], now).await?.remove(id),
         })
     }
 }

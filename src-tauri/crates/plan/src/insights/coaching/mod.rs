@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::base::refs::Kind;
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 const DATA: &str = include_str!("coaching.json");
 
@@ -136,21 +136,21 @@ word_enum! {
     /// How a text can be weak. The words never change their meaning.
     HintCode {
         /// An outcome that is something to build.
-        H01 = "H01",
+        SomethingToMake = "H01",
         /// An outcome without a digit.
-        H02 = "H02",
+        NoNumber = "H02",
         /// A persona named as a plural or a role.
-        H03 = "H03",
+        CrowdOrRole = "H03",
         /// A pillar that is one generic noun.
-        H04 = "H04",
+        Generic = "H04",
         /// A bet that names a solution.
-        H05 = "H05",
+        NamesSolution = "H05",
         /// A project whose why repeats its name.
-        H06 = "H06",
+        RepeatsName = "H06",
         /// A task without a verb.
-        H07 = "H07",
+        NoVerb = "H07",
         /// A check that cannot be observed.
-        H08 = "H08",
+        Vague = "H08",
     }
 }
 
@@ -159,12 +159,12 @@ impl HintCode {
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
-            Self::H01 | Self::H02 => Kind::Outcome,
-            Self::H03 => Kind::Persona,
-            Self::H04 => Kind::Pillar,
-            Self::H05 => Kind::Bet,
-            Self::H06 => Kind::Project,
-            Self::H07 | Self::H08 => Kind::Task,
+            Self::SomethingToMake | Self::NoNumber => Kind::Outcome,
+            Self::CrowdOrRole => Kind::Persona,
+            Self::Generic => Kind::Pillar,
+            Self::NamesSolution => Kind::Bet,
+            Self::RepeatsName => Kind::Project,
+            Self::NoVerb | Self::Vague => Kind::Task,
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::{HintCode, coaching};
+use crate::base::kind_fields::field_of;
 use crate::base::refs::Kind;
-use crate::base::shape::field_of;
 use crate::concepts::pains::NewPain;
 use crate::concepts::pillars::NewPillar;
 use crate::concepts::products::ProductPatch;
@@ -119,11 +119,11 @@ async fn what_is_held_leaves_finished_work_out_but_knows_of_it() {
     }
     let done = TaskPatch { status: Some(TaskStatus::Done), ..TaskPatch::default() };
     t.plan.update_task(&t.you, &first, done, None).await.unwrap();
-    let held = t.plan.held(&t.product, &[Kind::Task, Kind::Bet], 2).await.unwrap();
+    let held = t.plan.open_of_kinds(&t.product, &[Kind::Task, Kind::Bet], 2).await.unwrap();
     let names: Vec<&str> = held[0].first.iter().map(|link| link.name.as_str()).collect();
     assert_eq!((held[0].open, held[0].ever, names), (3, true, vec!["Second", "Third"]));
     assert_eq!((held[1].open, held[1].ever, held[1].first.len()), (0, false, 0));
     t.plan.archive(&t.you, &[(Kind::Project, project.0.clone())], None).await.unwrap();
-    let held = t.plan.held(&t.product, &[Kind::Task], 2).await.unwrap();
+    let held = t.plan.open_of_kinds(&t.product, &[Kind::Task], 2).await.unwrap();
     assert_eq!((held[0].open, held[0].ever), (0, false));
 }

@@ -21,7 +21,7 @@ const TEXT_LENGTH: usize = 200_000;
 
 /// One thing a query wants to occur.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Term {
+pub(super) struct SearchTerm {
     /// Its folded text: a word, or a run of a script without spaces.
     pub(super) word: String,
     /// What must follow each other in the index.
@@ -29,7 +29,7 @@ pub(super) struct Term {
     prefix: bool,
 }
 
-impl Term {
+impl SearchTerm {
     /// The term as a part of a match expression. Folded words hold no quotes and
     /// no operators.
     pub(super) fn expression(&self) -> String {
@@ -45,7 +45,7 @@ impl Term {
 
 /// What a query's text asks for. The last word may be unfinished, unless the
 /// whole is a ref.
-pub(super) fn terms(text: &str, is_ref: bool) -> Vec<Term> {
+pub(super) fn terms(text: &str, is_ref: bool) -> Vec<SearchTerm> {
     let mut words = words(text);
     words.truncate(QUERY_WORDS);
     let last = words.len().saturating_sub(1);
@@ -53,10 +53,10 @@ pub(super) fn terms(text: &str, is_ref: bool) -> Vec<Term> {
         Some(mut tokens) if tokens.len() > 1 => {
             tokens.pop();
             tokens.truncate(WORD_LENGTH);
-            Term { word, tokens, prefix: false }
+            SearchTerm { word, tokens, prefix: false }
         }
-        Some(tokens) => Term { word, tokens, prefix: true },
-        None => Term { tokens: vec![word.clone()], word, prefix: at == last && !is_ref },
+        Some(tokens) => SearchTerm { word, tokens, prefix: true },
+        None => SearchTerm { tokens: vec![word.clone()], word, prefix: at == last && !is_ref },
     };
     words.into_iter().enumerate().map(term).collect()
 }
@@ -102,7 +102,7 @@ fn words(text: &str) -> Vec<String> {
         .filter(|c| !is_dropped(*c))
         .nfc();
     let mut words = Vec::new();
-    let mut word = Word::default();
+    let mut word = FoldedWord::default();
     let mut chars = folded.peekable();
     while let Some(c) = chars.next() {
         let joins =
@@ -124,13 +124,13 @@ fn words(text: &str) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Word {
+struct FoldedWord {
     text: String,
     length: usize,
     unspaced: bool,
 }
 
-impl Word {
+impl FoldedWord {
     fn push(&mut self, c: char, words: &mut Vec<String>) {
         let unspaced = is_unspaced(c);
         if unspaced != self.unspaced && !is_combining_mark(c) {
@@ -219,7 +219,7 @@ mod tests {
     fn scripts_without_spaces_are_cut_into_pairs() {
         assert_eq!(indexed("API東京都 v2"), "api 東京 京都 都 v2");
         let expressions: Vec<String> =
-            terms("東京都 京", false).iter().map(Term::expression).collect();
+            terms("東京都 京", false).iter().map(SearchTerm::expression).collect();
         assert_eq!(expressions, ["\"東京 京都\"", "\"京\"*"]);
     }
 

@@ -25,7 +25,12 @@ pub struct Held {
 
 impl Plan {
     /// What a product has of each of these kinds, at most so many by name.
-    pub async fn held(&self, product: &ProductId, kinds: &[Kind], named: u32) -> Result<Vec<Held>> {
+    pub async fn open_of_kinds(
+        &self,
+        product: &ProductId,
+        kinds: &[Kind],
+        named: u32,
+    ) -> Result<Vec<Held>> {
         let mut conn = self.store().reader().await?;
         let mut held = Vec::with_capacity(kinds.len());
         for shape in kinds.iter().filter_map(|kind| Shape::of(*kind)) {

@@ -296,7 +296,7 @@ async fn hits(conn: &mut SqliteConnection, rows: Vec<Row>, now: DateTime<Utc>) -
     let doing: Vec<&str> = doing.map(|row| row.id.as_str()).collect();
     let mut held = match doing.as_slice() {
         [] => HashMap::new(),
-        doing => leases::sql::held(conn, doing, now).await?,
+        doing => leases::sql::holders(conn, doing, now).await?,
     };
     let mut around: Vec<(Kind, String)> =
         rows.iter().filter_map(|row| Some((row.within_kind?, row.within_id.clone()?))).collect();

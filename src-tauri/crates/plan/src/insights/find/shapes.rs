@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::base::finished::finished;
 use crate::base::refs::Kind;
 
 /// Expressions over a row `e` of the kind's table.
@@ -144,7 +145,7 @@ pub(super) const SHAPES: [Shape; 12] = [
             items!("e.questions")
         ),
         status: "e.status",
-        over: "e.status IN ('done', 'dropped')",
+        over: finished!("e.status"),
         place: "'g' || e.rank || ' '",
         within: Some((Kind::Bet, "e.bet_id")),
         ..PLAIN
@@ -170,7 +171,7 @@ pub(super) const SHAPES: [Shape; 12] = [
             parts!("text", "task_notes WHERE task_id = e.id")
         ),
         status: "e.status",
-        over: "e.status IN ('done', 'dropped')",
+        over: finished!("e.status"),
         place: "'g' || p.rank || ' ' || e.rank",
         parent: "p.number",
         priority: "nullif(e.priority, 'none')",

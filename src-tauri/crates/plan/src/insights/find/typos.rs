@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::fold::Term;
+use super::fold::SearchTerm;
 
 /// The most words one is taken for.
 const MOST: usize = 20;
@@ -14,7 +14,7 @@ const LONGEST: usize = 40;
 pub(super) async fn expression(
     conn: &mut SqliteConnection,
     serial: i64,
-    terms: &[Term],
+    terms: &[SearchTerm],
 ) -> sqlx::Result<Option<String>> {
     let (groups, any) = groups(conn, serial, terms).await?;
     Ok(any.then(|| format!("name : ({})", groups.join(" AND "))))
@@ -24,7 +24,7 @@ pub(super) async fn expression(
 pub(super) async fn loose_expression(
     conn: &mut SqliteConnection,
     serial: i64,
-    terms: &[Term],
+    terms: &[SearchTerm],
 ) -> sqlx::Result<String> {
     let (groups, _) = groups(conn, serial, terms).await?;
     Ok(format!("name : ({})", groups.join(" OR ")))
@@ -33,7 +33,7 @@ pub(super) async fn loose_expression(
 async fn groups(
     conn: &mut SqliteConnection,
     serial: i64,
-    terms: &[Term],
+    terms: &[SearchTerm],
 ) -> sqlx::Result<(Vec<String>, bool)> {
     let mut any = false;
     let mut groups = Vec::with_capacity(terms.len());
@@ -57,7 +57,11 @@ fn typos_in(letters: usize) -> usize {
     }
 }
 
-async fn near(conn: &mut SqliteConnection, serial: i64, term: &Term) -> sqlx::Result<Vec<String>> {
+async fn near(
+    conn: &mut SqliteConnection,
+    serial: i64,
+    term: &SearchTerm,
+) -> sqlx::Result<Vec<String>> {
     let letters = term.word.chars().count();
     let typos = typos_in(letters);
     if typos == 0 || letters > LONGEST || !term.is_spelled() {

@@ -7,11 +7,11 @@
 mod ask;
 mod ignored;
 mod reach;
+mod rules;
 mod sorts;
 mod sql;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use std::collections::HashMap;
 
@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 pub(crate) use ask::Moment;
+pub use rules::{FixAction, GapCode};
 pub use sorts::{GapCount, GapCounts, GapSort, gap_sorts};
-pub use words::{FixAction, GapCode};
 
 use crate::Plan;
 use crate::base::action::Action;
@@ -35,7 +35,7 @@ use crate::insights::coaching::HintCode;
 use crate::insights::hints::{Hint, hints};
 use ask::Reach;
 use reach::Entities;
-use words::{RULES, Rule, filled};
+use rules::{RULES, Rule, filled};
 
 /// Something missing in a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

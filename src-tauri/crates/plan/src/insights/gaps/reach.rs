@@ -7,6 +7,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::base::change::Written;
 use crate::base::error::Result;
+use crate::base::finished::open_task;
 use crate::base::ids::ProductId;
 use crate::base::refs::Kind;
 
@@ -77,8 +78,12 @@ const PROJECT: (Kind, &str) = (Kind::Project, "l.project_id");
 const EVIDENCE: (Kind, &str) = (Kind::Evidence, "l.evidence_id");
 
 /// Only a task that is open and blocked can have a gap, and an index holds those.
-const BLOCKED: &str = " AND l.product_id = ?2 AND l.trashed_at IS NULL
-    AND l.status IN ('todo', 'doing') AND l.blocked = 1";
+const BLOCKED: &str = concat!(
+    " AND l.product_id = ?2 AND l.trashed_at IS NULL
+    AND ",
+    open_task!("l.status"),
+    " AND l.blocked = 1"
+);
 
 /// Down the plan, so ordered that each line starts from what those before it
 /// found.

@@ -9,6 +9,8 @@
 //! leads to something live.
 
 use super::ask::Query;
+use crate::base::bounds::{bets_in_now, projects_building};
+use crate::base::finished::{open_project, open_task};
 
 /// A query over `$table`, whose rows are called `x`.
 macro_rules! query {
@@ -18,7 +20,7 @@ macro_rules! query {
     // The planner would rather read every open task.
     (blocked tasks, $n:expr, $cond:expr) => {
         query!(@ ("tasks", "INDEXED BY tasks_blocked", "JOIN projects AS p ON p.id = x.project_id"), "x.name", $n,
-            concat!("x.status IN ('todo', 'doing') AND x.blocked = 1 AND p.status NOT IN ('done', 'dropped') AND ", $cond),
+            concat!(open_task!("x.status"), " AND x.blocked = 1 AND ", open_project!("p.status"), " AND ", $cond),
             "p.rank, x.rank")
     };
     (product, $n:expr, $cond:expr) => {
@@ -158,27 +160,25 @@ pub(super) const RESTS_ON_HUNCH: Query = query!(
 );
 
 pub(super) const NO_BET: Query =
-    query!("projects", "x.name", "0", "x.status NOT IN ('done', 'dropped') AND x.bet_id IS NULL");
+    query!("projects", "x.name", "0", concat!(open_project!("x.status"), " AND x.bet_id IS NULL"));
 
 pub(super) const NO_WHY: Query = query!(
     "projects",
     "x.name",
     "0",
-    concat!(
-        "x.status NOT IN ('done', 'dropped') AND ",
-        blank!("x.why"),
-        " AND ",
-        blank!("x.why_line")
-    )
+    concat!(open_project!("x.status"), " AND ", blank!("x.why"), " AND ", blank!("x.why_line"))
 );
 
 pub(super) const NO_CHECK: Query = query!(
     "projects",
     "x.name",
     "0",
-    "x.status NOT IN ('done', 'dropped') AND NOT EXISTS (
+    concat!(
+        open_project!("x.status"),
+        " AND NOT EXISTS (
        SELECT 1 FROM tasks AS t JOIN task_checks AS c ON c.task_id = t.id
        WHERE t.project_id = x.id AND t.trashed_at IS NULL)"
+    )
 );
 
 /// Putting a task away is touching its project too, so trashed tasks count.
@@ -198,13 +198,18 @@ pub(super) const UNTOUCHED: Query = query!(
 
 macro_rules! building {
     () => {
-        "(SELECT count(*) FROM projects AS p INDEXED BY projects_open
+        concat!(
+            "(SELECT count(*) FROM projects AS p INDEXED BY projects_open
           WHERE p.product_id = ?1 AND p.status = 'building' AND p.trashed_at IS NULL
-            AND p.status NOT IN ('done', 'dropped'))"
+            AND ",
+            open_project!("p.status"),
+            ")"
+        )
     };
 }
 
-pub(super) const MANY_BUILDING: Query = query!(product, building!(), concat!(building!(), " > 2"));
+pub(super) const MANY_BUILDING: Query =
+    query!(product, building!(), concat!(building!(), " > ", projects_building!()));
 
 macro_rules! in_now {
     () => {
@@ -213,15 +218,20 @@ macro_rules! in_now {
     };
 }
 
-pub(super) const MANY_IN_NOW: Query = query!(product, in_now!(), concat!(in_now!(), " > 3"));
+pub(super) const MANY_IN_NOW: Query =
+    query!(product, in_now!(), concat!(in_now!(), " > ", bets_in_now!()));
 
 /// Whether a flagged task waits for others, all of them over.
 macro_rules! all_over {
     () => {
-        "EXISTS (SELECT 1 FROM task_dependencies AS d JOIN tasks AS w ON w.id = d.depends_on
+        concat!(
+            "EXISTS (SELECT 1 FROM task_dependencies AS d JOIN tasks AS w ON w.id = d.depends_on
                  WHERE d.task_id = x.id AND w.trashed_at IS NULL)
          AND NOT EXISTS (SELECT 1 FROM task_dependencies AS d JOIN tasks AS w ON w.id = d.depends_on
-                         WHERE d.task_id = x.id AND w.trashed_at IS NULL AND w.status IN ('todo', 'doing'))"
+                         WHERE d.task_id = x.id AND w.trashed_at IS NULL AND ",
+            open_task!("w.status"),
+            ")"
+        )
     };
 }
 
@@ -253,11 +263,15 @@ pub(super) const SEVERE_AND_LEFT: Query = query!(
     "problems",
     "x.name",
     "x.severity",
-    "x.state <> 'solved' AND x.severity >= 4
+    concat!(
+        "x.state <> 'solved' AND x.severity >= 4
      AND NOT EXISTS (SELECT 1 FROM bet_problems AS l JOIN bets AS b ON b.id = l.bet_id
                      WHERE l.problem_id = x.id AND b.closed_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM project_problems AS l JOIN projects AS p ON p.id = l.project_id
-                     WHERE l.problem_id = x.id AND p.status NOT IN ('done', 'dropped'))"
+                     WHERE l.problem_id = x.id AND ",
+        open_project!("p.status"),
+        ")"
+    )
 );
 
 pub(super) const NOBODY_FEELS: Query = query!(

@@ -75,25 +75,25 @@ pub fn hints(kind: Kind, wording: &Wording) -> Vec<Hint> {
     let named = |code: HintCode, weak: bool| weak.then(|| hint(code, "name", name));
     match kind {
         Kind::Outcome => {
-            let made = named(HintCode::H01, is_something_to_make(name));
-            made.into_iter().chain(named(HintCode::H02, has_no_number(wording))).collect()
+            let made = named(HintCode::SomethingToMake, is_something_to_make(name));
+            made.into_iter().chain(named(HintCode::NoNumber, has_no_number(wording))).collect()
         }
-        Kind::Persona => named(HintCode::H03, is_crowd_or_role(name)).into_iter().collect(),
-        Kind::Pillar => named(HintCode::H04, is_generic(name)).into_iter().collect(),
-        Kind::Bet => named(HintCode::H05, is_solution(name)).into_iter().collect(),
+        Kind::Persona => named(HintCode::CrowdOrRole, is_crowd_or_role(name)).into_iter().collect(),
+        Kind::Pillar => named(HintCode::Generic, is_generic(name)).into_iter().collect(),
+        Kind::Bet => named(HintCode::NamesSolution, is_solution(name)).into_iter().collect(),
         Kind::Project => {
             let (field, why) = match wording.why_line.trim() {
                 "" => ("why", wording.why.as_str()),
                 line => ("why_line", line),
             };
             let weak = whys_repeat(wording);
-            weak.then(|| hint(HintCode::H06, field, why)).into_iter().collect()
+            weak.then(|| hint(HintCode::RepeatsName, field, why)).into_iter().collect()
         }
         Kind::Task => {
             let vague = wording.checks.iter().filter(|check| cannot_be_observed(check));
-            named(HintCode::H07, has_no_verb(name))
+            named(HintCode::NoVerb, has_no_verb(name))
                 .into_iter()
-                .chain(vague.map(|check| hint(HintCode::H08, "checks", check)))
+                .chain(vague.map(|check| hint(HintCode::Vague, "checks", check)))
                 .collect()
         }
         _ => Vec::new(),

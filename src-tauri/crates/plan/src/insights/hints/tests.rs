@@ -24,7 +24,7 @@ fn judge(code: HintCode, weak: &[&str], good: &[&str], wording: impl Fn(&str) ->
 #[test]
 fn an_outcome_is_not_something_to_build() {
     judge(
-        HintCode::H01,
+        HintCode::SomethingToMake,
         &[
             "Build offline mode",
             "Ship the new editor",
@@ -58,7 +58,7 @@ fn an_outcome_has_a_number() {
         None => named(text),
     };
     judge(
-        HintCode::H02,
+        HintCode::NoNumber,
         &[
             "More people come back",
             "Faster onboarding",
@@ -89,7 +89,7 @@ fn an_outcome_has_a_number() {
 #[test]
 fn a_persona_is_one_person() {
     judge(
-        HintCode::H03,
+        HintCode::CrowdOrRole,
         &[
             "Developers",
             "Solo developers",
@@ -124,7 +124,7 @@ fn a_persona_is_one_person() {
 #[test]
 fn a_pillar_is_more_than_a_virtue() {
     judge(
-        HintCode::H04,
+        HintCode::Generic,
         &[
             "Quality",
             "innovation",
@@ -153,7 +153,7 @@ fn a_pillar_is_more_than_a_virtue() {
 #[test]
 fn a_bet_names_a_problem() {
     judge(
-        HintCode::H05,
+        HintCode::NamesSolution,
         &[
             "Build a mobile app",
             "Dashboard",
@@ -191,7 +191,7 @@ fn a_why_says_more_than_the_name() {
         Wording { why_line: why.into(), ..named(name) }
     };
     judge(
-        HintCode::H06,
+        HintCode::RepeatsName,
         &[
             "Offline mode|Offline mode",
             "Offline mode|We need an offline mode.",
@@ -225,7 +225,7 @@ fn a_why_says_more_than_the_name() {
 #[test]
 fn a_task_has_a_verb() {
     judge(
-        HintCode::H07,
+        HintCode::NoVerb,
         &[
             "Login page",
             "Documentation",
@@ -259,7 +259,7 @@ fn a_task_has_a_verb() {
 fn a_check_can_be_observed() {
     let check = |text: &str| Wording { checks: vec![text.into()], ..named("Write the queue") };
     judge(
-        HintCode::H08,
+        HintCode::Vague,
         &[
             "Works well",
             "It works",

@@ -20,7 +20,7 @@ use crate::concepts::evidence;
 use crate::concepts::tasks::Priority;
 
 /// All that a choice looks at: open work only.
-pub(super) struct Field {
+pub(super) struct OpenWork {
     bets: Vec<(BetRow, Backing)>,
     projects: Vec<ProjectRow>,
     waits: Waits,
@@ -120,7 +120,7 @@ impl Waits {
     }
 }
 
-impl Field {
+impl OpenWork {
     pub(super) async fn read(
         conn: &mut SqliteConnection,
         product: &ProductId,

@@ -1,6 +1,6 @@
 //! What may be begun now, and by whom.
 
-use super::choose::{Choice, Field};
+use super::choose::{Choice, OpenWork};
 use super::{nothing, under};
 use crate::base::change::Change;
 use crate::base::error::Result;
@@ -26,8 +26,8 @@ pub(crate) async fn free(
     let (plan, actor, at) = (change.plan(), change.actor.clone(), change.at);
     let below = under(change.conn(), product, below).await?;
     let within = |project: &str| below.as_ref().is_none_or(|ids| ids.contains(project));
-    let field = Field::read(change.conn(), product, &actor, (plan.ambient(), at)).await?;
-    let Choice { candidates, held_back, holders } = field.choice(usize::MAX, within);
+    let work = OpenWork::read(change.conn(), product, &actor, (plan.ambient(), at)).await?;
+    let Choice { candidates, held_back, holders } = work.choice(usize::MAX, within);
     let rows = candidates.iter().filter(|c| !c.under_way).map(|c| c.row).collect();
     let own = candidates.iter().find(|c| c.own).map(|c| c.row);
     let begun = candidates.iter().filter(|c| c.under_way && !c.own).count();

@@ -32,7 +32,7 @@ use crate::base::refs::{Kind, Link};
 use crate::base::wording;
 use crate::concepts::products;
 use crate::concepts::tasks::{self, TaskRow};
-use choose::{Candidate, Choice, Field};
+use choose::{Candidate, Choice, OpenWork};
 pub(crate) use free::free;
 
 /// The most rows one answer has.
@@ -133,16 +133,16 @@ impl Plan {
         let under = under(conn, product, query.under.as_ref()).await?;
         let within = |project: &str| under.as_ref().is_none_or(|ids| ids.contains(project));
         let (ambient, now) = (self.ambient(), self.ambient().now());
-        let field = Field::read(conn, product, actor, (ambient, now)).await?;
+        let work = OpenWork::read(conn, product, actor, (ambient, now)).await?;
         let limit = usize::try_from(query.limit.clamp(1, MOST_ROWS)).unwrap_or(usize::MAX);
         // The runner-up is told even where one row is asked for.
-        let Choice { candidates, held_back, holders } = field.choice(limit.max(2), within);
-        let mut rows = rows(conn, &field, &candidates, now).await?;
+        let Choice { candidates, held_back, holders } = work.choice(limit.max(2), within);
+        let mut rows = rows(conn, &work, &candidates, now).await?;
         let runner_up = rows
             .get(1)
             .map(|r| format!("{} is next best: {}.", r.task.reference, r.reasons.join(", ")));
         rows.truncate(limit);
-        let pinned_waits = match (field.pinned, candidates.first()) {
+        let pinned_waits = match (work.pinned, candidates.first()) {
             (Some(_), Some(first)) if first.pinned => None,
             (Some(row), _) => pinned_waits(conn, row, within, now).await?,
             (None, _) => None,
@@ -183,14 +183,14 @@ async fn under(
 
 async fn rows(
     conn: &mut SqliteConnection,
-    field: &Field,
+    work: &OpenWork,
     best: &[Candidate],
     now: DateTime<Utc>,
 ) -> Result<Vec<NextRow>> {
     let places: Vec<i64> = best.iter().map(|c| c.row).collect();
     let tasks = tasks::sql::rows_at(conn, &places, now).await?;
     let row = |(candidate, task): (&Candidate, TaskRow)| {
-        let facts = field.facts(candidate, usize::MAX);
+        let facts = work.facts(candidate, usize::MAX);
         let terms = facts.terms();
         let mut reasons = score::reasons(&terms);
         if candidate.pinned {
@@ -198,7 +198,7 @@ async fn rows(
         }
         NextRow {
             task,
-            bet: field.bet(candidate),
+            bet: work.bet(candidate),
             score: score::rounded(facts.score()),
             pinned: candidate.pinned,
             reasons,

@@ -12,7 +12,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 use crate::concepts::bets::{AppetiteClock, Horizon};
 use crate::concepts::evidence::{Confidence, ConfidenceBasis};
 use crate::concepts::tasks::Priority;

@@ -8,6 +8,7 @@ use sqlx::{FromRow, SqliteConnection};
 
 use crate::base::change::Change;
 use crate::base::error::Result;
+use crate::base::finished::{finished, open_project, open_task};
 use crate::base::ids::{ProductId, TaskId};
 use crate::concepts::bets::Horizon;
 
@@ -83,20 +84,28 @@ pub(super) async fn projects(
     product: &ProductId,
 ) -> Result<Vec<ProjectRow>> {
     let Json(rows) = sqlx::query_scalar(
-        "SELECT json_group_array(json_object(
+        concat!(
+            "SELECT json_group_array(json_object(
            'id', id, 'building', building, 'bet', bet_id, 'waits', waits, 'tasks', tasks)) FROM (
            SELECT p.id, p.status = 'building' AS building, p.bet_id,
              EXISTS (SELECT 1 FROM project_dependencies AS d JOIN projects AS w ON w.id = d.depends_on
-                     WHERE d.project_id = p.id AND w.trashed_at IS NULL AND w.status NOT IN ('done', 'dropped')) AS waits,
+                     WHERE d.project_id = p.id AND w.trashed_at IS NULL AND ",
+            open_project!("w.status"),
+            ") AS waits,
              (SELECT group_concat(packed) FROM (
                 SELECT t.rowid * 16 + (t.status = 'doing') + 2 * t.blocked
                   + 4 * CASE t.priority WHEN 'p1' THEN 0 WHEN 'p2' THEN 1 WHEN 'p3' THEN 2 ELSE 3 END AS packed
                 FROM tasks AS t INDEXED BY tasks_open
-                WHERE t.project_id = p.id AND t.trashed_at IS NULL AND t.status IN ('todo', 'doing')
+                WHERE t.project_id = p.id AND t.trashed_at IS NULL AND ",
+            open_task!("t.status"),
+            "
                 ORDER BY t.rank, t.number)) AS tasks
            FROM projects AS p
-           WHERE p.product_id = ?1 AND p.trashed_at IS NULL AND p.status NOT IN ('done', 'dropped')
-           ORDER BY p.rank, p.number)",
+           WHERE p.product_id = ?1 AND p.trashed_at IS NULL AND ",
+            open_project!("p.status"),
+            "
+           ORDER BY p.rank, p.number)"
+        ),
     )
     .bind(product)
     .fetch_one(conn)
@@ -110,12 +119,17 @@ pub(super) async fn waits(
     product: &ProductId,
 ) -> Result<Vec<(i64, i64)>> {
     let packed: Option<String> = sqlx::query_scalar(
-        "SELECT group_concat(x.rowid || ' ' || w.rowid)
+        concat!(
+            "SELECT group_concat(x.rowid || ' ' || w.rowid)
          FROM tasks AS x INDEXED BY tasks_unfinished
          CROSS JOIN task_dependencies AS d ON d.task_id = x.id
          CROSS JOIN tasks AS w INDEXED BY tasks_unfinished ON w.product_id = x.product_id AND w.id = d.depends_on
-         WHERE x.product_id = ?1 AND x.trashed_at IS NULL AND x.status IN ('todo', 'doing')
-           AND w.trashed_at IS NULL AND w.status IN ('todo', 'doing')",
+         WHERE x.product_id = ?1 AND x.trashed_at IS NULL AND ",
+            open_task!("x.status"),
+            "
+           AND w.trashed_at IS NULL AND ",
+            open_task!("w.status")
+        ),
     )
     .bind(product)
     .fetch_one(conn)
@@ -135,8 +149,11 @@ pub(super) async fn skipped(
     now: DateTime<Utc>,
 ) -> Result<Vec<i64>> {
     Ok(sqlx::query_scalar(
-        "SELECT rowid FROM tasks WHERE product_id = ?1 AND skipped_until > ?2 AND trashed_at IS NULL
-           AND status IN ('todo', 'doing')",
+        concat!(
+            "SELECT rowid FROM tasks WHERE product_id = ?1 AND skipped_until > ?2 AND trashed_at IS NULL
+           AND ",
+            open_task!("status")
+        ),
     )
     .bind(product)
     .bind(now)
@@ -182,10 +199,11 @@ pub(super) async fn projects_under(
 
 /// How many tasks are open, wherever they are.
 pub(super) async fn open_total(conn: &mut SqliteConnection, product: &ProductId) -> Result<usize> {
-    let total: u32 = sqlx::query_scalar(
+    let total: u32 = sqlx::query_scalar(concat!(
         "SELECT count(*) FROM tasks INDEXED BY tasks_unfinished
-         WHERE product_id = ?1 AND trashed_at IS NULL AND status IN ('todo', 'doing')",
-    )
+         WHERE product_id = ?1 AND trashed_at IS NULL AND ",
+        open_task!("status")
+    ))
     .bind(product)
     .fetch_one(conn)
     .await?;
@@ -198,9 +216,14 @@ pub(super) async fn left_behind(
     product: &ProductId,
 ) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar(
-        "SELECT p.id FROM projects AS p JOIN tasks AS t INDEXED BY tasks_open ON t.project_id = p.id
-         WHERE p.product_id = ?1 AND p.trashed_at IS NULL AND p.status IN ('done', 'dropped')
-           AND t.trashed_at IS NULL AND t.status IN ('todo', 'doing')",
+        concat!(
+            "SELECT p.id FROM projects AS p JOIN tasks AS t INDEXED BY tasks_open ON t.project_id = p.id
+         WHERE p.product_id = ?1 AND p.trashed_at IS NULL AND ",
+            finished!("p.status"),
+            "
+           AND t.trashed_at IS NULL AND ",
+            open_task!("t.status")
+        ),
     )
     .bind(product)
     .fetch_all(conn)

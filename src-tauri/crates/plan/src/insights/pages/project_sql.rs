@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::project::{ProjectCard, ProjectLinks};
 use crate::base::error::Result;
+use crate::base::finished::open_task;
 use crate::base::ids::{BetId, ProductId, ProjectId};
 use crate::base::refs::{Kind, Link, Ref};
 use crate::concepts::projects::{ProjectKind, ProjectStatus};
@@ -39,7 +40,8 @@ struct CardRow {
 macro_rules! select_cards {
     ($projects:literal, $tasks:literal) => {
         concat!(
-            "SELECT p.id, p.number, p.name, p.kind, p.status, p.why_line, p.labels, p.appetite_days,
+            concat!(
+                "SELECT p.id, p.number, p.name, p.kind, p.status, p.why_line, p.labels, p.appetite_days,
                p.started_at, p.updated_at, p.rev,
                b.id AS bet_id, b.number AS bet_number, b.name AS bet_name,
                u.id AS persona_id, u.number AS persona_number, u.name AS persona_name,
@@ -52,8 +54,11 @@ macro_rules! select_cards {
                WHERE l.project_id = p.id AND w.trashed_at IS NULL ORDER BY w.is_primary DESC, w.rank LIMIT 1)
              LEFT JOIN (SELECT project_id, sum(status = 'done') AS done, sum(status <> 'dropped') AS total,
                           sum(status = 'doing') AS doing,
-                          sum(blocked AND status IN ('todo', 'doing')) AS blocked
-                        FROM tasks WHERE ",
+                          sum(blocked AND ",
+                open_task!("status"),
+                ") AS blocked
+                        FROM tasks WHERE "
+            ),
             $tasks,
             " AND trashed_at IS NULL GROUP BY project_id) AS n ON n.project_id = p.id
              WHERE ",

@@ -57,7 +57,7 @@ impl Plan {
             products::sql::get(&mut conn, &task.product_id).await?.ok_or_else(products::missing)?;
         let (previous, next) = tasks::sql::neighbours(&mut conn, id).await?;
         let now = self.ambient().now();
-        let held = leases::sql::held(&mut conn, &[id.as_str()], now).await?.remove(id.as_str());
+        let held = leases::sql::holders(&mut conn, &[id.as_str()], now).await?.remove(id.as_str());
         Ok(TaskPage {
             why: brief::why_of_work(&mut conn, Some(&task), &project, &product).await?,
             steps: tasks::steps(&mut conn, id).await?,

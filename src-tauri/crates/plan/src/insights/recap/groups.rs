@@ -113,7 +113,7 @@ pub(super) fn grouped(entities: Vec<Left>) -> Vec<Vec<Left>> {
 }
 
 /// A group in words; `None` for an empty one.
-pub(super) async fn told(
+pub(super) async fn in_words(
     conn: &mut SqliteConnection,
     group: Vec<Left>,
 ) -> Result<Option<RecapGroup>> {

@@ -215,7 +215,7 @@ impl Recap {
         let found = groups::grouped(entities);
         self.more = count(found.len().saturating_sub(most));
         for entities in found.into_iter().take(most) {
-            self.groups.extend(groups::told(conn, entities).await?);
+            self.groups.extend(groups::in_words(conn, entities).await?);
         }
         Ok(())
     }

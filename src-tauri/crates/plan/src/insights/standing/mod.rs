@@ -6,6 +6,7 @@ use sqlx::{FromRow, SqliteConnection};
 use crate::Plan;
 use crate::base::actor::Actor;
 use crate::base::error::Result;
+use crate::base::finished::open_project;
 use crate::base::ids::ProductId;
 use crate::concepts::products::{self, Product};
 use crate::concepts::tasks::{self, TaskRow};
@@ -117,16 +118,20 @@ impl Plan {
 
 async fn counts(conn: &mut SqliteConnection, product: &ProductId) -> Result<Counts> {
     Ok(sqlx::query_as(
-        "SELECT
+        concat!(
+            "SELECT
            (SELECT count(*) FROM outcomes WHERE product_id = ?1 AND trashed_at IS NULL) AS outcomes,
            (SELECT count(*) FROM bets WHERE product_id = ?1 AND closed_at IS NULL AND trashed_at IS NULL) AS bets_open,
            (SELECT count(*) FROM problems WHERE product_id = ?1 AND trashed_at IS NULL AND state <> 'solved') AS problems_open,
-           (SELECT count(*) FROM projects WHERE product_id = ?1 AND trashed_at IS NULL AND status NOT IN ('done', 'dropped')) AS projects_open,
+           (SELECT count(*) FROM projects WHERE product_id = ?1 AND trashed_at IS NULL AND ",
+            open_project!("status"),
+            ") AS projects_open,
            (SELECT count(*) FROM projects WHERE product_id = ?1 AND trashed_at IS NULL AND status = 'building') AS projects_building,
            (SELECT count(*) FROM tasks WHERE product_id = ?1 AND trashed_at IS NULL AND status = 'todo') AS tasks_todo,
            (SELECT count(*) FROM tasks WHERE product_id = ?1 AND trashed_at IS NULL AND status = 'doing') AS tasks_doing,
            (SELECT count(*) FROM tasks WHERE product_id = ?1 AND trashed_at IS NULL AND status = 'done') AS tasks_done,
-           (SELECT count(*) FROM captures WHERE product_id = ?1 AND trashed_at IS NULL AND became_id IS NULL) AS captures",
+           (SELECT count(*) FROM captures WHERE product_id = ?1 AND trashed_at IS NULL AND became_id IS NULL) AS captures"
+        ),
     )
     .bind(product)
     .fetch_one(conn)

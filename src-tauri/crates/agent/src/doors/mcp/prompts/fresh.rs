@@ -153,10 +153,10 @@ async fn review(call: &Call, product: &ChosenProduct) -> FreshLines {
     let gaps = call.plan.gaps(&product.id, None).await?;
     let of = |code: GapCode| gaps.iter().filter(move |gap| gap.code == code);
     let short = |gap: &Gap| format!("{}: {}", named(&gap.entity), gap.phrase);
-    lines.extend(some("outcomes to measure", of(GapCode::G05).map(short)));
-    lines.extend(some("bets past their appetite", of(GapCode::G09).map(short)));
-    lines.extend(some("untouched projects", of(GapCode::G14).map(short)));
-    lines.extend(some("old captures", of(GapCode::G18).map(short)));
+    lines.extend(some("outcomes to measure", of(GapCode::NotMeasured).map(short)));
+    lines.extend(some("bets past their appetite", of(GapCode::PastAppetite).map(short)));
+    lines.extend(some("untouched projects", of(GapCode::Untouched).map(short)));
+    lines.extend(some("old captures", of(GapCode::OldCapture).map(short)));
     let total = gaps.len();
     let kinds: Vec<String> = gap_sorts(gaps)
         .iter()

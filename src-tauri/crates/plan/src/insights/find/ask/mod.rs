@@ -6,7 +6,7 @@ use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::FindQuery;
-use super::fold::{self, Term};
+use super::fold::{self, SearchTerm};
 use super::index::{first_doc, known_serial, label_key, last_doc};
 use super::typos;
 use super::under::Under;
@@ -47,7 +47,7 @@ macro_rules! bound {
 struct Question<'a> {
     serial: i64,
     key: String,
-    terms: Vec<Term>,
+    terms: Vec<SearchTerm>,
     any: bool,
     kinds: Option<Json<Vec<u8>>>,
     statuses: Option<Json<&'a [String]>>,
@@ -164,7 +164,7 @@ impl<'a> Question<'a> {
         shown: &[&str],
         cut: &Cut,
     ) -> sqlx::Result<Page> {
-        let words: Vec<String> = self.terms.iter().map(Term::expression).collect();
+        let words: Vec<String> = self.terms.iter().map(SearchTerm::expression).collect();
         let all = words.join(" AND ");
         let in_names = format!("name : ({all})");
         let in_texts = format!("({all}) NOT ({in_names})");

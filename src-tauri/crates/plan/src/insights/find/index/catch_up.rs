@@ -21,7 +21,7 @@ pub(super) const STRIDE: u32 = 2_000;
 
 /// How an index stands to its plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Freshness {
     /// All of the log is in it.
     Current,
     /// It was complete once; this many entities changed since, counted up to
@@ -39,19 +39,19 @@ pub(super) enum Step {
 }
 
 /// Where the index stands, without writing. Damaged when it is of another plan.
-pub(super) async fn standing(
+pub(super) async fn freshness(
     index: &mut SqliteConnection,
     plan: &mut SqliteConnection,
-) -> Result<Standing, Failure> {
-    let Some(about) = sql::about(index).await? else { return Ok(Standing::Building) };
+) -> Result<Freshness, Failure> {
+    let Some(about) = sql::about(index).await? else { return Ok(Freshness::Building) };
     let last = check(&about, plan).await?;
     if about.building.is_some() {
-        return Ok(Standing::Building);
+        return Ok(Freshness::Building);
     }
     if last == about.seq {
-        return Ok(Standing::Current);
+        return Ok(Freshness::Current);
     }
-    Ok(Standing::Behind(changed_count(plan, about.seq).await?))
+    Ok(Freshness::Behind(changed_count(plan, about.seq).await?))
 }
 
 /// One transaction's worth of work.

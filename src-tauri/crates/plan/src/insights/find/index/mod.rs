@@ -28,7 +28,7 @@ use crate::Plan;
 use crate::WeakPlan;
 use crate::base::error::{Error, Result};
 use crate::base::store::{REST, private_file};
-use catch_up::{STEP, STRIDE, Standing, Step};
+use catch_up::{Freshness, STEP, STRIDE, Step};
 pub(super) use documents::{first_doc, label_key, last_doc};
 pub(super) use sql::known_serial;
 
@@ -146,7 +146,7 @@ impl Index {
     async fn caught_up(&self, plan: &Plan) -> Result<Option<PoolConnection<Sqlite>>, Failure> {
         let opened = self.open().await?;
         let mut conn = opened.pool.acquire().await?;
-        if self.standing(&mut conn, plan).await? == Standing::Current {
+        if self.freshness(&mut conn, plan).await? == Freshness::Current {
             return Ok(Some(conn));
         }
         if self.working.load(Ordering::Acquire) {
@@ -156,10 +156,10 @@ impl Index {
         // One step builds a small plan, the next sees that nothing is left; one
         // follows any ordinary change.
         for _ in 0..2 {
-            match self.standing(&mut conn, plan).await? {
-                Standing::Current => return Ok(Some(conn)),
-                Standing::Behind(entities) if entities > STEP => break,
-                Standing::Behind(_) | Standing::Building => {}
+            match self.freshness(&mut conn, plan).await? {
+                Freshness::Current => return Ok(Some(conn)),
+                Freshness::Behind(entities) if entities > STEP => break,
+                Freshness::Behind(_) | Freshness::Building => {}
             }
             match catch_up::step(&mut conn, plan, STEP).await {
                 Ok(_) => {}
@@ -170,20 +170,20 @@ impl Index {
             }
         }
         drop(writing);
-        let standing = self.standing(&mut conn, plan).await?;
-        if standing != Standing::Current {
+        let freshness = self.freshness(&mut conn, plan).await?;
+        if freshness != Freshness::Current {
             self.go_on(plan);
         }
-        Ok((standing != Standing::Building).then_some(conn))
+        Ok((freshness != Freshness::Building).then_some(conn))
     }
 
-    async fn standing(
+    async fn freshness(
         &self,
         conn: &mut PoolConnection<Sqlite>,
         plan: &Plan,
-    ) -> Result<Standing, Failure> {
+    ) -> Result<Freshness, Failure> {
         let mut reader = plan.store().reader().await?;
-        catch_up::standing(conn, &mut reader).await
+        catch_up::freshness(conn, &mut reader).await
     }
 
     async fn complete(
@@ -191,7 +191,7 @@ impl Index {
         conn: &mut PoolConnection<Sqlite>,
         plan: &Plan,
     ) -> Result<bool, Failure> {
-        Ok(self.standing(conn, plan).await? != Standing::Building)
+        Ok(self.freshness(conn, plan).await? != Freshness::Building)
     }
 
     async fn open(&self) -> Result<Opened, Failure> {

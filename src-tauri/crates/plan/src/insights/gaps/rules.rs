@@ -3,59 +3,59 @@
 use super::ask::Query;
 use super::sql;
 use crate::base::refs::Kind;
-use crate::base::words::word_enum;
+use crate::base::word_enum::word_enum;
 
 word_enum! {
     /// What can be missing in a plan. The words never change their meaning.
     GapCode {
         /// A product without a vision.
-        G01 = "G01",
+        NoVision = "G01",
         /// A pillar that refuses nothing.
-        G02 = "G02",
+        NoRefusal = "G02",
         /// An outcome without a number now, or without a target.
-        G03 = "G03",
+        NoNumbers = "G03",
         /// An outcome without an open bet.
-        G04 = "G04",
+        NoOpenBet = "G04",
         /// An outcome not measured for 30 days.
-        G05 = "G05",
+        NotMeasured = "G05",
         /// A bet without an outcome.
-        G06 = "G06",
+        NoOutcome = "G06",
         /// A bet without a problem.
-        G07 = "G07",
+        NoProblem = "G07",
         /// A bet in now without an appetite.
-        G08 = "G08",
+        NoAppetite = "G08",
         /// A bet whose work has taken longer than its appetite.
-        G09 = "G09",
+        PastAppetite = "G09",
         /// An appetite of ten days or more that rests on a hunch.
-        G10 = "G10",
+        RestsOnHunch = "G10",
         /// A project without a bet.
-        G11 = "G11",
+        NoBet = "G11",
         /// A project without a why.
-        G12 = "G12",
+        NoWhy = "G12",
         /// A project none of whose tasks has a check.
-        G13 = "G13",
+        NoCheck = "G13",
         /// A project being built that nobody touched for ten days.
-        G14 = "G14",
+        Untouched = "G14",
         /// More than two projects being built.
-        G15 = "G15",
+        ManyBuilding = "G15",
         /// More than three bets in now.
-        G16 = "G16",
+        ManyInNow = "G16",
         /// A task blocked without a reason, or by what is over.
-        G17 = "G17",
+        BlockedInVain = "G17",
         /// A capture older than seven days.
-        G18 = "G18",
+        OldCapture = "G18",
         /// A severe problem that no bet or project takes on.
-        G19 = "G19",
+        SevereAndLeft = "G19",
         /// A problem nobody feels.
-        G20 = "G20",
+        NobodyFeels = "G20",
         /// A persona without a problem.
-        G21 = "G21",
+        NoPain = "G21",
         /// A project done, or a bet closed, without a result.
-        G22 = "G22",
+        NoResult = "G22",
         /// A decision past the day to look at it again.
-        G23 = "G23",
+        PastRevisit = "G23",
         /// What an AI captured, waiting for review for more than three days.
-        G24 = "G24",
+        Unreviewed = "G24",
     }
 }
 
@@ -139,132 +139,132 @@ const fn rule(
 /// kinds can have, has a line for each.
 pub(super) const RULES: [Rule; 26] = [
     rule(
-        (GapCode::G01, Kind::Product, sql::NO_VISION),
+        (GapCode::NoVision, Kind::Product, sql::NO_VISION),
         ("There is no vision yet.", "no vision"),
         ("write the vision", FixAction::WriteVision),
     ),
     rule(
-        (GapCode::G02, Kind::Pillar, sql::NO_REFUSAL),
+        (GapCode::NoRefusal, Kind::Pillar, sql::NO_REFUSAL),
         ("Nothing says what you won't do for this pillar.", "no “we won't”"),
         ("say what you refuse", FixAction::WriteRefusal),
     ),
     rule(
-        (GapCode::G03, Kind::Outcome, sql::NO_NUMBERS),
+        (GapCode::NoNumbers, Kind::Outcome, sql::NO_NUMBERS),
         ("This outcome does not say from which number to which.", "no number or target"),
         ("set now and target", FixAction::SetTarget),
     ),
     rule(
-        (GapCode::G04, Kind::Outcome, sql::NO_OPEN_BET),
+        (GapCode::NoOpenBet, Kind::Outcome, sql::NO_OPEN_BET),
         ("No open bet works toward this outcome.", "no open bet"),
         ("make a bet", FixAction::MakeBet),
     ),
     rule(
-        (GapCode::G05, Kind::Outcome, sql::NOT_MEASURED),
+        (GapCode::NotMeasured, Kind::Outcome, sql::NOT_MEASURED),
         ("Nobody has measured this for {days}.", "not measured for {days}"),
         ("enter today's number", FixAction::AddReading),
     ),
     rule(
-        (GapCode::G06, Kind::Bet, sql::NO_OUTCOME),
+        (GapCode::NoOutcome, Kind::Bet, sql::NO_OUTCOME),
         ("This bet serves no outcome.", "no outcome"),
         ("link an outcome", FixAction::LinkOutcome),
     ),
     rule(
-        (GapCode::G07, Kind::Bet, sql::NO_PROBLEM),
+        (GapCode::NoProblem, Kind::Bet, sql::NO_PROBLEM),
         ("This bet takes on no problem.", "no problem"),
         ("link a problem", FixAction::LinkProblem),
     ),
     rule(
-        (GapCode::G08, Kind::Bet, sql::NO_APPETITE),
+        (GapCode::NoAppetite, Kind::Bet, sql::NO_APPETITE),
         ("This bet is in Now, and nothing says how long it is worth.", "no appetite"),
         ("set its appetite", FixAction::SetAppetite),
     ),
     rule(
-        (GapCode::G09, Kind::Bet, sql::PAST_APPETITE),
+        (GapCode::PastAppetite, Kind::Bet, sql::PAST_APPETITE),
         ("Its work is in day {n}, which is past its appetite.", "past its appetite"),
         ("extend it, cut scope or stop", FixAction::ReviewAppetite),
     ),
     rule(
-        (GapCode::G10, Kind::Bet, sql::RESTS_ON_HUNCH),
+        (GapCode::RestsOnHunch, Kind::Bet, sql::RESTS_ON_HUNCH),
         ("{days} of work rest on a hunch.", "rests on a hunch"),
         ("add evidence, or test it in a day", FixAction::AddEvidence),
     ),
     rule(
-        (GapCode::G11, Kind::Project, sql::NO_BET),
+        (GapCode::NoBet, Kind::Project, sql::NO_BET),
         ("This project serves no bet.", "no bet"),
         ("link a bet", FixAction::LinkBet),
     ),
     rule(
-        (GapCode::G12, Kind::Project, sql::NO_WHY),
+        (GapCode::NoWhy, Kind::Project, sql::NO_WHY),
         ("Nothing says why this project is worth doing.", "no why"),
         ("write its why", FixAction::WriteWhy),
     ),
     rule(
-        (GapCode::G13, Kind::Project, sql::NO_CHECK),
+        (GapCode::NoCheck, Kind::Project, sql::NO_CHECK),
         ("None of its tasks says how one knows it is done.", "no check in its tasks"),
         ("add a check to a task", FixAction::AddCheck),
     ),
     rule(
-        (GapCode::G14, Kind::Project, sql::UNTOUCHED),
+        (GapCode::Untouched, Kind::Project, sql::UNTOUCHED),
         ("It is being built, yet nobody touched it for {days}.", "untouched for {days}"),
         ("open it, or drop it", FixAction::OpenProject),
     ),
     rule(
-        (GapCode::G15, Kind::Product, sql::MANY_BUILDING),
+        (GapCode::ManyBuilding, Kind::Product, sql::MANY_BUILDING),
         ("{n} projects are being built at once.", "{n} projects building"),
         ("choose what waits", FixAction::ChooseProject),
     ),
     rule(
-        (GapCode::G16, Kind::Product, sql::MANY_IN_NOW),
+        (GapCode::ManyInNow, Kind::Product, sql::MANY_IN_NOW),
         ("{n} bets are in Now at once.", "{n} bets in Now"),
         ("choose what waits", FixAction::ChooseBet),
     ),
     rule(
-        (GapCode::G17, Kind::Task, sql::BLOCKED_WITHOUT_REASON),
+        (GapCode::BlockedInVain, Kind::Task, sql::BLOCKED_WITHOUT_REASON),
         ("This task is blocked, and nothing says why.", "blocked without a reason"),
         ("say why", FixAction::WriteReason),
     ),
     rule(
-        (GapCode::G17, Kind::Task, sql::BLOCKER_OVER),
+        (GapCode::BlockedInVain, Kind::Task, sql::BLOCKER_OVER),
         ("This task is blocked, but all it waited for is over.", "its blocker is over"),
         ("unblock it", FixAction::Unblock),
     ),
     rule(
-        (GapCode::G18, Kind::Capture, sql::OLD_CAPTURE),
+        (GapCode::OldCapture, Kind::Capture, sql::OLD_CAPTURE),
         ("This thought has waited for {days}.", "waiting for {days}"),
         ("place it, or bin it", FixAction::PlaceCapture),
     ),
     rule(
-        (GapCode::G19, Kind::Problem, sql::SEVERE_AND_LEFT),
+        (GapCode::SevereAndLeft, Kind::Problem, sql::SEVERE_AND_LEFT),
         ("A problem this severe has no open bet and no project.", "no bet or project"),
         ("make a bet", FixAction::MakeBet),
     ),
     rule(
-        (GapCode::G20, Kind::Problem, sql::NOBODY_FEELS),
+        (GapCode::NobodyFeels, Kind::Problem, sql::NOBODY_FEELS),
         ("Nothing says who feels this problem.", "nobody feels it"),
         ("link a persona", FixAction::LinkPersona),
     ),
     rule(
-        (GapCode::G21, Kind::Persona, sql::NO_PAIN),
+        (GapCode::NoPain, Kind::Persona, sql::NO_PAIN),
         ("Nothing says which problem this person has.", "no problem"),
         ("link a problem", FixAction::AddPain),
     ),
     rule(
-        (GapCode::G22, Kind::Bet, sql::CLOSED_WITHOUT_RESULT),
+        (GapCode::NoResult, Kind::Bet, sql::CLOSED_WITHOUT_RESULT),
         ("This bet is closed, and nothing says how it ended.", "no result"),
         ("say what changed", FixAction::WriteResult),
     ),
     rule(
-        (GapCode::G22, Kind::Project, sql::DONE_WITHOUT_RESULT),
+        (GapCode::NoResult, Kind::Project, sql::DONE_WITHOUT_RESULT),
         ("This project is done, and nothing says what changed.", "no result"),
         ("say what changed", FixAction::WriteResult),
     ),
     rule(
-        (GapCode::G23, Kind::Decision, sql::PAST_REVISIT),
+        (GapCode::PastRevisit, Kind::Decision, sql::PAST_REVISIT),
         ("The day to look at this again was {days} ago.", "due for another look"),
         ("look again", FixAction::Revisit),
     ),
     rule(
-        (GapCode::G24, Kind::Capture, sql::WAITS_FOR_REVIEW),
+        (GapCode::Unreviewed, Kind::Capture, sql::WAITS_FOR_REVIEW),
         ("What an AI proposed here has waited for {days}.", "waiting for review"),
         ("review it", FixAction::Review),
     ),

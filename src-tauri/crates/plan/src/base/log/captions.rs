@@ -12,14 +12,14 @@ use crate::base::refs::{Kind, Link, Ref, pain_reference};
 
 /// What an entity is called now, or was called last.
 #[derive(Debug, Clone)]
-pub(crate) struct Label {
+pub(crate) struct Caption {
     pub(crate) reference: String,
     pub(crate) name: String,
     pub(crate) within: Option<Link>,
 }
 
 #[derive(FromRow)]
-struct LabelRow {
+struct CaptionRow {
     number: u32,
     name: String,
     project_id: Option<String>,
@@ -27,9 +27,9 @@ struct LabelRow {
     project_name: Option<String>,
 }
 
-impl LabelRow {
-    fn label(self, kind: Kind) -> Label {
-        Label {
+impl CaptionRow {
+    fn caption(self, kind: Kind) -> Caption {
+        Caption {
             reference: reference(kind, self.number, &self.name),
             name: self.name,
             within: within(self.project_id, self.project_number, self.project_name),
@@ -43,7 +43,7 @@ struct ChangedRow {
     entity_id: String,
     rev: u32,
     #[sqlx(flatten)]
-    row: LabelRow,
+    row: CaptionRow,
 }
 
 /// Kinds whose name and number are columns of their own table.
@@ -59,7 +59,7 @@ const PLAIN: [Kind; 9] = [
     Kind::Decision,
 ];
 
-/// The beginning of a name, as far as a label shows it: at most 200 characters, and
+/// The beginning of a name, as far as a caption shows it: at most 200 characters, and
 /// of what was said the first line.
 fn name_of(kind: Kind) -> String {
     match kind {
@@ -90,20 +90,20 @@ static OF_CHANGE: LazyLock<String> = LazyLock::new(|| {
     sql
 });
 
-/// The labels of what a change touched and is still there, each with its rev
+/// The captions of what a change touched and is still there, each with its rev
 /// after that change.
 pub(super) async fn of_change(
     conn: &mut SqliteConnection,
     seq: u32,
-) -> Result<HashMap<String, (Label, u32)>> {
+) -> Result<HashMap<String, (Caption, u32)>> {
     // Made of constants of ours.
     let rows: Vec<ChangedRow> =
         sqlx::query_as(AssertSqlSafe(OF_CHANGE.as_str())).bind(seq).fetch_all(conn).await?;
-    Ok(rows.into_iter().map(|r| (r.entity_id, (r.row.label(r.kind), r.rev))).collect())
+    Ok(rows.into_iter().map(|r| (r.entity_id, (r.row.caption(r.kind), r.rev))).collect())
 }
 
 /// What one entity is called now, or was called last.
-pub(crate) async fn label(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Label> {
+pub(crate) async fn caption(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Caption> {
     if kind == Kind::Pain {
         return pain(conn, id).await;
     }
@@ -122,16 +122,16 @@ pub(crate) async fn label(conn: &mut SqliteConnection, kind: Kind, id: &str) -> 
         ),
     };
     // Made of constants of ours.
-    let row: Option<LabelRow> =
+    let row: Option<CaptionRow> =
         sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(&mut *conn).await?;
     match row {
-        Some(row) => Ok(row.label(kind)),
+        Some(row) => Ok(row.caption(kind)),
         None => gone(conn, kind, id).await,
     }
 }
 
 /// A pain is called by its persona and problem.
-async fn pain(conn: &mut SqliteConnection, id: &str) -> Result<Label> {
+async fn pain(conn: &mut SqliteConnection, id: &str) -> Result<Caption> {
     let row: Option<(u32, String, u32, String)> = sqlx::query_as(
         "SELECT u.number, u.name, x.number, x.name FROM pains AS n
          JOIN personas AS u ON u.id = n.persona_id JOIN problems AS x ON x.id = n.problem_id
@@ -141,22 +141,22 @@ async fn pain(conn: &mut SqliteConnection, id: &str) -> Result<Label> {
     .fetch_optional(conn)
     .await?;
     Ok(match row {
-        Some((persona, who, problem, what)) => Label {
+        Some((persona, who, problem, what)) => Caption {
             reference: pain_reference(persona, problem),
             name: format!("{who} × {what}"),
             within: None,
         },
-        None => Label { reference: "pain".to_owned(), name: "pain".to_owned(), within: None },
+        None => Caption { reference: "pain".to_owned(), name: "pain".to_owned(), within: None },
     })
 }
 
-async fn gone(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Label> {
+async fn gone(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Result<Caption> {
     let row = sql::last_known_row(conn, id).await?;
     let value: serde_json::Value =
         row.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let number = value["number"].as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
     let name = value[kind.name_column()].as_str().unwrap_or(id).to_owned();
-    Ok(Label { reference: reference(kind, number, &name), name, within: None })
+    Ok(Caption { reference: reference(kind, number, &name), name, within: None })
 }
 
 fn within(id: Option<String>, number: Option<u32>, name: Option<String>) -> Option<Link> {

@@ -1,9 +1,14 @@
 //! What each kind is made of, as an AI or a script says it: the one list that the
 //! batch reads by, and that a guide shows.
 
+use crate::base::bounds;
 use crate::base::error::{Error, Result};
+use crate::base::kinds::{Direction, EvidenceKind, ProblemKind, ProjectKind, TaskKind};
 use crate::base::refs::Kind;
-use crate::base::vocabulary::{self, Word};
+use crate::base::statuses::{
+    BetResult, Horizon, PainState, Priority, ProblemState, ProjectStatus, TaskStatus,
+};
+use crate::base::vocabulary::{self, PlanWord};
 
 /// One field of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +54,9 @@ pub enum Holds {
     /// A day; today unless said.
     Day,
     /// One of these words.
-    Word(&'static [Word]),
+    Word(&'static [PlanWord]),
     /// One of these words, or none.
-    WordOrNone(&'static [Word]),
+    WordOrNone(&'static [PlanWord]),
     /// Short lines.
     Lines,
     /// Short lines that are added at the end of those there are.
@@ -112,7 +117,7 @@ const WHY_LINE: Field = field("why_line", Holds::Line, "why in one line of 160 c
 const CONSTRAINTS: Field = field("constraints", Holds::Lines, "what must hold");
 const APPETITE: Field = field(
     "appetite_days",
-    Holds::Whole { least: 1, most: 3650 },
+    Holds::Whole { least: 1, most: bounds::APPETITE },
     "days it is worth, not an estimate",
 )
 .or(&["appetite"]);
@@ -144,7 +149,7 @@ const OUTCOME: &[Field] = &[
     field("unit", Holds::Line, "%, minutes, people"),
     field("baseline", Holds::Number, "the number when it began").or(&["now", "start"]),
     field("target", Holds::Number, "the number that means it works"),
-    field("direction", Holds::Word(vocabulary::DIRECTIONS), "which way the number is to go"),
+    field("direction", Holds::Word(Direction::WORDS), "which way the number is to go"),
     field("due", Holds::Date, "by when").or(&["due_date", "deadline"]),
     field("primary", Holds::Flag, "the one that counts most"),
     field("pillars", Holds::Links(Kind::Pillar), "the pillars it shows to hold"),
@@ -164,10 +169,10 @@ const PERSONA: &[Field] = &[
 
 const PROBLEM: &[Field] = &[
     NAME,
-    field("kind", Holds::Word(vocabulary::PROBLEM_KINDS), "where it comes from"),
+    field("kind", Holds::Word(ProblemKind::WORDS), "where it comes from"),
     field("severity", Holds::Whole { least: 1, most: 5 }, "1 a nuisance, 5 they give up"),
     field("description", Holds::Markdown, "what gets in their way, and when"),
-    field("state", Holds::Word(vocabulary::PROBLEM_STATES), "where it stands").or(&["status"]),
+    field("state", Holds::Word(ProblemState::WORDS), "where it stands").or(&["status"]),
     LABELS,
 ];
 
@@ -176,7 +181,7 @@ const PAIN: &[Field] = &[
     field("problem", Holds::Parent(Kind::Problem), "what hurts").kept_as("problem_id"),
     field("impact", Holds::Markdown, "what the problem costs them"),
     field("stakes", Holds::Markdown, "what is lost if it stays, won if it goes"),
-    field("state", Holds::Word(vocabulary::PAIN_STATES), "where it stands").or(&["status"]),
+    field("state", Holds::Word(PainState::WORDS), "where it stands").or(&["status"]),
     field("solved_by", Holds::Link(Kind::Project), "the project that ends it"),
     LABELS,
 ];
@@ -185,13 +190,12 @@ const BET: &[Field] = &[
     NAME,
     field("belief", Holds::Markdown, "we believe … will … because …")
         .or(&["hypothesis", "description"]),
-    field("horizon", Holds::Word(vocabulary::HORIZONS), "when it is to be taken").or(&["status"]),
+    field("horizon", Holds::Word(Horizon::WORDS), "when it is to be taken").or(&["status"]),
     field("horizon_reason", Holds::Line, "why it was parked or taken up"),
     APPETITE,
     field("signals", Holds::Markdown, "what would show that it works, or does not"),
     field("review_on", Holds::Date, "when to look at it again"),
-    field("result", Holds::WordOrNone(vocabulary::BET_RESULTS), "how it ended; this closes it")
-        .later(),
+    field("result", Holds::WordOrNone(BetResult::WORDS), "how it ended; this closes it").later(),
     field("learned", Holds::Markdown, "what was learned").later(),
     field("closed", Holds::Flag, "whether it is over").later(),
     field("outcomes", Holds::Links(Kind::Outcome), "the numbers it is to move"),
@@ -202,8 +206,8 @@ const BET: &[Field] = &[
 
 const PROJECT: &[Field] = &[
     NAME,
-    field("kind", Holds::Word(vocabulary::PROJECT_KINDS), "what sort of work"),
-    field("status", Holds::Word(vocabulary::PROJECT_STATUSES), "where it stands"),
+    field("kind", Holds::Word(ProjectKind::WORDS), "what sort of work"),
+    field("status", Holds::Word(ProjectStatus::WORDS), "where it stands"),
     STATUS_REASON,
     field("bet", Holds::Link(Kind::Bet), "the bet it serves").kept_as("bet_id").or(&["parent"]),
     field("pillar", Holds::Link(Kind::Pillar), "the pillar it is built on").kept_as("pillar_id"),
@@ -228,13 +232,13 @@ const TASK: &[Field] = &[
     field("parent", Holds::Parent(Kind::Project), "the project it is a step of")
         .kept_as("project_id")
         .or(&["project"]),
-    field("kind", Holds::Word(vocabulary::TASK_KINDS), "what sort of work"),
-    field("status", Holds::Word(vocabulary::TASK_STATUSES), "where it stands"),
+    field("kind", Holds::Word(TaskKind::WORDS), "what sort of work"),
+    field("status", Holds::Word(TaskStatus::WORDS), "where it stands"),
     STATUS_REASON,
     field("description", Holds::Markdown, "what to do"),
     WHY_LINE,
     CONSTRAINTS,
-    field("priority", Holds::Word(vocabulary::PRIORITIES), "how urgent"),
+    field("priority", Holds::Word(Priority::WORDS), "how urgent"),
     field("blocked", Holds::Blocked, "why it cannot go on"),
     BRANCH,
     field("commits", Holds::Lines, "commits that belong to it").later(),
@@ -251,7 +255,7 @@ const TASK: &[Field] = &[
 
 const EVIDENCE: &[Field] = &[
     field("text", Holds::Text, "what was said, done or measured").or(&["name", "quote"]),
-    field("kind", Holds::Word(vocabulary::EVIDENCE_KINDS), "where it comes from"),
+    field("kind", Holds::Word(EvidenceKind::WORDS), "where it comes from"),
     field("source", Holds::Line, "who, or what"),
     field("url", Holds::Line, "where to read it").or(&["link"]),
     field("date", Holds::Day, "when; today unless said"),

@@ -4,6 +4,7 @@ pub(crate) mod ambient;
 pub mod capture_line;
 pub(crate) mod change;
 pub(crate) mod clean;
+pub(crate) mod conflicts;
 pub(crate) mod dependencies;
 pub(crate) mod entities;
 pub(crate) mod error;

@@ -6,7 +6,7 @@ mod labels;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
-mod values;
+pub(crate) mod values;
 mod words;
 pub(crate) mod write;
 

@@ -9,7 +9,7 @@ use sqlx::{Sqlite, SqliteConnection, Transaction};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
-use crate::base::error::{Conflict, Error, Result};
+use crate::base::error::Result;
 use crate::base::ids::ProductId;
 use crate::base::ids::TaskId;
 use crate::base::leases;
@@ -180,44 +180,6 @@ impl Change {
             self.wrote_beside = true;
         }
         Ok(until)
-    }
-
-    /// Refuses when a field this write sets was changed after `base`, the rev the
-    /// writer last read. `sets` are the fields whose value would change, with the
-    /// value now stored.
-    pub(crate) async fn refuse_conflict(
-        &mut self,
-        kind: Kind,
-        id: &str,
-        reference: String,
-        revs: (Option<u32>, u32),
-        sets: &[(&str, String)],
-    ) -> Result<()> {
-        let (Some(base), now) = revs else {
-            return Ok(());
-        };
-        if base > now {
-            return Err(Error::invalid(
-                "rev",
-                format!(
-                    "{reference} is at rev {now}, so rev {base} does not exist yet. Read it again and use its rev."
-                ),
-            ));
-        }
-        if base == now {
-            return Ok(());
-        }
-        let edits = log::sql::edits_since(self.conn(), kind, id, base).await?;
-        let latest =
-            |field: &str| edits.iter().find(|e| log::field_of(&e.table_name, &e.field) == field);
-        let mut moved = sets
-            .iter()
-            .filter_map(|(field, current)| Some(latest(field)?.moved(field, current.clone())));
-        let Some(first) = moved.next() else {
-            return Ok(());
-        };
-        let also = moved.collect();
-        Err(Error::Conflict(Box::new(Conflict { reference, rev: now, first, also })))
     }
 
     /// What the change would answer if it were committed, without committing.

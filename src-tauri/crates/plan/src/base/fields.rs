@@ -72,35 +72,3 @@ pub(crate) fn kept_long(
     text::guard(field, old, &new, replace.unwrap_or(false))?;
     Ok(new)
 }
-
-/// The fields an update would change, each with the value now stored, as text.
-#[derive(Debug, Default)]
-pub(crate) struct Edit(pub(crate) Vec<(&'static str, String)>);
-
-impl Edit {
-    /// Notes a text field if it changes.
-    pub(crate) fn text(&mut self, field: &'static str, old: &str, new: &str) {
-        if old != new {
-            self.0.push((field, old.to_owned()));
-        }
-    }
-
-    /// Notes a list if it changes.
-    pub(crate) fn list(&mut self, field: &'static str, old: &[String], new: &[String]) {
-        if old != new {
-            self.0.push((field, old.join("\n")));
-        }
-    }
-
-    /// Notes any other field if it changes.
-    pub(crate) fn value<T: PartialEq>(
-        &mut self,
-        field: &'static str,
-        (old, shown): (&T, &str),
-        new: &T,
-    ) {
-        if old != new {
-            self.0.push((field, shown.to_owned()));
-        }
-    }
-}

@@ -8,6 +8,7 @@ pub(crate) mod bounds;
 pub mod capture_line;
 pub(crate) mod change;
 pub(crate) mod clean;
+pub(crate) mod conflicts;
 pub(crate) mod dependencies;
 pub(crate) mod entities;
 pub(crate) mod error;

@@ -236,10 +236,8 @@ async fn move_task(
     if project == old.project_id {
         return Ok(());
     }
-    let now = projects::existing(change, &old.project_id).await?.reference;
-    let moves = [("project_id", now)];
-    change.refuse_conflict(Kind::Task, id.as_str(), old.reference, (rev, old.rev), &moves).await?;
-    tasks::place(change, id, Some(&project), &Placement::Last).await
+    tasks::place(change, id, Some(&project), &Placement::Last).await?;
+    change.refuse_conflict((Kind::Task, id.as_str()), &old.reference, (rev, old.rev)).await
 }
 
 /// Splits off what a new entity of this kind cannot be given yet.

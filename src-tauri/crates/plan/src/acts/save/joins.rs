@@ -7,11 +7,15 @@ use super::concepts::{self, Values};
 use super::types::ListEdit;
 use crate::acts::joins;
 use crate::base::change::Change;
+use crate::base::conflicts;
 use crate::base::dependencies::{PROJECTS, TASKS, Waits};
 use crate::base::entities;
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, Moved, Result};
 use crate::base::kind_fields::{Field, Holds, fields_of};
 use crate::base::links;
+use crate::base::log::field_of;
+use crate::base::log::sql::{Edited, ValueChange};
+use crate::base::pairs::PAIRS;
 use crate::base::refs::{Kind, Link};
 use crate::base::wording;
 
@@ -180,14 +184,13 @@ async fn set(
         refuse_kind("links", &kinds, link)?;
     }
     let now = joined(change, made, &kinds).await?;
-    refuse_conflict(change, made, &fields, &now).await?;
     for far in now.iter().filter(|far| wanted.iter().all(|w| w.id != far.id)) {
         part(change, made, far).await?;
     }
     for far in wanted {
         link(change, made, far).await?;
     }
-    Ok(())
+    refuse_conflict(change, made, &kinds, &now).await
 }
 
 /// What an entity is joined to now by fields of its own, of these kinds.
@@ -206,24 +209,40 @@ async fn joined(change: &mut Change, made: &Made, kinds: &[Kind]) -> Result<Vec<
     Ok(joined)
 }
 
+/// Refuses when links to these kinds, which were set, were also changed after the rev
+/// the writer last read; `now` are those of before.
 async fn refuse_conflict(
     change: &mut Change,
     made: &Made,
-    fields: &[&Field],
+    kinds: &[Kind],
     now: &[Link],
 ) -> Result<()> {
     if made.rev.is_none() {
         return Ok(());
     }
-    let common = entities::existing(change, made.kind, &made.id).await?;
-    let reference = entities::link(change.conn(), made.kind, &made.id).await?.reference;
-    let sets: Vec<(&str, String)> = fields
-        .iter()
-        .map(|field| {
-            let of = now.iter().filter(|link| kinds_in(field).contains(&link.kind));
-            let refs: Vec<&str> = of.map(|link| link.reference.as_str()).collect();
-            (field.key, refs.join(", "))
-        })
-        .collect();
-    change.refuse_conflict(made.kind, &made.id, reference, (made.rev, common.rev), &sets).await
+    let entity = (made.kind, made.id.as_str());
+    let revs = (made.rev, entities::existing(change, entity.0, entity.1).await?.rev);
+    let reference = entities::link(change.conn(), entity.0, entity.1).await?.reference;
+    let Some(base) = conflicts::stale(&reference, revs)? else { return Ok(()) };
+    let same = |own: &ValueChange, theirs: &Edited| {
+        own.table_name == theirs.table_name && kinds.iter().any(|k| holds(&own.table_name, *k))
+    };
+    let mut moved: Vec<Moved> = Vec::new();
+    for over in change.overwritten(entity, base, same).await? {
+        let table = over.own.table_name.as_str();
+        let field = field_of(table, "links");
+        if moved.iter().any(|m| m.field == field) {
+            continue;
+        }
+        let of = now.iter().filter(|link| holds(table, link.kind));
+        let refs: Vec<&str> = of.map(|link| link.reference.as_str()).collect();
+        moved.push(over.theirs.moved(field, refs.join("\n")));
+    }
+    conflicts::refuse(&reference, revs.1, moved)
+}
+
+/// Whether a table holds links to entities of this kind.
+fn holds(table: &str, kind: Kind) -> bool {
+    PAIRS.iter().any(|p| p.table == table && p.other.is_none_or(|other| other == kind))
+        || Waits::in_table(table).is_some_and(|waits| waits.kind == kind)
 }

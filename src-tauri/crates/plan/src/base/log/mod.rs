@@ -7,7 +7,7 @@ mod sentences;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
-mod values;
+pub(crate) mod values;
 pub(crate) mod write;
 
 use std::collections::{HashMap, HashSet};

@@ -43,9 +43,10 @@ impl SetRow {
 }
 
 /// What of an entity changed, by whom and when.
-#[derive(Debug, FromRow)]
+#[derive(Debug, Clone, FromRow)]
 pub(crate) struct Edited {
     pub(crate) table_name: String,
+    pub(crate) row_id: String,
     /// The column, or `*` for a whole row.
     pub(crate) field: String,
     actor_kind: ActorKind,
@@ -69,7 +70,7 @@ pub(crate) async fn edits_since(
     rev: u32,
 ) -> Result<Vec<Edited>> {
     Ok(sqlx::query_as(
-        "SELECT r.table_name, r.field, s.actor_kind, s.actor_name, c.at FROM entity_changes AS e
+        "SELECT r.table_name, r.row_id, r.field, s.actor_kind, s.actor_name, c.at FROM entity_changes AS e
          JOIN row_changes AS r ON r.change_seq = e.change_seq AND r.entity_id = e.entity_id
          JOIN changes AS c ON c.seq = e.change_seq
          JOIN change_sets AS s ON s.seq = c.set_seq
@@ -283,6 +284,7 @@ pub(crate) struct ValueChange {
     pub(crate) kind: Kind,
     pub(crate) entity_id: String,
     pub(crate) table_name: String,
+    pub(crate) row_id: String,
     pub(crate) op: String,
     pub(crate) field: String,
     pub(crate) before: Option<String>,
@@ -302,12 +304,29 @@ pub(crate) async fn values_of_set(
     set: u32,
 ) -> Result<Vec<ValueChange>> {
     Ok(sqlx::query_as(
-        "SELECT r.kind, r.entity_id, r.table_name, r.op, r.field,
+        "SELECT r.kind, r.entity_id, r.table_name, r.row_id, r.op, r.field,
                 CAST(r.before AS TEXT) AS before, CAST(r.after AS TEXT) AS after
          FROM changes AS c JOIN row_changes AS r ON r.change_seq = c.seq
          WHERE c.set_seq = ?1 ORDER BY r.id",
     )
     .bind(set)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// What one change did to an entity so far, in order.
+pub(crate) async fn values_of_change(
+    conn: &mut SqliteConnection,
+    seq: u32,
+    id: &str,
+) -> Result<Vec<ValueChange>> {
+    Ok(sqlx::query_as(
+        "SELECT kind, entity_id, table_name, row_id, op, field, CAST(before AS TEXT) AS before,
+                CAST(after AS TEXT) AS after
+         FROM row_changes WHERE change_seq = ?1 AND entity_id = ?2 ORDER BY id",
+    )
+    .bind(seq)
+    .bind(id)
     .fetch_all(conn)
     .await?)
 }

@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::sql::{self, ValueChange};
 use super::{caption, shown_field};
 use crate::base::error::Result;
+use crate::base::kind_fields::{Field, Holds, fields_of};
 use crate::base::pairs::PAIRS;
 use crate::base::refs::Kind;
 use crate::base::store::TRACKED;
@@ -17,6 +18,31 @@ pub(super) async fn show(conn: &mut SqliteConnection, value: &mut ValueChange) -
     value.before = shown(conn, value, before).await?;
     value.after = shown(conn, value, after).await?;
     Ok(())
+}
+
+/// The value before a change of one column, as a writer would say it: lists line by
+/// line, flags as words.
+pub(crate) async fn told(conn: &mut SqliteConnection, change: &ValueChange) -> Result<String> {
+    let before = shown(conn, change, change.before.clone()).await?.unwrap_or_default();
+    Ok(match field(change.kind, &change.field).map(|f| f.holds) {
+        Some(Holds::Lines) => {
+            serde_json::from_str(&before).map_or(before, |lines: Vec<String>| lines.join("\n"))
+        }
+        Some(Holds::Flag | Holds::Blocked) if before == "1" => "yes".to_owned(),
+        Some(Holds::Flag | Holds::Blocked) if before == "0" => "no".to_owned(),
+        Some(Holds::Number) => before.strip_suffix(".0").unwrap_or(&before).to_owned(),
+        _ => before,
+    })
+}
+
+/// What a concept's own types call the field that a column of it holds.
+pub(crate) fn key_of(kind: Kind, column: &str) -> &str {
+    field(kind, column).map_or(column, |f| f.key)
+}
+
+fn field(kind: Kind, column: &str) -> Option<&'static Field> {
+    let is = |f: &&Field| f.key == column || f.name == shown_field(column);
+    fields_of(kind).iter().find(is)
 }
 
 async fn shown(

@@ -17,7 +17,7 @@ use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, appetite, day, kept, kept_long};
+use crate::base::fields::{appetite, day, kept, kept_long};
 use crate::base::ids::{BetId, OutcomeId, PersonaId, ProblemId, ProductId};
 use crate::base::links;
 use crate::base::lists;
@@ -191,10 +191,8 @@ pub(crate) async fn update(
     let reason = patch.reason.clone();
     let new = patched(&old, patch, change.at)?;
     change.within(&old.product_id).await?;
-    let edit = edits(&old, &new);
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Bet, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Bet, id.as_str()), &old.reference, (rev, old.rev)).await?;
     if let Some(reason) = reason {
         change.because(&reason).await?;
     }
@@ -271,23 +269,4 @@ fn set_end(bet: &mut Bet, patch: &BetPatch, at: DateTime<Utc>) -> Result<()> {
         (bet.closed_at, bet.result) = (None, None);
     }
     Ok(())
-}
-
-fn edits(old: &Bet, new: &Bet) -> Edit {
-    let mut edit = Edit::default();
-    edit.text("name", &old.name, &new.name);
-    edit.text("belief", &old.belief, &new.belief);
-    edit.value("horizon", (&old.horizon, old.horizon.word()), &new.horizon);
-    edit.text("horizon_reason", &old.horizon_reason, &new.horizon_reason);
-    let appetite = old.appetite_days.map(|days| days.to_string()).unwrap_or_default();
-    edit.value("appetite_days", (&old.appetite_days, &appetite), &new.appetite_days);
-    edit.text("signals", &old.signals, &new.signals);
-    let review = old.review_on.map(|d| d.to_string()).unwrap_or_default();
-    edit.value("review_on", (&old.review_on, &review), &new.review_on);
-    let closed = old.closed_at.map(|at| at.to_rfc3339()).unwrap_or_default();
-    edit.value("closed_at", (&old.closed_at, &closed), &new.closed_at);
-    edit.value("result", (&old.result, old.result.map_or("", BetResult::word)), &new.result);
-    edit.text("learned", &old.learned, &new.learned);
-    edit.list("labels", &old.labels, &new.labels);
-    edit
 }

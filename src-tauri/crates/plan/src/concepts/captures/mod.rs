@@ -120,17 +120,15 @@ pub(crate) async fn update(
     rev: Option<u32>,
 ) -> Result<()> {
     let old = existing(change, id).await?;
-    let sets = [("text", text.map(|_| old.text.clone())), ("note", note.map(|_| old.note.clone()))];
-    let sets: Vec<_> = sets.into_iter().filter_map(|(f, v)| Some((f, v?))).collect();
     let (reference, revs) = (old.reference(), (rev, old.rev));
-    change.refuse_conflict(Kind::Capture, id.as_str(), reference, revs, &sets).await?;
     let text = text.map_or(Ok(old.text), |t| text::markdown("text", t))?;
     let note = note.map_or(Ok(old.note), |t| text::markdown("note", t))?;
     if text.trim().is_empty() {
         return Err(Error::invalid("text", "A capture needs some text; bin it instead."));
     }
     change.within(&old.product_id).await?;
-    sql::update(change, id, &text, &note).await
+    sql::update(change, id, &text, &note).await?;
+    change.refuse_conflict((Kind::Capture, id.as_str()), &reference, revs).await
 }
 
 pub(crate) async fn archive(change: &mut Change, id: &CaptureId) -> Result<()> {

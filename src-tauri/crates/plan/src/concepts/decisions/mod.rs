@@ -15,7 +15,7 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, day, kept, kept_long};
+use crate::base::fields::{day, kept, kept_long};
 use crate::base::ids::{DecisionId, ProductId};
 use crate::base::links;
 use crate::base::lists;
@@ -161,10 +161,8 @@ pub(crate) async fn update(
     let old = existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    let edit = edits(&old, &new);
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Decision, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
-    sql::update(change, &new).await
+    sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Decision, id.as_str()), &old.reference, (rev, old.rev)).await
 }
 
 fn patched(old: &Decision, patch: DecisionPatch) -> Result<Decision> {
@@ -179,15 +177,4 @@ fn patched(old: &Decision, patch: DecisionPatch) -> Result<Decision> {
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         ..old.clone()
     })
-}
-
-fn edits(old: &Decision, new: &Decision) -> Edit {
-    let day = old.revisit_on.map(|day| day.to_string()).unwrap_or_default();
-    let mut edit = Edit::default();
-    edit.text("what", &old.what, &new.what);
-    edit.text("why", &old.why, &new.why);
-    edit.text("instead_of", &old.instead_of, &new.instead_of);
-    edit.value("revisit_on", (&old.revisit_on, &day), &new.revisit_on);
-    edit.list("labels", &old.labels, &new.labels);
-    edit
 }

@@ -18,7 +18,7 @@ use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, day, kept};
+use crate::base::fields::{day, kept};
 use crate::base::ids::{BetId, EvidenceId, OutcomeId, ProblemId, ProductId};
 use crate::base::links;
 use crate::base::lists;
@@ -145,10 +145,8 @@ pub(crate) async fn update(
     let old = existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    let edit = edits(&old, &new);
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Evidence, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
-    sql::update(change, &new).await
+    sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Evidence, id.as_str()), &old.reference, (rev, old.rev)).await
 }
 
 /// What was said: not empty, without blank lines around it, so that its first line
@@ -211,17 +209,4 @@ fn patched(old: &Evidence, patch: EvidencePatch) -> Result<Evidence> {
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         ..old.clone()
     })
-}
-
-fn edits(old: &Evidence, new: &Evidence) -> Edit {
-    let mut edit = Edit::default();
-    edit.text("text", &old.text, &new.text);
-    edit.value("kind", (&old.kind, old.kind.word()), &new.kind);
-    edit.text("source", &old.source, &new.source);
-    edit.text("url", &old.url, &new.url);
-    edit.value("date", (&old.date, &old.date.to_string()), &new.date);
-    let strength = old.strength.map(|s| s.to_string()).unwrap_or_default();
-    edit.value("strength", (&old.strength, &strength), &new.strength);
-    edit.list("labels", &old.labels, &new.labels);
-    edit
 }

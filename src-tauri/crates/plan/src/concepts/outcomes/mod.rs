@@ -18,7 +18,7 @@ use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, day, kept};
+use crate::base::fields::{day, kept};
 use crate::base::ids::{OutcomeId, PillarId, ProductId};
 use crate::base::links;
 use crate::base::lists;
@@ -157,13 +157,11 @@ pub(crate) async fn update(
     let old = existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    let edit = edits(&old, &new);
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Outcome, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     if new.is_primary && !old.is_primary {
         sql::clear_primary(change, &old.product_id).await?;
     }
-    sql::update(change, &new).await
+    sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Outcome, id.as_str()), &old.reference, (rev, old.rev)).await
 }
 
 /// Says so when there are more outcomes than a person can watch.
@@ -212,21 +210,4 @@ fn patched(old: &Outcome, patch: OutcomePatch) -> Result<Outcome> {
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         ..old.clone()
     })
-}
-
-fn edits(old: &Outcome, new: &Outcome) -> Edit {
-    let shown = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let mut edit = Edit::default();
-    edit.text("name", &old.name, &new.name);
-    edit.text("metric", &old.metric, &new.metric);
-    edit.text("unit", &old.unit, &new.unit);
-    edit.value("baseline", (&old.baseline, &shown(old.baseline)), &new.baseline);
-    edit.value("target", (&old.target, &shown(old.target)), &new.target);
-    edit.value("direction", (&old.direction, old.direction.word()), &new.direction);
-    let due = old.due.map(|d| d.to_string()).unwrap_or_default();
-    edit.value("due", (&old.due, &due), &new.due);
-    let primary = if old.is_primary { "yes" } else { "no" };
-    edit.value("is_primary", (&old.is_primary, primary), &new.is_primary);
-    edit.list("labels", &old.labels, &new.labels);
-    edit
 }

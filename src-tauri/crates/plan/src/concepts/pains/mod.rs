@@ -13,7 +13,7 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, kept, kept_long};
+use crate::base::fields::{kept, kept_long};
 use crate::base::ids::{PainId, ProductId, ProjectId};
 use crate::base::links;
 use crate::base::lists;
@@ -150,10 +150,8 @@ pub(crate) async fn update(
     }
     set_state(change, &mut new, patch.state, patch.solved_by.flatten()).await?;
     change.within(&old.product_id).await?;
-    let edit = edits(change, &old, &new).await?;
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Pain, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
-    sql::update(change, &new).await
+    sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Pain, id.as_str()), &old.reference, (rev, old.rev)).await
 }
 
 /// Refuses to bring a pain back whose persona or problem is in the trash.
@@ -199,18 +197,4 @@ async fn set_state(
         pain.solved_by = None;
     }
     Ok(())
-}
-
-async fn edits(change: &mut Change, old: &Pain, new: &Pain) -> Result<Edit> {
-    let solver = match &old.solved_by {
-        Some(id) => caption(change.conn(), Kind::Project, id.as_str()).await?.reference,
-        None => String::new(),
-    };
-    let mut edit = Edit::default();
-    edit.text("impact", &old.impact, &new.impact);
-    edit.text("stakes", &old.stakes, &new.stakes);
-    edit.value("state", (&old.state, old.state.word()), &new.state);
-    edit.value("solved_by", (&old.solved_by, &solver), &new.solved_by);
-    edit.list("labels", &old.labels, &new.labels);
-    Ok(edit)
 }

@@ -13,7 +13,7 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, kept, kept_long};
+use crate::base::fields::{kept, kept_long};
 use crate::base::ids::{PersonaId, ProductId};
 use crate::base::links;
 use crate::base::lists;
@@ -139,13 +139,11 @@ pub(crate) async fn update(
     let old = existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    let edit = edits(&old, &new);
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Persona, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     if new.is_primary && !old.is_primary {
         sql::unset_primary(change, &old.product_id).await?;
     }
-    sql::update(change, &new).await
+    sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Persona, id.as_str()), &old.reference, (rev, old.rev)).await
 }
 
 fn patched(old: &Persona, patch: PersonaPatch) -> Result<Persona> {
@@ -159,16 +157,4 @@ fn patched(old: &Persona, patch: PersonaPatch) -> Result<Persona> {
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         ..old.clone()
     })
-}
-
-fn edits(old: &Persona, new: &Persona) -> Edit {
-    let shown = if old.is_primary { "yes" } else { "no" };
-    let mut edit = Edit::default();
-    edit.text("name", &old.name, &new.name);
-    edit.text("about", &old.about, &new.about);
-    edit.text("wants", &old.wants, &new.wants);
-    edit.text("today", &old.today, &new.today);
-    edit.value("is_primary", (&old.is_primary, shown), &new.is_primary);
-    edit.list("labels", &old.labels, &new.labels);
-    edit
 }

@@ -14,7 +14,7 @@ use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::Result;
-use crate::base::fields::{Edit, kept, kept_long};
+use crate::base::fields::{kept, kept_long};
 use crate::base::ids::{OutcomeId, PillarId, ProductId};
 use crate::base::links;
 use crate::base::lists;
@@ -132,10 +132,8 @@ pub(crate) async fn update(
     let old = existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    let edit = edits(&old, &new);
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Pillar, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
-    sql::update(change, &new).await
+    sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Pillar, id.as_str()), &old.reference, (rev, old.rev)).await
 }
 
 /// Says so when there are more pillars than a person can hold to.
@@ -163,13 +161,4 @@ fn patched(old: &Pillar, patch: PillarPatch) -> Result<Pillar> {
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         ..old.clone()
     })
-}
-
-fn edits(old: &Pillar, new: &Pillar) -> Edit {
-    let mut edit = Edit::default();
-    edit.text("name", &old.name, &new.name);
-    edit.text("we_will", &old.we_will, &new.we_will);
-    edit.text("we_wont", &old.we_wont, &new.we_wont);
-    edit.list("labels", &old.labels, &new.labels);
-    edit
 }

@@ -16,7 +16,7 @@ use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, kept, kept_long};
+use crate::base::fields::{kept, kept_long};
 use crate::base::ids::{ProblemId, ProductId, ProjectId};
 use crate::base::links;
 use crate::base::lists;
@@ -159,10 +159,8 @@ pub(crate) async fn update(
     let old = existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    let edit = edits(&old, &new);
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Problem, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
-    sql::update(change, &new).await
+    sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Problem, id.as_str()), &old.reference, (rev, old.rev)).await
 }
 
 fn severity(given: Option<u8>) -> Result<Option<u8>> {
@@ -188,16 +186,4 @@ fn patched(old: &Problem, patch: ProblemPatch) -> Result<Problem> {
         labels: kept(&old.labels, patch.labels, |l| text::list("labels", l))?,
         ..old.clone()
     })
-}
-
-fn edits(old: &Problem, new: &Problem) -> Edit {
-    let level = old.severity.map(|s| s.to_string()).unwrap_or_default();
-    let mut edit = Edit::default();
-    edit.text("name", &old.name, &new.name);
-    edit.value("kind", (&old.kind, old.kind.word()), &new.kind);
-    edit.value("severity", (&old.severity, &level), &new.severity);
-    edit.text("description", &old.description, &new.description);
-    edit.value("state", (&old.state, old.state.word()), &new.state);
-    edit.list("labels", &old.labels, &new.labels);
-    edit
 }

@@ -17,7 +17,7 @@ use crate::base::actor::Actor;
 use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, kept, kept_long};
+use crate::base::fields::{kept, kept_long};
 use crate::base::ids::ProductId;
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
@@ -120,17 +120,9 @@ pub(crate) async fn update(
     if let Some(given) = patch.folders {
         new.folders = folders::checked(change, id, &given).await?;
     }
-    let mut edit = Edit::default();
-    edit.text("name", &old.name, &new.name);
-    edit.text("icon", &old.icon, &new.icon);
-    edit.text("vision", &old.vision, &new.vision);
-    edit.text("about", &old.about, &new.about);
-    edit.list("folders", &old.folders, &new.folders);
-    edit.list("labels", &old.labels, &new.labels);
     change.within(id).await?;
-    let reference = old.name.clone();
-    change.refuse_conflict(Kind::Product, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
-    sql::update(change, &new).await
+    sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Product, id.as_str()), &old.name, (rev, old.rev)).await
 }
 
 /// The product with what the patch gives, its folders aside.

@@ -6,7 +6,7 @@ use super::types::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus
 use crate::base::bounds;
 use crate::base::change::Change;
 use crate::base::error::Result;
-use crate::base::fields::{Edit, appetite, kept, kept_long};
+use crate::base::fields::{appetite, kept, kept_long};
 use crate::base::ids::{ProductId, ProjectId};
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
@@ -106,28 +106,4 @@ pub(super) fn set_status(at: DateTime<Utc>, project: &mut Project, status: Proje
         (true, finished) => finished.or(Some(at)),
         (false, _) => None,
     };
-}
-
-/// What an update changes; `served` are the refs of the bet and the pillar now.
-pub(super) fn edits(old: &Project, new: &Project, served: &[String; 2]) -> Edit {
-    let mut edit = Edit::default();
-    edit.text("name", &old.name, &new.name);
-    edit.value("kind", (&old.kind, old.kind.word()), &new.kind);
-    edit.value("status", (&old.status, old.status.word()), &new.status);
-    edit.text("status_reason", &old.status_reason, &new.status_reason);
-    edit.text("why_line", &old.why_line, &new.why_line);
-    edit.text("why", &old.why, &new.why);
-    edit.text("what", &old.what, &new.what);
-    edit.list("constraints", &old.constraints, &new.constraints);
-    edit.list("in_scope", &old.in_scope, &new.in_scope);
-    edit.list("out_of_scope", &old.out_of_scope, &new.out_of_scope);
-    edit.list("questions", &old.questions, &new.questions);
-    edit.value("bet_id", (&old.bet_id, &served[0]), &new.bet_id);
-    edit.value("pillar_id", (&old.pillar_id, &served[1]), &new.pillar_id);
-    let days = old.appetite_days.map(|days| days.to_string()).unwrap_or_default();
-    edit.value("appetite_days", (&old.appetite_days, &days), &new.appetite_days);
-    edit.text("branch", &old.branch, &new.branch);
-    edit.text("result", &old.result, &new.result);
-    edit.list("labels", &old.labels, &new.labels);
-    edit
 }

@@ -146,28 +146,12 @@ pub(crate) async fn update(
         refuse_foreign(change, &new).await?;
     }
     change.within(&old.product_id).await?;
-    let served = served(change, &old).await?;
-    let edit = edit::edits(&old, &new, &served);
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Project, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Project, id.as_str()), &old.reference, (rev, old.rev)).await?;
     if new.status != old.status {
         advise(change, &new).await?;
     }
     Ok(())
-}
-
-/// The refs of the bet and the pillar that a project serves, or nothing.
-async fn served(change: &mut Change, project: &Project) -> Result<[String; 2]> {
-    let bet = project.bet_id.as_ref().map(|id| (Kind::Bet, id.as_str()));
-    let pillar = project.pillar_id.as_ref().map(|id| (Kind::Pillar, id.as_str()));
-    let mut refs = [String::new(), String::new()];
-    for (at, found) in [bet, pillar].into_iter().enumerate() {
-        if let Some((kind, id)) = found {
-            refs[at] = entities::link(change.conn(), kind, id).await?.reference;
-        }
-    }
-    Ok(refs)
 }
 
 pub(crate) async fn archive(change: &mut Change, id: &ProjectId) -> Result<()> {

@@ -27,7 +27,7 @@ use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::TASKS;
 use crate::base::entities;
 use crate::base::error::{Error, Result};
-use crate::base::fields::{Edit, kept};
+use crate::base::fields::kept;
 use crate::base::ids::{ProjectId, TaskId};
 use crate::base::links;
 use crate::base::lists;
@@ -224,10 +224,8 @@ pub(crate) async fn update_answered(
         set_status(change, &mut new, status);
     }
     change.within(&old.product_id).await?;
-    let edit = edits(&old, &new);
-    let reference = old.reference.clone();
-    change.refuse_conflict(Kind::Task, id.as_str(), reference, (rev, old.rev), &edit.0).await?;
     sql::update(change, &new).await?;
+    change.refuse_conflict((Kind::Task, id.as_str()), &old.reference, (rev, old.rev)).await?;
     change.renew_lease(id).await?;
     if new.status == TaskStatus::Doing && old.status != TaskStatus::Doing {
         projects::begin(change, &new.project_id).await?;
@@ -328,22 +326,4 @@ fn reason(old: &Task, status: Option<TaskStatus>, given: Option<&str>) -> Result
         None if turned => Ok(String::new()),
         None => Ok(old.status_reason.clone()),
     }
-}
-
-fn edits(old: &Task, new: &Task) -> Edit {
-    let mut edit = Edit::default();
-    edit.text("name", &old.name, &new.name);
-    edit.value("kind", (&old.kind, old.kind.word()), &new.kind);
-    edit.value("status", (&old.status, old.status.word()), &new.status);
-    edit.text("status_reason", &old.status_reason, &new.status_reason);
-    edit.text("description", &old.description, &new.description);
-    edit.text("why_line", &old.why_line, &new.why_line);
-    edit.list("constraints", &old.constraints, &new.constraints);
-    edit.list("labels", &old.labels, &new.labels);
-    edit.value("priority", (&old.priority, old.priority.word()), &new.priority);
-    edit.value("blocked", (&old.blocked, &old.blocked_reason), &new.blocked);
-    edit.text("blocked_reason", &old.blocked_reason, &new.blocked_reason);
-    edit.text("branch", &old.branch, &new.branch);
-    edit.list("commits", &old.commits, &new.commits);
-    edit
 }

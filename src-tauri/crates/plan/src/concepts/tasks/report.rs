@@ -11,12 +11,16 @@ use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
-use crate::base::error::{Conflict, Error, Result};
+use crate::base::conflicts;
+use crate::base::error::{Error, Moved, Result};
 use crate::base::ids::TaskId;
 use crate::base::log::answers::Key;
 use crate::base::log::field_of;
-use crate::base::log::sql::edits_since;
+use crate::base::log::sql::{Edited, ValueChange, edits_since};
 use crate::base::refs::Kind;
+
+/// The columns of a step or check that an answer sets.
+const ANSWER: [&str; 3] = ["done", "how", "answered_by"];
 
 /// The answer to one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -109,6 +113,7 @@ pub(crate) async fn apply(change: &mut Change, id: &TaskId, report: TaskReport) 
     }
     tick_steps(change, id, &report.steps).await?;
     answer_checks(change, id, &report.checks).await?;
+    refuse_answered(change, &task, report.rev).await?;
     if let Some(note) = &report.note {
         parts::add_note(change, id, note).await?;
     }
@@ -136,13 +141,13 @@ pub(crate) async fn apply(change: &mut Change, id: &TaskId, report: TaskReport) 
 /// the list was changed since by anything but answers, a place may mean another
 /// line now.
 async fn refuse_moved(change: &mut Change, task: &Task, report: &TaskReport) -> Result<()> {
-    let Some(base) = report.rev.filter(|rev| *rev < task.rev) else { return Ok(()) };
+    let revs = (report.rev, task.rev);
+    let Some(base) = conflicts::stale(&task.reference, revs)? else { return Ok(()) };
     let answered =
         [("task_steps", report.steps.is_empty()), ("task_checks", report.checks.is_empty())];
-    let id = task.id.as_str();
-    for edit in edits_since(change.conn(), Kind::Task, id, base).await? {
+    for edit in edits_since(change.conn(), Kind::Task, task.id.as_str(), base).await? {
         let concerns = answered.iter().any(|(name, none)| *name == edit.table_name && !none);
-        if !concerns || matches!(edit.field.as_str(), "done" | "how" | "answered_by") {
+        if !concerns || ANSWER.contains(&edit.field.as_str()) {
             continue;
         }
         let lines: Vec<String> = if edit.table_name == "task_steps" {
@@ -150,14 +155,35 @@ async fn refuse_moved(change: &mut Change, task: &Task, report: &TaskReport) -> 
         } else {
             parts_sql::checks(change.conn(), &task.id).await?.into_iter().map(|c| c.text).collect()
         };
-        return Err(Error::Conflict(Box::new(Conflict {
-            reference: task.reference.clone(),
-            rev: task.rev,
-            first: edit.moved(field_of(&edit.table_name, &edit.field), lines.join("\n")),
-            also: Vec::new(),
-        })));
+        let moved = edit.moved(field_of(&edit.table_name, &edit.field), lines.join("\n"));
+        return conflicts::refuse(&task.reference, task.rev, vec![moved]);
     }
     Ok(())
+}
+
+/// Refuses an answer to a step or check that somebody answered otherwise after the
+/// rev the writer last read; answers to others are merged.
+async fn refuse_answered(change: &mut Change, task: &Task, rev: Option<u32>) -> Result<()> {
+    let revs = (rev, task.rev);
+    let Some(base) = conflicts::stale(&task.reference, revs)? else { return Ok(()) };
+    let same = |own: &ValueChange, theirs: &Edited| {
+        matches!(own.field.as_str(), "done" | "how")
+            && (&own.row_id, &own.field) == (&theirs.row_id, &theirs.field)
+    };
+    let mut moved: Vec<Moved> = Vec::new();
+    for over in change.overwritten((Kind::Task, task.id.as_str()), base, same).await? {
+        let current = match (over.own.field.as_str(), over.own.before.unwrap_or_default()) {
+            ("done", done) if done == "1" => "done".to_owned(),
+            ("done", _) => "open".to_owned(),
+            (_, text) => text,
+        };
+        let field = field_of(&over.own.table_name, &over.own.field);
+        match moved.iter_mut().find(|m| m.field == field) {
+            Some(earlier) => earlier.current = format!("{}\n{current}", earlier.current),
+            None => moved.push(over.theirs.moved(field, current)),
+        }
+    }
+    conflicts::refuse(&task.reference, task.rev, moved)
 }
 
 async fn tick_steps(change: &mut Change, id: &TaskId, answers: &[StepAnswer]) -> Result<()> {

@@ -23,7 +23,7 @@ pub(super) async fn stored(t: &TestPlan, reference: &str) -> Value {
 }
 
 /// A plan with one of each kind that others point to.
-async fn plan() -> TestPlan {
+pub(super) async fn plan() -> TestPlan {
     let t = TestPlan::new().await;
     let items = [
         new(Kind::Bet, "@b", json!({"name": "Offline first"})),
@@ -37,7 +37,7 @@ async fn plan() -> TestPlan {
 }
 
 /// Every field that a kind holds itself: at creation, after a change.
-fn samples() -> Vec<(Kind, &'static str, Value, Value)> {
+pub(super) fn samples() -> Vec<(Kind, &'static str, Value, Value)> {
     let (one, other) = (json!(["one"]), json!(["one", "two"]));
     vec![
         (
@@ -126,7 +126,7 @@ fn samples() -> Vec<(Kind, &'static str, Value, Value)> {
 }
 
 /// Fields without which an entity of a kind cannot be.
-fn needed(kind: Kind) -> Value {
+pub(super) fn needed(kind: Kind) -> Value {
     match kind {
         Kind::Task => json!({"parent": "P-1"}),
         Kind::Pain => json!({"persona": "U-1", "problem": "X-1"}),
@@ -134,7 +134,7 @@ fn needed(kind: Kind) -> Value {
     }
 }
 
-fn both(one: &Value, other: &Value) -> Value {
+pub(super) fn both(one: &Value, other: &Value) -> Value {
     let fields = [one, other].into_iter().flat_map(|v| v.as_object().unwrap().clone());
     Value::Object(fields.collect::<Map<_, _>>())
 }
@@ -147,7 +147,7 @@ fn assert_stored(kind: Kind, stored: &Value, fields: &Value) {
 }
 
 /// Whether a sample holds a value for this field.
-fn is_sampled(holds: Holds) -> bool {
+pub(super) fn is_sampled(holds: Holds) -> bool {
     !matches!(
         holds,
         Holds::Added

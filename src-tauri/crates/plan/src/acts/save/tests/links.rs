@@ -10,7 +10,7 @@ use crate::base::refs::Kind;
 use crate::testing::TestPlan;
 
 /// A whole plan in one batch, children before parents.
-async fn whole_plan() -> TestPlan {
+pub(super) async fn whole_plan() -> TestPlan {
     let t = TestPlan::new().await;
     let items = [
         new(Kind::Decision, "@d", json!({"what": "SQLite", "about": ["@p", "product", "@e"]})),

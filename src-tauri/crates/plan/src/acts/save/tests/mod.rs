@@ -1,3 +1,4 @@
+mod conflicts;
 mod kinds;
 mod links;
 

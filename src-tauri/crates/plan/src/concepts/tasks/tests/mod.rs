@@ -280,3 +280,28 @@ async fn a_conflict_names_every_field_that_both_changed() {
     assert_eq!(fields, [("name", "B"), ("description", "Because.")]);
     assert_eq!(conflict.first.by.name, "Cursor");
 }
+
+#[tokio::test]
+async fn an_answer_to_a_check_that_was_answered_meanwhile_is_a_conflict_and_one_to_another_is_not()
+{
+    let t = TestPlan::new().await;
+    let project = t.project("P").await;
+    let checks = Some(vec!["first".into(), "second".into()]);
+    let new = NewTask { checks, ..NewTask::named("A", &project) };
+    let task = TaskId(t.plan.create_task(&t.you, new).await.unwrap().entities[0].id.clone());
+    let answer = |n: usize, met: bool| TaskReport {
+        rev: Some(1),
+        checks: vec![CheckAnswer { n, met, how: Some(format!("{met} it is")) }],
+        ..TaskReport::default()
+    };
+    let (cursor, codex) = (Actor::ai("Cursor"), Actor::ai("Codex"));
+    t.plan.report_task(&cursor, &task, answer(1, true)).await.unwrap();
+    t.plan.report_task(&codex, &task, answer(2, true)).await.unwrap();
+    t.plan.report_task(&codex, &task, answer(1, true)).await.unwrap();
+    let error = t.plan.report_task(&codex, &task, answer(1, false)).await.unwrap_err();
+    let Error::Conflict(conflict) = error else { panic!("{error}") };
+    assert_eq!(
+        (conflict.first.field.as_str(), conflict.first.current.as_str()),
+        ("checks", "done\ntrue it is")
+    );
+}

@@ -257,6 +257,9 @@ export const events = {
 	planReread: makeEvent<PlanReread, PlanReread>("plan-reread"),
 };
 
+/* Constants */
+export const fieldLabels = {"about":"about","about_id":"about","answered_by":"answered by","appetite":"appetite","appetite_days":"appetite","baseline":"baseline","became":"placed as","belief":"belief","bet":"bet","bet_id":"bet","bets":"bets","blocked":"blocked","blocked_reason":"blocked because","branch":"branch","capture_shortcut":"capture shortcut","checks":"done when","closed":"closed","commits":"commits","constraints":"constraints","created":"added","date":"date","depends_on":"waits for","description":"description","direction":"direction","due":"by","finished_at":"finished","folders":"folders","horizon":"horizon","horizon_reason":"reason for the horizon","icon":"icon","ignored":"ignored gaps","impact":"impact","in":"in","in_scope":"in","instead_of":"instead of","is_primary":"primary","kind":"kind","labels":"labels","learned":"learned","metric":"metric","name":"name","note":"note","out":"out","out_of_scope":"out","outcomes":"outcomes","parent":"project","persona":"who feels it","persona_id":"who feels it","personas":"personas","pillar":"pillar","pillar_id":"pillar","pillars":"pillars","primary":"primary","priority":"priority","problem":"problem","problem_id":"problem","problems":"problems","project_id":"project","questions":"questions","rank":"place in the list","readings":"readings","removed":"removed","result":"result","review_on":"look at again","revisit_on":"look again","server_port":"port","severity":"severity","signals":"signals","single_letter_keys":"single-letter keys","skipped":"skipped until","skipped_until":"skipped until","solved_by":"solved by","source":"source","stakes":"stakes","started_at":"started","state":"state","status":"status","status_reason":"reason for the status","steps":"steps","strength":"strength","target":"target","text":"text","theme":"theme","today":"today","trash":"in the trash","unit":"unit","url":"url","value":"set to","vision":"vision","wants":"wants","we_will":"we will","we_wont":"we won’t","what":"what","why":"why","why_line":"why in one line"} as const;
+
 /* Types */
 /**  Something a decision is about. */
 export type About = {
@@ -265,6 +268,159 @@ export type About = {
 	/**  Its id. */
 	id: string,
 };
+
+/**  The use case behind a change. */
+export type Action = 
+/**  To add check. */
+"add_check" | 
+/**  To add dependency. */
+"add_dependency" | 
+/**  To add note. */
+"add_note" | 
+/**  To add project dependency. */
+"add_project_dependency" | 
+/**  To add reading. */
+"add_reading" | 
+/**  To add step. */
+"add_step" | 
+/**  To archive. */
+"archive" | 
+/**  To archive capture. */
+"archive_capture" | 
+/**  To archive project. */
+"archive_project" | 
+/**  To archive task. */
+"archive_task" | 
+/**  To capture. */
+"capture" | 
+/**  To claim task. */
+"claim_task" | 
+/**  To close bet. */
+"close_bet" | 
+/**  To complete task. */
+"complete_task" | 
+/**  To create bet. */
+"create_bet" | 
+/**  To create connection. */
+"create_connection" | 
+/**  To create decision. */
+"create_decision" | 
+/**  To create evidence. */
+"create_evidence" | 
+/**  To create outcome. */
+"create_outcome" | 
+/**  To create pain. */
+"create_pain" | 
+/**  To create persona. */
+"create_persona" | 
+/**  To create pillar. */
+"create_pillar" | 
+/**  To create problem. */
+"create_problem" | 
+/**  To create product. */
+"create_product" | 
+/**  To create project. */
+"create_project" | 
+/**  To create task. */
+"create_task" | 
+/**  To heed gap. */
+"heed_gap" | 
+/**  To ignore gap. */
+"ignore_gap" | 
+/**  To link. */
+"link" | 
+/**  To load sample. */
+"load_sample" | 
+/**  To move bet. */
+"move_bet" | 
+/**  To move check. */
+"move_check" | 
+/**  To move project. */
+"move_project" | 
+/**  To move step. */
+"move_step" | 
+/**  To move task. */
+"move_task" | 
+/**  To pin task. */
+"pin_task" | 
+/**  To place. */
+"place" | 
+/**  To place capture. */
+"place_capture" | 
+/**  To redo. */
+"redo" | 
+/**  To remove check. */
+"remove_check" | 
+/**  To remove dependency. */
+"remove_dependency" | 
+/**  To remove project dependency. */
+"remove_project_dependency" | 
+/**  To remove reading. */
+"remove_reading" | 
+/**  To remove sample. */
+"remove_sample" | 
+/**  To remove step. */
+"remove_step" | 
+/**  To rename label. */
+"rename_label" | 
+/**  To reopen bet. */
+"reopen_bet" | 
+/**  To report task. */
+"report_task" | 
+/**  To restore. */
+"restore" | 
+/**  To revoke connection. */
+"revoke_connection" | 
+/**  To save. */
+"save" | 
+/**  To set connection mode. */
+"set_connection_mode" | 
+/**  To skip task. */
+"skip_task" | 
+/**  To solve pain. */
+"solve_pain" | 
+/**  To undo. */
+"undo" | 
+/**  To undo set. */
+"undo_set" | 
+/**  To unlink. */
+"unlink" | 
+/**  To unpin task. */
+"unpin_task" | 
+/**  To unskip task. */
+"unskip_task" | 
+/**  To update bet. */
+"update_bet" | 
+/**  To update check. */
+"update_check" | 
+/**  To update decision. */
+"update_decision" | 
+/**  To update evidence. */
+"update_evidence" | 
+/**  To update outcome. */
+"update_outcome" | 
+/**  To update pain. */
+"update_pain" | 
+/**  To update persona. */
+"update_persona" | 
+/**  To update pillar. */
+"update_pillar" | 
+/**  To update problem. */
+"update_problem" | 
+/**  To update product. */
+"update_product" | 
+/**  To update project. */
+"update_project" | 
+/**  To update reading. */
+"update_reading" | 
+/**  To update settings. */
+"update_settings" | 
+/**  To update step. */
+"update_step" | 
+/**  To update task. */
+"update_task" | 
+/**  One that a later version made, which this one does not know. */
+"unknown";
 
 /**  What sort of actor stands behind a change. */
 export type ActorKind = 
@@ -585,7 +741,7 @@ export type ChangeSetRow = {
 	/**  Whose it is. */
 	by: ActorName,
 	/**  The use case that opened it. */
-	action: string,
+	action: Action,
 	/**  Why, in the author's words; may be empty. */
 	reason: string,
 	/**  What it did, in words. */
@@ -1284,7 +1440,7 @@ export type HistoryRow = {
 	/**  Who. */
 	by: ActorName,
 	/**  The use case. */
-	action: string,
+	action: Action,
 	/**  What it did to this entity, in words. */
 	sentence: string,
 	/**  The fields it changed. */
@@ -2184,7 +2340,7 @@ export type PlanChanged = {
 	/**  The product it belongs to; none for settings. */
 	product_id: string | null,
 	/**  The use case. */
-	action: string,
+	action: Action,
 	/**  Who made it. */
 	by: ActorName,
 	/**  When. */

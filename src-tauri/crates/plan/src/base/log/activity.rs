@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::sql::SetRow;
-use super::{Effect, Gathered, Touched, caption, shown_field, sql, touched, sentences, values};
+use super::{Effect, Gathered, Touched, caption, sentences, shown_field, sql, touched, values};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorName};

@@ -15,6 +15,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
+        .constant("fieldLabels", openbacklog_plan::field_labels())
         .commands(collect_commands![
             products::products,
             products::product,

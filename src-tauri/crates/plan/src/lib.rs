@@ -84,7 +84,7 @@ pub use base::ids::{
     BetId, CaptureId, CheckId, ConnectionId, DecisionId, EvidenceId, OutcomeId, PainId, PersonaId,
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
 };
-pub use base::kind_fields::{Field, Holds, field_of, fields_of, name_of};
+pub use base::kind_fields::{Field, Holds, field_labels, field_of, fields_of, name_of};
 pub use base::links::partners;
 pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
 pub use base::rank::Placement;

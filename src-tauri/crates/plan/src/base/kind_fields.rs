@@ -1,6 +1,8 @@
 //! What each kind is made of, as an AI or a script says it: the one list that the
 //! batch reads by, and that a guide shows.
 
+use std::collections::BTreeMap;
+
 use crate::base::bounds;
 use crate::base::error::{Error, Result};
 use crate::base::kinds::{Direction, EvidenceKind, ProblemKind, ProjectKind, TaskKind};
@@ -17,6 +19,8 @@ pub struct Field {
     pub name: &'static str,
     /// What the concept's own types call it.
     pub key: &'static str,
+    /// What people read it as.
+    pub label: &'static str,
     /// What it holds.
     pub holds: Holds,
     /// What to write there, in a few words.
@@ -76,12 +80,17 @@ pub enum Holds {
 }
 
 const fn field(name: &'static str, holds: Holds, about: &'static str) -> Field {
-    Field { name, key: name, holds, about, later: false, also: &[] }
+    Field { name, key: name, label: name, holds, about, later: false, also: &[] }
 }
 
 impl Field {
     const fn kept_as(mut self, key: &'static str) -> Self {
         self.key = key;
+        self
+    }
+
+    const fn read_as(mut self, label: &'static str) -> Self {
+        self.label = label;
         self
     }
 
@@ -113,17 +122,21 @@ impl Field {
 
 const NAME: Field = field("name", Holds::Name, "one line").or(&["title"]);
 const LABELS: Field = field("labels", Holds::Lines, "your own words to find it by").or(&["tags"]);
-const WHY_LINE: Field = field("why_line", Holds::Line, "why in one line of 160 characters");
+const WHY_LINE: Field =
+    field("why_line", Holds::Line, "why in one line of 160 characters").read_as("why in one line");
 const CONSTRAINTS: Field = field("constraints", Holds::Lines, "what must hold");
 const APPETITE: Field = field(
     "appetite_days",
     Holds::Whole { least: 1, most: bounds::APPETITE },
     "days it is worth, not an estimate",
 )
+.read_as("appetite")
 .or(&["appetite"]);
 const BRANCH: Field = field("branch", Holds::Line, "the branch it is worked on");
 const STATUS_REASON: Field =
-    field("status_reason", Holds::Line, "why it was dropped or opened again").later();
+    field("status_reason", Holds::Line, "why it was dropped or opened again")
+        .read_as("reason for the status")
+        .later();
 
 const PRODUCT: &[Field] = &[
     NAME,
@@ -138,8 +151,8 @@ const PRODUCT: &[Field] = &[
 
 const PILLAR: &[Field] = &[
     NAME,
-    field("we_will", Holds::Markdown, "how you win").or(&["description"]),
-    field("we_wont", Holds::Markdown, "what you refuse to do for it"),
+    field("we_will", Holds::Markdown, "how you win").read_as("we will").or(&["description"]),
+    field("we_wont", Holds::Markdown, "what you refuse to do for it").read_as("we won’t"),
     LABELS,
 ];
 
@@ -150,7 +163,7 @@ const OUTCOME: &[Field] = &[
     field("baseline", Holds::Number, "the number when it began").or(&["now", "start"]),
     field("target", Holds::Number, "the number that means it works"),
     field("direction", Holds::Word(Direction::WORDS), "which way the number is to go"),
-    field("due", Holds::Date, "by when").or(&["due_date", "deadline"]),
+    field("due", Holds::Date, "by when").read_as("by").or(&["due_date", "deadline"]),
     field("primary", Holds::Flag, "the one that counts most"),
     field("pillars", Holds::Links(Kind::Pillar), "the pillars it shows to hold"),
     field("readings", Holds::Readings, "numbers measured, each with its date")
@@ -177,12 +190,14 @@ const PROBLEM: &[Field] = &[
 ];
 
 const PAIN: &[Field] = &[
-    field("persona", Holds::Parent(Kind::Persona), "who feels it").kept_as("persona_id"),
+    field("persona", Holds::Parent(Kind::Persona), "who feels it")
+        .read_as("who feels it")
+        .kept_as("persona_id"),
     field("problem", Holds::Parent(Kind::Problem), "what hurts").kept_as("problem_id"),
     field("impact", Holds::Markdown, "what the problem costs them"),
     field("stakes", Holds::Markdown, "what is lost if it stays, won if it goes"),
     field("state", Holds::Word(PainState::WORDS), "where it stands").or(&["status"]),
-    field("solved_by", Holds::Link(Kind::Project), "the project that ends it"),
+    field("solved_by", Holds::Link(Kind::Project), "the project that ends it").read_as("solved by"),
     LABELS,
 ];
 
@@ -191,10 +206,11 @@ const BET: &[Field] = &[
     field("belief", Holds::Markdown, "we believe … will … because …")
         .or(&["hypothesis", "description"]),
     field("horizon", Holds::Word(Horizon::WORDS), "when it is to be taken").or(&["status"]),
-    field("horizon_reason", Holds::Line, "why it was parked or taken up"),
+    field("horizon_reason", Holds::Line, "why it was parked or taken up")
+        .read_as("reason for the horizon"),
     APPETITE,
     field("signals", Holds::Markdown, "what would show that it works, or does not"),
-    field("review_on", Holds::Date, "when to look at it again"),
+    field("review_on", Holds::Date, "when to look at it again").read_as("look at again"),
     field("result", Holds::WordOrNone(BetResult::WORDS), "how it ended; this closes it").later(),
     field("learned", Holds::Markdown, "what was learned").later(),
     field("closed", Holds::Flag, "whether it is over").later(),
@@ -223,13 +239,15 @@ const PROJECT: &[Field] = &[
     field("result", Holds::Markdown, "what came of it"),
     field("personas", Holds::Links(Kind::Persona), "for whom"),
     field("problems", Holds::Links(Kind::Problem), "the problems it takes on"),
-    field("depends_on", Holds::Links(Kind::Project), "the projects it waits for"),
+    field("depends_on", Holds::Links(Kind::Project), "the projects it waits for")
+        .read_as("waits for"),
     LABELS,
 ];
 
 const TASK: &[Field] = &[
     NAME,
     field("parent", Holds::Parent(Kind::Project), "the project it is a step of")
+        .read_as("project")
         .kept_as("project_id")
         .or(&["project"]),
     field("kind", Holds::Word(TaskKind::WORDS), "what sort of work"),
@@ -242,14 +260,11 @@ const TASK: &[Field] = &[
     field("blocked", Holds::Blocked, "why it cannot go on"),
     BRANCH,
     field("commits", Holds::Lines, "commits that belong to it").later(),
-    field("depends_on", Holds::Links(Kind::Task), "the tasks it waits for"),
+    field("depends_on", Holds::Links(Kind::Task), "the tasks it waits for").read_as("waits for"),
     field("steps", Holds::Added, "how, line by line"),
-    field("checks", Holds::Added, "how one knows it is done, line by line").or(&[
-        "acceptance_criteria",
-        "definition_of_done",
-        "checklist",
-        "done_when",
-    ]),
+    field("checks", Holds::Added, "how one knows it is done, line by line")
+        .read_as("done when")
+        .or(&["acceptance_criteria", "definition_of_done", "checklist", "done_when"]),
     LABELS,
 ];
 
@@ -274,8 +289,8 @@ const EVIDENCE: &[Field] = &[
 const DECISION: &[Field] = &[
     field("what", Holds::Name, "what you chose, in one line").or(&["name", "title", "decision"]),
     field("why", Holds::Markdown, "why"),
-    field("instead_of", Holds::Markdown, "what you did not choose"),
-    field("revisit_on", Holds::Date, "when to look at it again"),
+    field("instead_of", Holds::Markdown, "what you did not choose").read_as("instead of"),
+    field("revisit_on", Holds::Date, "when to look at it again").read_as("look again"),
     field("about", Holds::About(ANY), "whatever it concerns"),
     LABELS,
 ];
@@ -321,6 +336,39 @@ pub const fn fields_of(kind: Kind) -> &'static [Field] {
     }
 }
 
+/// What people read the rest of an entity as, and the settings, by the log's words
+/// and the columns' names.
+const MORE_LABELS: [(&str, &str); 20] = [
+    ("created", "added"),
+    ("removed", "removed"),
+    ("trash", "in the trash"),
+    ("rank", "place in the list"),
+    ("value", "set to"),
+    ("blocked_reason", "blocked because"),
+    ("started_at", "started"),
+    ("finished_at", "finished"),
+    ("skipped", "skipped until"),
+    ("skipped_until", "skipped until"),
+    ("became", "placed as"),
+    ("answered_by", "answered by"),
+    ("is_primary", "primary"),
+    ("appetite", "appetite"),
+    ("ignored", "ignored gaps"),
+    ("about_id", "about"),
+    ("theme", "theme"),
+    ("single_letter_keys", "single-letter keys"),
+    ("capture_shortcut", "capture shortcut"),
+    ("server_port", "port"),
+];
+
+/// What people read each field as, by its name and by its key.
+#[must_use]
+pub fn field_labels() -> BTreeMap<&'static str, &'static str> {
+    let fields = Kind::OF_A_PLAN.into_iter().flat_map(fields_of);
+    let labels = fields.flat_map(|f| [(f.name, f.label), (f.key, f.label)]);
+    labels.chain(MORE_LABELS).collect()
+}
+
 /// The field of a kind that goes by this name.
 pub fn field_of(kind: Kind, said: &str) -> Result<&'static Field> {
     let wanted = vocabulary::normal(said);
@@ -344,4 +392,18 @@ pub fn field_of(kind: Kind, said: &str) -> Result<&'static Field> {
 #[must_use]
 pub fn name_of(kind: Kind, key: &str) -> Option<&'static str> {
     fields_of(kind).iter().find(|f| f.key == key).map(|f| f.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_read_as_the_same_words_wherever_it_is() {
+        let labels = field_labels();
+        for field in Kind::OF_A_PLAN.into_iter().flat_map(fields_of) {
+            assert_eq!([labels[field.name], labels[field.key]], [field.label; 2], "{}", field.name);
+        }
+        assert!(labels.values().all(|label| !label.is_empty() && !label.contains('_')));
+    }
 }

@@ -10,8 +10,9 @@ use crate::base::dependencies::{PROJECTS, TASKS, Waits};
 use crate::base::error::Result;
 use crate::base::ids::{BetId, PillarId, ProjectId};
 use crate::base::links::{self, Entity};
+use crate::base::records;
 use crate::base::refs::Kind;
-use crate::concepts::projects::{self, ProjectPatch};
+use crate::concepts::projects::{self, Project, ProjectPatch};
 
 impl Plan {
     /// Joins two entities; joining what is joined changes nothing.
@@ -94,14 +95,16 @@ impl<'a> FieldLink<'a> {
     async fn part(&self, change: &mut Change) -> Result<()> {
         match self {
             Self::Bet(project, bet) => {
-                let found = projects::existing(change, &ProjectId::from(*project)).await?;
+                let found =
+                    records::existing::<Project>(change, &ProjectId::from(*project)).await?;
                 match found.bet_id {
                     Some(id) if id.as_str() == *bet => serve(change, project, bet_is(None)).await,
                     _ => Ok(()),
                 }
             }
             Self::Pillar(project, pillar) => {
-                let found = projects::existing(change, &ProjectId::from(*project)).await?;
+                let found =
+                    records::existing::<Project>(change, &ProjectId::from(*project)).await?;
                 match found.pillar_id {
                     Some(id) if id.as_str() == *pillar => {
                         serve(change, project, pillar_is(None)).await

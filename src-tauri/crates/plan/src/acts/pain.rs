@@ -10,8 +10,9 @@ use crate::base::error::{Error, Result};
 use crate::base::ids::PainId;
 use crate::base::lists;
 use crate::base::rank::Placement;
+use crate::base::records;
 use crate::base::refs::Kind;
-use crate::concepts::pains::{self, NewPain, PainPatch, sql};
+use crate::concepts::pains::{self, NewPain, Pain, PainPatch, sql};
 
 impl Plan {
     /// Makes the pain of a persona and a problem. If it is in the trash it comes
@@ -33,7 +34,7 @@ pub(crate) async fn create(change: &mut Change, new: NewPain) -> Result<PainId> 
 
 /// Brings the pair's pain back from the trash, with what is given anew.
 async fn bring_back(change: &mut Change, id: PainId, new: NewPain) -> Result<PainId> {
-    let old = sql::get(change.conn(), &id).await?.ok_or_else(pains::missing)?.pain;
+    let old = records::known::<Pain>(change.conn(), &id).await?;
     if old.trashed_at.is_none() {
         return Err(Error::Refused(format!(
             "{} is there already, and a pair has one pain. Change that one instead.",

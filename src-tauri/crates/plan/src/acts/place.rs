@@ -16,6 +16,7 @@ use crate::base::entities;
 use crate::base::error::Result;
 use crate::base::ids::{CaptureId, PersonaId, ProblemId, ProductId, ProjectId};
 use crate::base::links;
+use crate::base::records;
 use crate::base::refs::{Kind, Link};
 use crate::concepts::bets::{self, NewBet};
 use crate::concepts::captures::{CaptureTarget, Captured, existing, naming, sql};
@@ -26,7 +27,7 @@ use crate::concepts::pains::NewPain;
 use crate::concepts::personas::{self, NewPersona};
 use crate::concepts::pillars::{self, NewPillar};
 use crate::concepts::problems::{self, NewProblem};
-use crate::concepts::projects::{self, NewProject, ProjectPatch};
+use crate::concepts::projects::{self, NewProject, Project, ProjectPatch};
 use crate::concepts::tasks::{self, NewTask, Priority, TaskKind, TaskStatus};
 
 impl Plan {
@@ -238,7 +239,7 @@ async fn serve(
     (kind, id): (Kind, &str),
     project: &Link,
 ) -> Result<Option<String>> {
-    let found = projects::existing(change, &ProjectId(project.id.clone())).await?;
+    let found = records::existing::<Project>(change, &ProjectId(project.id.clone())).await?;
     let (taken, patch) = if kind == Kind::Bet {
         let bet_id = Some(Some(id.into()));
         (found.bet_id.is_some(), ProjectPatch { bet_id, ..ProjectPatch::default() })
@@ -263,7 +264,7 @@ async fn not_of_project(
     if named.kind == Kind::Project {
         return Ok(None);
     }
-    let project = projects::existing(change, project).await?;
+    let project = records::existing::<Project>(change, project).await?;
     let own = links::of(change.conn(), Kind::Project, project.id.as_str()).await?;
     let bet = project.bet_id.as_ref().is_some_and(|bet| bet.as_str() == named.id);
     if bet || own.iter().any(|link| link.id == named.id) {

@@ -16,8 +16,9 @@ use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::{BetId, CaptureId, ProductId, ProjectId, TaskId};
 use crate::base::links;
+use crate::base::records;
 use crate::base::refs::Kind;
-use crate::concepts::bets;
+use crate::concepts::bets::{self, Bet};
 use crate::concepts::captures;
 use crate::concepts::outcomes;
 use crate::concepts::pains;
@@ -136,7 +137,7 @@ async fn advise(change: &mut Change, kind: Kind, id: &str, product: &ProductId) 
         Kind::Pillar => pillars::advise(change, product).await,
         Kind::Outcome => outcomes::advise(change, product).await,
         Kind::Bet => {
-            let bet = bets::existing(change, &BetId(id.to_owned())).await?;
+            let bet = records::existing::<Bet>(change, &BetId(id.to_owned())).await?;
             bets::advise(change, &bet).await
         }
         _ => Ok(()),

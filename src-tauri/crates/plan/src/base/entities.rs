@@ -76,7 +76,10 @@ pub(crate) async fn existing_in(
 
 /// The error for an id that is nowhere.
 pub(crate) fn missing(kind: Kind) -> Error {
-    Error::not_found(format!("that {}", kind.word()))
+    match kind {
+        Kind::Evidence => Error::not_found("that piece of evidence"),
+        kind => Error::not_found(format!("that {}", kind.word())),
+    }
 }
 
 /// The error for a change of what is in the trash.

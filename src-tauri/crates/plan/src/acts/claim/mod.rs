@@ -14,11 +14,13 @@ use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorKind};
 use crate::base::change::{Change, Grouping, Written};
+use crate::base::entities;
 use crate::base::error::{Error, NotFree, Result};
 use crate::base::holder::Holder;
 use crate::base::ids::{ProductId, TaskId};
 use crate::base::leases::{self, Lease};
 use crate::base::log::answers::Key;
+use crate::base::records::{self, Record as _};
 use crate::base::refs::{Kind, Link};
 use crate::concepts::projects::{self, Project};
 use crate::concepts::tasks::{self, Task, TaskPatch, TaskRow, TaskStatus};
@@ -107,7 +109,7 @@ async fn best(
     match free.own.or_else(|| free.rows.first().copied()) {
         Some(row) => {
             let task = tasks::sql::id_at(change.conn(), row).await?;
-            task.ok_or_else(tasks::missing)
+            task.ok_or_else(|| entities::missing(Kind::Task))
         }
         None => Err(Error::NotFree(Box::new(NotFree {
             reference: None,
@@ -119,9 +121,8 @@ async fn best(
 }
 
 async fn claim(change: &mut Change, id: &TaskId) -> Result<Claimed> {
-    let task = tasks::existing(change, id).await?;
-    let project = projects::sql::get(change.conn(), &task.project_id).await?;
-    let project = project.ok_or_else(projects::missing)?;
+    let task = records::existing::<Task>(change, id).await?;
+    let project: Project = records::known(change.conn(), &task.project_id).await?;
     change.within(&task.product_id).await?;
     let doing = task.status == TaskStatus::Doing;
     let lease = leases::sql::of(change.conn(), id).await?.filter(|_| doing);

@@ -1,5 +1,6 @@
 //! Each kind by the use cases of its concept.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -14,20 +15,20 @@ use crate::base::ids::{
 };
 use crate::base::kind_fields;
 use crate::base::rank::Placement;
+use crate::base::records::{self, Record};
 use crate::base::refs::Kind;
-use crate::concepts::bets;
+use crate::concepts::bets::{self, Bet};
 use crate::concepts::captures::{self, CaptureSource, NewCapture};
-use crate::concepts::decisions;
-use crate::concepts::evidence;
-use crate::concepts::outcomes;
-use crate::concepts::outcomes::{NewReading, readings};
-use crate::concepts::pains;
-use crate::concepts::personas;
-use crate::concepts::pillars;
-use crate::concepts::problems;
-use crate::concepts::products;
-use crate::concepts::projects;
-use crate::concepts::tasks;
+use crate::concepts::decisions::{self, Decision};
+use crate::concepts::evidence::{self, Evidence};
+use crate::concepts::outcomes::{self, NewReading, Outcome, readings};
+use crate::concepts::pains::{self, Pain};
+use crate::concepts::personas::{self, Persona};
+use crate::concepts::pillars::{self, Pillar};
+use crate::concepts::problems::{self, Problem};
+use crate::concepts::products::{self, Product};
+use crate::concepts::projects::{self, Project};
+use crate::concepts::tasks::{self, Task};
 
 /// Values by the keys of a concept's own types.
 pub(super) type Values = Map<String, Value>;
@@ -40,29 +41,34 @@ fn read_values<T: DeserializeOwned>(values: Values) -> Result<T> {
 
 /// What is stored, by the same keys.
 pub(super) async fn stored(change: &mut Change, kind: Kind, id: &str) -> Result<Value> {
-    let id = id.to_owned();
-    let entity = match kind {
-        Kind::Product => {
-            let product = products::sql::get(change.conn(), &ProductId(id)).await?;
-            serde_json::to_value(product.ok_or_else(products::missing)?)
-        }
-        Kind::Pillar => serde_json::to_value(pillars::existing(change, &PillarId(id)).await?),
-        Kind::Outcome => serde_json::to_value(outcomes::existing(change, &OutcomeId(id)).await?),
-        Kind::Bet => serde_json::to_value(bets::existing(change, &BetId(id)).await?),
-        Kind::Evidence => serde_json::to_value(evidence::existing(change, &EvidenceId(id)).await?),
-        Kind::Persona => serde_json::to_value(personas::existing(change, &PersonaId(id)).await?),
-        Kind::Problem => serde_json::to_value(problems::existing(change, &ProblemId(id)).await?),
-        Kind::Pain => serde_json::to_value(pains::existing(change, &PainId(id)).await?),
-        Kind::Decision => serde_json::to_value(decisions::existing(change, &DecisionId(id)).await?),
-        Kind::Project => serde_json::to_value(projects::existing(change, &ProjectId(id)).await?),
-        Kind::Task => serde_json::to_value(tasks::existing(change, &TaskId(id)).await?),
+    match kind {
+        Kind::Product => value::<Product>(change, id).await,
+        Kind::Pillar => value::<Pillar>(change, id).await,
+        Kind::Outcome => value::<Outcome>(change, id).await,
+        Kind::Bet => value::<Bet>(change, id).await,
+        Kind::Evidence => value::<Evidence>(change, id).await,
+        Kind::Persona => value::<Persona>(change, id).await,
+        Kind::Problem => value::<Problem>(change, id).await,
+        Kind::Pain => value::<Pain>(change, id).await,
+        Kind::Decision => value::<Decision>(change, id).await,
+        Kind::Project => value::<Project>(change, id).await,
+        Kind::Task => value::<Task>(change, id).await,
         Kind::Capture => {
-            let capture = captures::existing(change, &CaptureId(id)).await?;
+            let capture = captures::existing(change, &CaptureId(id.to_owned())).await?;
             Ok(serde_json::json!({"text": capture.text, "note": capture.note, "rev": capture.rev}))
         }
-        Kind::Setting => return Err(unsaved()),
-    };
-    entity.map_err(|error| Error::Damaged(format!("The plan holds what cannot be read: {error}.")))
+        Kind::Setting => Err(unsaved()),
+    }
+}
+
+async fn value<T>(change: &mut Change, id: &str) -> Result<Value>
+where
+    T: Record + Serialize,
+    T::Id: From<String>,
+{
+    let entity: T = records::existing(change, &id.to_owned().into()).await?;
+    serde_json::to_value(entity)
+        .map_err(|error| Error::Damaged(format!("The plan holds what cannot be read: {error}.")))
 }
 
 /// Makes an entity; what only an existing one can have follows as a change of it.
@@ -207,7 +213,7 @@ async fn add_readings(
 
 /// A pain is that of one persona and one problem for ever.
 async fn refuse_other_ends(change: &mut Change, id: &PainId, values: &Values) -> Result<()> {
-    let pain = pains::existing(change, id).await?;
+    let pain = records::existing::<Pain>(change, id).await?;
     let ends = [
         ("persona", "persona_id", pain.persona_id.as_str()),
         ("problem", "problem_id", pain.problem_id.as_str()),
@@ -232,7 +238,7 @@ async fn move_task(
     project: ProjectId,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = tasks::existing(change, id).await?;
+    let old = records::existing::<Task>(change, id).await?;
     if project == old.project_id {
         return Ok(());
     }

@@ -22,6 +22,7 @@ use crate::base::ids::{BetId, OutcomeId, PersonaId, ProblemId, ProductId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::rank::Placement;
+use crate::base::records;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 
@@ -130,15 +131,6 @@ impl Bet {
     }
 }
 
-/// A bet that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &BetId) -> Result<Bet> {
-    let bet = sql::get(change.conn(), id).await?.ok_or_else(|| entities::missing(Kind::Bet))?;
-    if bet.trashed_at.is_some() {
-        return Err(entities::trashed(&bet.reference));
-    }
-    Ok(bet)
-}
-
 pub(crate) async fn create(change: &mut Change, product: &ProductId, new: NewBet) -> Result<BetId> {
     entities::product(change.conn(), product).await?;
     let place = new.placement.unwrap_or_default();
@@ -168,7 +160,7 @@ pub(crate) async fn create(change: &mut Change, product: &ProductId, new: NewBet
         updated_by: change.actor.shown(),
         trashed_at: None,
     };
-    sql::insert(change, &bet, number, &rank).await?;
+    records::insert(change, &bet, Some(number), &rank).await?;
     change.within(product).await?;
     let own = (Kind::Bet, bet.id.as_str());
     let outcomes = new.outcomes.iter().flatten().map(OutcomeId::as_str);
@@ -187,12 +179,11 @@ pub(crate) async fn update(
     patch: BetPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Bet = records::existing(change, id).await?;
     let reason = patch.reason.clone();
     let new = patched(&old, patch, change.at)?;
     change.within(&old.product_id).await?;
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Bet, id.as_str()), &old.reference, (rev, old.rev)).await?;
+    records::replace(change, &old, &new, rev).await?;
     if let Some(reason) = reason {
         change.because(&reason).await?;
     }

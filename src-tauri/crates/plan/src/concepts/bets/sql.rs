@@ -4,20 +4,44 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
-use sqlx::types::Json;
 
 use super::types::{Bet, ClosedBet, Horizon};
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::finished::open_project;
 use crate::base::ids::{BetId, ProductId};
+use crate::base::records::{Cells, Head, Record};
 use crate::base::refs::{Kind, Link, Ref};
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &BetId) -> Result<Option<Bet>> {
-    Ok(sqlx::query_as("SELECT *, 'B-' || number AS reference FROM bets WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
+impl Record for Bet {
+    type Id = BetId;
+    const KIND: Kind = Kind::Bet;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.name,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .put("name", &self.name)
+            .put("belief", &self.belief)
+            .put("horizon", self.horizon)
+            .put("horizon_reason", &self.horizon_reason)
+            .put("appetite_days", self.appetite_days)
+            .put("signals", &self.signals)
+            .put("review_on", self.review_on)
+            .put("closed_at", self.closed_at)
+            .put("result", self.result)
+            .put("learned", &self.learned)
+            .list("labels", &self.labels);
+    }
 }
 
 /// An open bet with what its projects say.
@@ -146,53 +170,6 @@ pub(super) async fn horizon(conn: &mut SqliteConnection, id: &str) -> Result<Opt
         .bind(id)
         .fetch_optional(conn)
         .await?)
-}
-
-pub(super) async fn insert(change: &mut Change, bet: &Bet, number: u32, rank: &str) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO bets (id, product_id, number, name, belief, horizon, horizon_reason, appetite_days, signals,
-           review_on, labels, rank, rev, created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, ?13, ?14, ?13, ?14)",
-    )
-    .bind(&bet.id)
-    .bind(&bet.product_id)
-    .bind(number)
-    .bind(&bet.name)
-    .bind(&bet.belief)
-    .bind(bet.horizon)
-    .bind(&bet.horizon_reason)
-    .bind(bet.appetite_days)
-    .bind(&bet.signals)
-    .bind(bet.review_on)
-    .bind(Json(&bet.labels))
-    .bind(rank)
-    .bind(bet.created_at)
-    .bind(bet.created_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, bet: &Bet) -> Result<()> {
-    sqlx::query(
-        "UPDATE bets SET name = ?2, belief = ?3, horizon = ?4, horizon_reason = ?5, appetite_days = ?6,
-           signals = ?7, review_on = ?8, closed_at = ?9, result = ?10, learned = ?11, labels = ?12 WHERE id = ?1",
-    )
-    .bind(&bet.id)
-    .bind(&bet.name)
-    .bind(&bet.belief)
-    .bind(bet.horizon)
-    .bind(&bet.horizon_reason)
-    .bind(bet.appetite_days)
-    .bind(&bet.signals)
-    .bind(bet.review_on)
-    .bind(bet.closed_at)
-    .bind(bet.result)
-    .bind(&bet.learned)
-    .bind(Json(&bet.labels))
-    .execute(change.conn())
-    .await?;
-    Ok(())
 }
 
 /// A bet that an undo opened again has no result, even when the result was given

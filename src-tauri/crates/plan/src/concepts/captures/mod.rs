@@ -23,7 +23,8 @@ use crate::base::error::{Error, Result};
 use crate::base::ids::{CaptureId, ProductId};
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
-use crate::base::refs::Kind;
+use crate::base::records;
+use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 
 use like::Likeness;
@@ -95,21 +96,24 @@ pub(crate) async fn create(
         rank::key_for(change.conn(), &lists::CAPTURES, product.as_str(), "", &Placement::Last)
             .await?;
     let number = change.next_number(product, Kind::Capture).await?;
-    let id = CaptureId(change.id());
-    let row = sql::NewRow {
-        id: &id,
-        product,
-        number,
-        text: words.trim(),
-        note: &note,
-        line: &line,
+    let capture = sql::Stored {
+        id: CaptureId(change.id()),
+        product_id: product.clone(),
+        reference: Ref { kind: Kind::Capture, number }.to_string(),
+        text: words.trim().to_owned(),
+        note,
+        line,
         source: new.source,
-        labels: &labels,
-        rank: &rank,
+        labels,
+        became_id: None,
+        trashed_at: None,
+        rev: 0,
+        created_at: change.at,
+        created_by: change.actor.shown(),
     };
-    sql::insert(change, row).await?;
+    records::insert(change, &capture, Some(number), &rank).await?;
     change.within(product).await?;
-    Ok(id)
+    Ok(capture.id)
 }
 
 pub(crate) async fn update(
@@ -120,43 +124,43 @@ pub(crate) async fn update(
     rev: Option<u32>,
 ) -> Result<()> {
     let old = existing(change, id).await?;
-    let (reference, revs) = (old.reference(), (rev, old.rev));
-    let text = text.map_or(Ok(old.text), |t| text::markdown("text", t))?;
-    let note = note.map_or(Ok(old.note), |t| text::markdown("note", t))?;
-    if text.trim().is_empty() {
+    let mut new = old.clone();
+    if let Some(text) = text {
+        new.text = text::markdown("text", text)?;
+    }
+    if let Some(note) = note {
+        new.note = text::markdown("note", note)?;
+    }
+    if new.text.trim().is_empty() {
         return Err(Error::invalid("text", "A capture needs some text; bin it instead."));
     }
     change.within(&old.product_id).await?;
-    sql::update(change, id, &text, &note).await?;
-    change.refuse_conflict((Kind::Capture, id.as_str()), &reference, revs).await
+    records::replace(change, &old, &new, rev).await
 }
 
 pub(crate) async fn archive(change: &mut Change, id: &CaptureId) -> Result<()> {
-    let capture = existing(change, id).await?;
+    let mut capture = existing(change, id).await?;
     change.within(&capture.product_id).await?;
-    let at = change.at;
-    sql::set_trashed(change, id, Some(at)).await
+    capture.trashed_at = Some(change.at);
+    records::update(change, &capture).await
 }
 
 /// Brings a capture back from the trash.
 pub(crate) async fn restore(change: &mut Change, id: &CaptureId) -> Result<()> {
-    let capture = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
+    let mut capture = records::known::<sql::Stored>(change.conn(), id).await?;
     change.within(&capture.product_id).await?;
-    sql::set_trashed(change, id, None).await
+    capture.trashed_at = None;
+    records::update(change, &capture).await
 }
 
-fn missing() -> Error {
-    entities::missing(Kind::Capture)
-}
-
+/// A capture that is neither in the trash nor placed.
 pub(crate) async fn existing(change: &mut Change, id: &CaptureId) -> Result<sql::Stored> {
-    let capture = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    let reference = capture.reference();
-    match (&capture.trashed_at, &capture.became_id) {
-        (Some(_), _) => Err(entities::trashed(&reference)),
-        (None, Some(_)) => Err(Error::Refused(format!(
-            "{reference} was placed already. Undo its placing to change it."
-        ))),
-        (None, None) => Ok(capture),
+    let capture = records::existing::<sql::Stored>(change, id).await?;
+    if capture.became_id.is_some() {
+        return Err(Error::Refused(format!(
+            "{} was placed already. Undo its placing to change it.",
+            capture.reference
+        )));
     }
+    Ok(capture)
 }

@@ -10,35 +10,33 @@ use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::finished::open_project;
 use crate::base::ids::{CaptureId, ProductId};
+use crate::base::records::{Cells, Head, Record};
 use crate::base::refs::{Kind, Link, Ref};
 
-#[derive(sqlx::FromRow)]
+/// A capture as it is kept.
+#[derive(Clone, sqlx::FromRow)]
 pub(crate) struct Stored {
     pub(crate) id: CaptureId,
     pub(crate) product_id: ProductId,
-    number: u32,
+    pub(crate) reference: String,
     pub(crate) text: String,
     pub(crate) note: String,
     pub(crate) line: String,
-    source: CaptureSource,
+    pub(super) source: CaptureSource,
     #[sqlx(json)]
     pub(crate) labels: Vec<String>,
     pub(crate) became_id: Option<String>,
     pub(crate) trashed_at: Option<DateTime<Utc>>,
     pub(crate) rev: u32,
-    created_at: DateTime<Utc>,
+    pub(super) created_at: DateTime<Utc>,
     #[sqlx(try_from = "String")]
-    created_by: ActorName,
+    pub(super) created_by: ActorName,
 }
 
 impl Stored {
-    pub(crate) fn reference(&self) -> String {
-        Ref { kind: Kind::Capture, number: self.number }.to_string()
-    }
-
     pub(super) fn shown(self, looks_like: Vec<Link>, suggested: Vec<Link>) -> Capture {
         Capture {
-            reference: self.reference(),
+            reference: self.reference,
             id: self.id,
             product_id: self.product_id,
             text: self.text,
@@ -54,8 +52,30 @@ impl Stored {
     }
 }
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &CaptureId) -> Result<Option<Stored>> {
-    Ok(sqlx::query_as("SELECT * FROM captures WHERE id = ?1").bind(id).fetch_optional(conn).await?)
+impl Record for Stored {
+    type Id = CaptureId;
+    const KIND: Kind = Kind::Capture;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.text,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .put("text", &self.text)
+            .put("note", &self.note)
+            .once("line", &self.line)
+            .once("source", self.source)
+            .once("labels", Json(&self.labels))
+            .put("trashed_at", self.trashed_at);
+    }
 }
 
 /// The captures waiting, newest first.
@@ -64,7 +84,7 @@ pub(super) async fn waiting(
     product: &ProductId,
 ) -> Result<Vec<Stored>> {
     Ok(sqlx::query_as(
-        "SELECT * FROM captures WHERE product_id = ?1 AND trashed_at IS NULL AND became_id IS NULL
+        "SELECT *, 'K-' || number AS reference FROM captures WHERE product_id = ?1 AND trashed_at IS NULL AND became_id IS NULL
          ORDER BY rank DESC",
     )
     .bind(product)
@@ -104,56 +124,6 @@ pub(crate) async fn nameable(
     Ok(rows.into_iter().map(link).collect())
 }
 
-pub(super) struct NewRow<'a> {
-    pub(super) id: &'a CaptureId,
-    pub(super) product: &'a ProductId,
-    pub(super) number: u32,
-    pub(super) text: &'a str,
-    pub(super) note: &'a str,
-    pub(super) line: &'a str,
-    pub(super) source: CaptureSource,
-    pub(super) labels: &'a [String],
-    pub(super) rank: &'a str,
-}
-
-pub(super) async fn insert(change: &mut Change, row: NewRow<'_>) -> Result<()> {
-    let (at, by) = (change.at, change.actor.shown().stored());
-    sqlx::query(
-        "INSERT INTO captures (id, product_id, number, text, note, line, source, labels, rank, rev,
-           created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, ?10, ?11)",
-    )
-    .bind(row.id)
-    .bind(row.product)
-    .bind(row.number)
-    .bind(row.text)
-    .bind(row.note)
-    .bind(row.line)
-    .bind(row.source)
-    .bind(Json(row.labels))
-    .bind(row.rank)
-    .bind(at)
-    .bind(by)
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(
-    change: &mut Change,
-    id: &CaptureId,
-    text: &str,
-    note: &str,
-) -> Result<()> {
-    sqlx::query("UPDATE captures SET text = ?2, note = ?3 WHERE id = ?1")
-        .bind(id)
-        .bind(text)
-        .bind(note)
-        .execute(change.conn())
-        .await?;
-    Ok(())
-}
-
 pub(crate) async fn set_became(
     change: &mut Change,
     id: &CaptureId,
@@ -164,19 +134,6 @@ pub(crate) async fn set_became(
         .bind(id)
         .bind(kind)
         .bind(became)
-        .execute(change.conn())
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn set_trashed(
-    change: &mut Change,
-    id: &CaptureId,
-    at: Option<DateTime<Utc>>,
-) -> Result<()> {
-    sqlx::query("UPDATE captures SET trashed_at = ?2 WHERE id = ?1")
-        .bind(id)
-        .bind(at)
         .execute(change.conn())
         .await?;
     Ok(())

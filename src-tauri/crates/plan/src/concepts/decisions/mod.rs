@@ -14,12 +14,13 @@ use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::fields::{day, kept, kept_long};
 use crate::base::ids::{DecisionId, ProductId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::log::entity_history;
+use crate::base::records;
 use crate::base::refs::{Kind, Link, Ref};
 use crate::base::text;
 
@@ -50,7 +51,7 @@ impl Plan {
     /// Everything a decision's page shows.
     pub async fn decision_page(&self, id: &DecisionId) -> Result<DecisionPage> {
         let mut conn = self.store().reader().await?;
-        let decision = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
+        let decision = records::known::<Decision>(&mut conn, id).await?;
         let today = self.ambient().date(self.ambient().now());
         let product =
             entities::link(&mut conn, Kind::Product, decision.product_id.as_str()).await?;
@@ -103,19 +104,6 @@ impl Plan {
     }
 }
 
-fn missing() -> Error {
-    entities::missing(Kind::Decision)
-}
-
-/// A decision that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &DecisionId) -> Result<Decision> {
-    let decision = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    if decision.trashed_at.is_some() {
-        return Err(entities::trashed(&decision.reference));
-    }
-    Ok(decision)
-}
-
 pub(crate) async fn create(
     change: &mut Change,
     product: &ProductId,
@@ -143,7 +131,7 @@ pub(crate) async fn create(
         updated_by: change.actor.shown(),
         trashed_at: None,
     };
-    sql::insert(change, &decision, number, &rank).await?;
+    records::insert(change, &decision, Some(number), &rank).await?;
     change.within(product).await?;
     for about in new.about.unwrap_or_default() {
         let own = (Kind::Decision, decision.id.as_str());
@@ -158,11 +146,10 @@ pub(crate) async fn update(
     patch: DecisionPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Decision = records::existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Decision, id.as_str()), &old.reference, (rev, old.rev)).await
+    records::replace(change, &old, &new, rev).await
 }
 
 fn patched(old: &Decision, patch: DecisionPatch) -> Result<Decision> {

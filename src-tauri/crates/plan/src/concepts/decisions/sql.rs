@@ -3,20 +3,37 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::Decision;
-use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{DecisionId, ProductId};
+use crate::base::records::{Cells, Head, Record};
 use crate::base::refs::{Kind, Link};
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &DecisionId) -> Result<Option<Decision>> {
-    Ok(sqlx::query_as("SELECT *, 'D-' || number AS reference FROM decisions WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
+impl Record for Decision {
+    type Id = DecisionId;
+    const KIND: Kind = Kind::Decision;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.what,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .put("what", &self.what)
+            .put("why", &self.why)
+            .put("instead_of", &self.instead_of)
+            .put("revisit_on", self.revisit_on)
+            .list("labels", &self.labels);
+    }
 }
 
 /// The decisions of a product, in order.
@@ -110,47 +127,4 @@ pub(super) async fn about_of(
     .bind(id)
     .fetch_all(conn)
     .await?)
-}
-
-pub(super) async fn insert(
-    change: &mut Change,
-    decision: &Decision,
-    number: u32,
-    rank: &str,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO decisions (id, product_id, number, what, why, instead_of, revisit_on, labels,
-           rank, rev, created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, ?10, ?11)",
-    )
-    .bind(&decision.id)
-    .bind(&decision.product_id)
-    .bind(number)
-    .bind(&decision.what)
-    .bind(&decision.why)
-    .bind(&decision.instead_of)
-    .bind(decision.revisit_on)
-    .bind(Json(&decision.labels))
-    .bind(rank)
-    .bind(decision.created_at)
-    .bind(decision.created_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, decision: &Decision) -> Result<()> {
-    sqlx::query(
-        "UPDATE decisions SET what = ?2, why = ?3, instead_of = ?4, revisit_on = ?5, labels = ?6
-         WHERE id = ?1",
-    )
-    .bind(&decision.id)
-    .bind(&decision.what)
-    .bind(&decision.why)
-    .bind(&decision.instead_of)
-    .bind(decision.revisit_on)
-    .bind(Json(&decision.labels))
-    .execute(change.conn())
-    .await?;
-    Ok(())
 }

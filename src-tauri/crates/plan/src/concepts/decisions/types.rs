@@ -8,6 +8,7 @@ use crate::base::fields::clearable;
 use crate::base::ids::{DecisionId, ProductId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
+use crate::base::records::Record;
 use crate::base::refs::{Kind, Link};
 
 /// What was chosen, over what, and why.
@@ -54,12 +55,7 @@ impl Decision {
     /// A pointer to it.
     #[must_use]
     pub fn link(&self) -> Link {
-        Link {
-            kind: Kind::Decision,
-            id: self.id.0.clone(),
-            reference: self.reference.clone(),
-            name: self.what.clone(),
-        }
+        Record::link(self)
     }
 
     /// Whether the day to look at it again has come.

@@ -23,6 +23,7 @@ use crate::base::ids::{BetId, EvidenceId, OutcomeId, ProblemId, ProductId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::log::entity_history;
+use crate::base::records;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 
@@ -40,8 +41,7 @@ impl Plan {
     /// Everything the page of a piece of evidence shows.
     pub async fn evidence_page(&self, id: &EvidenceId) -> Result<EvidencePage> {
         let mut conn = self.store().reader().await?;
-        let found = sql::get(&mut conn, id).await?;
-        let evidence = found.ok_or_else(missing)?;
+        let evidence: Evidence = records::known(&mut conn, id).await?;
         let product = evidence.product_id.as_str();
         let product = entities::link(&mut conn, Kind::Product, product).await?;
         let joined = links::of(&mut conn, Kind::Evidence, id.as_str()).await?;
@@ -83,19 +83,6 @@ impl Plan {
     }
 }
 
-fn missing() -> Error {
-    Error::not_found("that piece of evidence")
-}
-
-/// Evidence that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &EvidenceId) -> Result<Evidence> {
-    let evidence = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    if evidence.trashed_at.is_some() {
-        return Err(entities::trashed(&evidence.reference));
-    }
-    Ok(evidence)
-}
-
 pub(crate) async fn create(
     change: &mut Change,
     product: &ProductId,
@@ -124,7 +111,7 @@ pub(crate) async fn create(
         updated_by: change.actor.shown(),
         trashed_at: None,
     };
-    sql::insert(change, &evidence, number, &rank).await?;
+    records::insert(change, &evidence, Some(number), &rank).await?;
     change.within(product).await?;
     let own = (Kind::Evidence, evidence.id.as_str());
     let problems = new.problems.iter().flatten().map(ProblemId::as_str);
@@ -142,11 +129,10 @@ pub(crate) async fn update(
     patch: EvidencePatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Evidence = records::existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Evidence, id.as_str()), &old.reference, (rev, old.rev)).await
+    records::replace(change, &old, &new, rev).await
 }
 
 /// What was said: not empty, without blank lines around it, so that its first line

@@ -3,21 +3,40 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::confidence::Confidence;
 use super::types::{Evidence, EvidenceKind, EvidenceRow};
-use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{BetId, EvidenceId, ProductId};
+use crate::base::records::{Cells, Head, Record};
 use crate::base::refs::{Kind, Link, Ref};
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &EvidenceId) -> Result<Option<Evidence>> {
-    Ok(sqlx::query_as("SELECT *, 'E-' || number AS reference FROM evidence WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
+impl Record for Evidence {
+    type Id = EvidenceId;
+    const KIND: Kind = Kind::Evidence;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.text,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .put("text", &self.text)
+            .put("kind", self.kind)
+            .put("source", &self.source)
+            .put("url", &self.url)
+            .put("date", self.date)
+            .put("strength", self.strength)
+            .list("labels", &self.labels);
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -179,51 +198,4 @@ pub(super) async fn weighed_of_bet(
     after: NaiveDate,
 ) -> Result<Vec<Weighed>> {
     Ok(sqlx::query_as(weighed!("id = ?1")).bind(bet).bind(after).fetch_all(conn).await?)
-}
-
-pub(super) async fn insert(
-    change: &mut Change,
-    evidence: &Evidence,
-    number: u32,
-    rank: &str,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO evidence (id, product_id, number, text, kind, source, url, date, strength, labels,
-           rank, rev, created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13, ?12, ?13)",
-    )
-    .bind(&evidence.id)
-    .bind(&evidence.product_id)
-    .bind(number)
-    .bind(&evidence.text)
-    .bind(evidence.kind)
-    .bind(&evidence.source)
-    .bind(&evidence.url)
-    .bind(evidence.date)
-    .bind(evidence.strength)
-    .bind(Json(&evidence.labels))
-    .bind(rank)
-    .bind(evidence.created_at)
-    .bind(evidence.created_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, evidence: &Evidence) -> Result<()> {
-    sqlx::query(
-        "UPDATE evidence SET text = ?2, kind = ?3, source = ?4, url = ?5, date = ?6, strength = ?7,
-           labels = ?8 WHERE id = ?1",
-    )
-    .bind(&evidence.id)
-    .bind(&evidence.text)
-    .bind(evidence.kind)
-    .bind(&evidence.source)
-    .bind(&evidence.url)
-    .bind(evidence.date)
-    .bind(evidence.strength)
-    .bind(Json(&evidence.labels))
-    .execute(change.conn())
-    .await?;
-    Ok(())
 }

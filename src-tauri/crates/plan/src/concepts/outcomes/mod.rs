@@ -23,6 +23,7 @@ use crate::base::ids::{OutcomeId, PillarId, ProductId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::log::entity_history;
+use crate::base::records;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 
@@ -42,8 +43,7 @@ impl Plan {
     /// Everything an outcome's page shows.
     pub async fn outcome_page(&self, id: &OutcomeId) -> Result<OutcomePage> {
         let mut conn = self.store().reader().await?;
-        let found = sql::get(&mut conn, id).await?;
-        let outcome = found.ok_or_else(|| entities::missing(Kind::Outcome))?;
+        let outcome: Outcome = records::known(&mut conn, id).await?;
         let product = outcome.product_id.as_str();
         let product = entities::link(&mut conn, Kind::Product, product).await?;
         let readings = sql::readings(&mut conn, id).await?;
@@ -89,16 +89,6 @@ impl Plan {
     }
 }
 
-/// An outcome that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &OutcomeId) -> Result<Outcome> {
-    let found = sql::get(change.conn(), id).await?;
-    let outcome = found.ok_or_else(|| entities::missing(Kind::Outcome))?;
-    if outcome.trashed_at.is_some() {
-        return Err(entities::trashed(&outcome.reference));
-    }
-    Ok(outcome)
-}
-
 pub(crate) async fn create(
     change: &mut Change,
     product: &ProductId,
@@ -112,7 +102,7 @@ pub(crate) async fn create(
     if outcome.is_primary {
         sql::clear_primary(change, product).await?;
     }
-    sql::insert(change, &outcome, at, &rank).await?;
+    records::insert(change, &outcome, Some(at), &rank).await?;
     change.within(product).await?;
     let pillars = new.pillars.iter().flatten().map(PillarId::as_str);
     links::add_each(change, (Kind::Outcome, outcome.id.as_str()), Kind::Pillar, pillars).await?;
@@ -154,14 +144,13 @@ pub(crate) async fn update(
     patch: OutcomePatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Outcome = records::existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
     if new.is_primary && !old.is_primary {
         sql::clear_primary(change, &old.product_id).await?;
     }
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Outcome, id.as_str()), &old.reference, (rev, old.rev)).await
+    records::replace(change, &old, &new, rev).await
 }
 
 /// Says so when there are more outcomes than a person can watch.

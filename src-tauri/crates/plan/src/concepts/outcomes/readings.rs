@@ -1,7 +1,7 @@
 //! Readings: what was measured, and when. Each is a row of its own, so that two
 //! people who measure at once lose nothing.
 
-use super::{NewReading, Reading, ReadingPatch, existing, number, sql};
+use super::{NewReading, Outcome, Reading, ReadingPatch, number, sql};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
@@ -9,6 +9,7 @@ use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
 use crate::base::fields::{day, kept};
 use crate::base::ids::{OutcomeId, ReadingId};
+use crate::base::records;
 use crate::base::text;
 
 impl Plan {
@@ -57,7 +58,7 @@ pub(crate) async fn add_reading(
     outcome: &OutcomeId,
     new: NewReading,
 ) -> Result<ReadingId> {
-    let owner = existing(change, outcome).await?;
+    let owner: Outcome = records::existing(change, outcome).await?;
     change.within(&owner.product_id).await?;
     let reading = Reading {
         id: ReadingId(change.id()),
@@ -73,7 +74,7 @@ pub(crate) async fn add_reading(
 async fn owned(change: &mut Change, id: &ReadingId) -> Result<Reading> {
     let found = sql::reading(change.conn(), id).await?;
     let (outcome, reading) = found.ok_or_else(|| Error::not_found("that reading"))?;
-    let outcome = existing(change, &outcome).await?;
+    let outcome: Outcome = records::existing(change, &outcome).await?;
     change.within(&outcome.product_id).await?;
     Ok(reading)
 }

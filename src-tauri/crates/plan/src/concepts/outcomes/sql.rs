@@ -4,19 +4,41 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
-use sqlx::types::Json;
 
 use super::types::{Outcome, OutcomeRow, Reading};
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{OutcomeId, ProductId, ReadingId};
+use crate::base::records::{Cells, Head, Record};
 use crate::base::refs::{Kind, Link, Ref};
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &OutcomeId) -> Result<Option<Outcome>> {
-    Ok(sqlx::query_as("SELECT *, 'O-' || number AS reference FROM outcomes WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
+impl Record for Outcome {
+    type Id = OutcomeId;
+    const KIND: Kind = Kind::Outcome;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.name,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .put("name", &self.name)
+            .put("metric", &self.metric)
+            .put("unit", &self.unit)
+            .put("baseline", self.baseline)
+            .put("target", self.target)
+            .put("direction", self.direction)
+            .put("due", self.due)
+            .put("is_primary", self.is_primary)
+            .list("labels", &self.labels);
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -94,57 +116,6 @@ pub(super) async fn count(conn: &mut SqliteConnection, product: &ProductId) -> R
     .bind(product)
     .fetch_one(conn)
     .await?)
-}
-
-pub(super) async fn insert(
-    change: &mut Change,
-    outcome: &Outcome,
-    number: u32,
-    rank: &str,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO outcomes (id, product_id, number, name, metric, unit, baseline, target, direction, due,
-           is_primary, labels, rank, rev, created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, ?14, ?15, ?14, ?15)",
-    )
-    .bind(&outcome.id)
-    .bind(&outcome.product_id)
-    .bind(number)
-    .bind(&outcome.name)
-    .bind(&outcome.metric)
-    .bind(&outcome.unit)
-    .bind(outcome.baseline)
-    .bind(outcome.target)
-    .bind(outcome.direction)
-    .bind(outcome.due)
-    .bind(outcome.is_primary)
-    .bind(Json(&outcome.labels))
-    .bind(rank)
-    .bind(outcome.created_at)
-    .bind(outcome.created_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, outcome: &Outcome) -> Result<()> {
-    sqlx::query(
-        "UPDATE outcomes SET name = ?2, metric = ?3, unit = ?4, baseline = ?5, target = ?6, direction = ?7,
-           due = ?8, is_primary = ?9, labels = ?10 WHERE id = ?1",
-    )
-    .bind(&outcome.id)
-    .bind(&outcome.name)
-    .bind(&outcome.metric)
-    .bind(&outcome.unit)
-    .bind(outcome.baseline)
-    .bind(outcome.target)
-    .bind(outcome.direction)
-    .bind(outcome.due)
-    .bind(outcome.is_primary)
-    .bind(Json(&outcome.labels))
-    .execute(change.conn())
-    .await?;
-    Ok(())
 }
 
 /// Makes every outcome of a product an ordinary one, before another becomes the

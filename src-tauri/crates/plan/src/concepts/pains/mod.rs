@@ -18,10 +18,11 @@ use crate::base::ids::{PainId, ProductId, ProjectId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::log::{caption, entity_history};
+use crate::base::records;
 use crate::base::refs::Kind;
 use crate::base::text;
-use crate::concepts::personas::{self, Persona};
-use crate::concepts::problems::{self, Problem};
+use crate::concepts::personas::Persona;
+use crate::concepts::problems::Problem;
 
 /// How much of an entity's past its page carries.
 const HISTORY_SHOWN: u32 = 30;
@@ -37,7 +38,7 @@ impl Plan {
     /// Everything a pain's page shows.
     pub async fn pain_page(&self, id: &PainId) -> Result<PainPage> {
         let mut conn = self.store().reader().await?;
-        let row = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
+        let row = sql::row(&mut conn, id).await?.ok_or_else(|| entities::missing(Kind::Pain))?;
         let product =
             entities::link(&mut conn, Kind::Product, row.pain.product_id.as_str()).await?;
         let decisions = links::of(&mut conn, Kind::Pain, id.as_str()).await?;
@@ -72,23 +73,10 @@ impl Plan {
     }
 }
 
-pub(crate) fn missing() -> Error {
-    entities::missing(Kind::Pain)
-}
-
-/// A pain that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &PainId) -> Result<Pain> {
-    let pain = sql::get(change.conn(), id).await?.ok_or_else(missing)?.pain;
-    if pain.trashed_at.is_some() {
-        return Err(entities::trashed(&pain.reference));
-    }
-    Ok(pain)
-}
-
 /// Makes the pain of a pair that has none yet.
 pub(crate) async fn create(change: &mut Change, new: NewPain) -> Result<PainId> {
-    let persona = personas::existing(change, &new.persona_id).await?;
-    let problem = problems::existing(change, &new.problem_id).await?;
+    let persona = records::existing::<Persona>(change, &new.persona_id).await?;
+    let problem = records::existing::<Problem>(change, &new.problem_id).await?;
     if persona.product_id != problem.product_id {
         return Err(Error::Refused(format!(
             "“{}” and “{}” belong to different products. A pain joins a persona and a problem of one product.",
@@ -127,7 +115,7 @@ async fn insert(
         trashed_at: None,
     };
     set_state(change, &mut pain, new.state, new.solved_by).await?;
-    sql::insert(change, &pain, &rank).await?;
+    records::insert(change, &pain, None, &rank).await?;
     change.within(&pain.product_id).await?;
     Ok(pain.id)
 }
@@ -138,7 +126,7 @@ pub(crate) async fn update(
     patch: PainPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Pain = records::existing(change, id).await?;
     let mut new = Pain {
         impact: kept_long("impact", &old.impact, patch.impact, patch.replace)?,
         stakes: kept_long("stakes", &old.stakes, patch.stakes, patch.replace)?,
@@ -150,14 +138,13 @@ pub(crate) async fn update(
     }
     set_state(change, &mut new, patch.state, patch.solved_by.flatten()).await?;
     change.within(&old.product_id).await?;
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Pain, id.as_str()), &old.reference, (rev, old.rev)).await
+    records::replace(change, &old, &new, rev).await
 }
 
 /// Refuses to bring a pain back whose persona or problem is in the trash.
 pub(crate) async fn refuse_dead_end(change: &mut Change, id: &str) -> Result<()> {
     let id = PainId(id.to_owned());
-    let pain = sql::get(change.conn(), &id).await?.ok_or_else(missing)?.pain;
+    let pain = records::known::<Pain>(change.conn(), &id).await?;
     for (kind, end) in
         [(Kind::Persona, pain.persona_id.as_str()), (Kind::Problem, pain.problem_id.as_str())]
     {

@@ -1,13 +1,47 @@
 //! The only SQL for pains.
 
 use sqlx::SqliteConnection;
-use sqlx::types::Json;
 
 use super::{Pain, PainRow};
-use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{PainId, PersonaId, ProblemId, ProductId, ProjectId};
+use crate::base::records::{Cells, Head, Record};
 use crate::base::refs::{Kind, Link, Ref};
+
+impl Record for Pain {
+    type Id = PainId;
+    const KIND: Kind = Kind::Pain;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.reference,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .once("persona_id", &self.persona_id)
+            .once("problem_id", &self.problem_id)
+            .put("impact", &self.impact)
+            .put("stakes", &self.stakes)
+            .put("state", self.state)
+            .put("solved_by", &self.solved_by)
+            .list("labels", &self.labels);
+    }
+
+    fn select() -> Option<&'static str> {
+        Some(
+            "SELECT n.*, 'U-' || u.number || '×X-' || x.number AS reference FROM pains AS n
+             JOIN personas AS u ON u.id = n.persona_id JOIN problems AS x ON x.id = n.problem_id
+             WHERE n.id = ?1",
+        )
+    }
+}
 
 /// A pain, its two ends, and the projects that solved it or may have.
 macro_rules! rows {
@@ -71,8 +105,8 @@ fn link(kind: Kind, id: String, number: u32, name: String) -> Link {
     Link { kind, id, reference: Ref { kind, number }.to_string(), name }
 }
 
-/// One pain, in the trash or not.
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &PainId) -> Result<Option<PainRow>> {
+/// One pain with what it joins, in the trash or not.
+pub(super) async fn row(conn: &mut SqliteConnection, id: &PainId) -> Result<Option<PainRow>> {
     let row: Option<Row> =
         sqlx::query_as(rows!("WHERE n.id = ?1")).bind(id).fetch_optional(conn).await?;
     Ok(row.map(PainRow::from))
@@ -140,43 +174,4 @@ pub(crate) async fn unsolved_of_done(
     .bind(project)
     .fetch_all(conn)
     .await?)
-}
-
-pub(super) async fn insert(change: &mut Change, pain: &Pain, rank: &str) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO pains (id, product_id, persona_id, problem_id, impact, stakes, state, solved_by,
-           labels, rank, rev, created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, ?12, ?11, ?12)",
-    )
-    .bind(&pain.id)
-    .bind(&pain.product_id)
-    .bind(&pain.persona_id)
-    .bind(&pain.problem_id)
-    .bind(&pain.impact)
-    .bind(&pain.stakes)
-    .bind(pain.state)
-    .bind(&pain.solved_by)
-    .bind(Json(&pain.labels))
-    .bind(rank)
-    .bind(pain.created_at)
-    .bind(pain.created_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, pain: &Pain) -> Result<()> {
-    sqlx::query(
-        "UPDATE pains SET impact = ?2, stakes = ?3, state = ?4, solved_by = ?5, labels = ?6
-         WHERE id = ?1",
-    )
-    .bind(&pain.id)
-    .bind(&pain.impact)
-    .bind(&pain.stakes)
-    .bind(pain.state)
-    .bind(&pain.solved_by)
-    .bind(Json(&pain.labels))
-    .execute(change.conn())
-    .await?;
-    Ok(())
 }

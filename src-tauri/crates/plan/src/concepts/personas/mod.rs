@@ -12,12 +12,13 @@ use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::fields::{kept, kept_long};
 use crate::base::ids::{PersonaId, ProductId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::log::entity_history;
+use crate::base::records;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 use crate::concepts::pains::{self, NewPain};
@@ -36,7 +37,7 @@ impl Plan {
     /// Everything a persona's page shows.
     pub async fn persona_page(&self, id: &PersonaId) -> Result<PersonaPage> {
         let mut conn = self.store().reader().await?;
-        let persona = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
+        let persona = records::known::<Persona>(&mut conn, id).await?;
         let product = entities::link(&mut conn, Kind::Product, persona.product_id.as_str()).await?;
         let pains = pains::sql::of_persona(&mut conn, id).await?;
         let history = entity_history(&mut conn, Kind::Persona, id.as_str(), HISTORY_SHOWN).await?;
@@ -78,19 +79,6 @@ impl Plan {
     }
 }
 
-fn missing() -> Error {
-    entities::missing(Kind::Persona)
-}
-
-/// A persona that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &PersonaId) -> Result<Persona> {
-    let persona = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    if persona.trashed_at.is_some() {
-        return Err(entities::trashed(&persona.reference));
-    }
-    Ok(persona)
-}
-
 pub(crate) async fn create(
     change: &mut Change,
     product: &ProductId,
@@ -122,7 +110,7 @@ pub(crate) async fn create(
     if persona.is_primary {
         sql::unset_primary(change, product).await?;
     }
-    sql::insert(change, &persona, number, &rank).await?;
+    records::insert(change, &persona, Some(number), &rank).await?;
     change.within(product).await?;
     for problem in new.problems.unwrap_or_default() {
         pains::create(change, NewPain::of(&persona.id, &problem)).await?;
@@ -136,14 +124,13 @@ pub(crate) async fn update(
     patch: PersonaPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Persona = records::existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
     if new.is_primary && !old.is_primary {
         sql::unset_primary(change, &old.product_id).await?;
     }
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Persona, id.as_str()), &old.reference, (rev, old.rev)).await
+    records::replace(change, &old, &new, rev).await
 }
 
 fn patched(old: &Persona, patch: PersonaPatch) -> Result<Persona> {

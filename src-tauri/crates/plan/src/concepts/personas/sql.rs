@@ -1,18 +1,38 @@
 //! The only SQL for personas.
 
 use sqlx::SqliteConnection;
-use sqlx::types::Json;
 
 use super::{Persona, PersonaRow};
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{PersonaId, ProductId};
+use crate::base::records::{Cells, Head, Record};
+use crate::base::refs::Kind;
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &PersonaId) -> Result<Option<Persona>> {
-    Ok(sqlx::query_as("SELECT *, 'U-' || number AS reference FROM personas WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
+impl Record for Persona {
+    type Id = PersonaId;
+    const KIND: Kind = Kind::Persona;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.name,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .put("name", &self.name)
+            .put("about", &self.about)
+            .put("wants", &self.wants)
+            .put("today", &self.today)
+            .put("is_primary", self.is_primary)
+            .list("labels", &self.labels);
+    }
 }
 
 /// The personas of a product, in order.
@@ -34,51 +54,6 @@ pub(super) async fn rows(
     .bind(product)
     .fetch_all(conn)
     .await?)
-}
-
-pub(super) async fn insert(
-    change: &mut Change,
-    persona: &Persona,
-    number: u32,
-    rank: &str,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO personas (id, product_id, number, name, about, wants, today, is_primary, labels,
-           rank, rev, created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, ?12, ?11, ?12)",
-    )
-    .bind(&persona.id)
-    .bind(&persona.product_id)
-    .bind(number)
-    .bind(&persona.name)
-    .bind(&persona.about)
-    .bind(&persona.wants)
-    .bind(&persona.today)
-    .bind(persona.is_primary)
-    .bind(Json(&persona.labels))
-    .bind(rank)
-    .bind(persona.created_at)
-    .bind(persona.created_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, persona: &Persona) -> Result<()> {
-    sqlx::query(
-        "UPDATE personas SET name = ?2, about = ?3, wants = ?4, today = ?5, is_primary = ?6, labels = ?7
-         WHERE id = ?1",
-    )
-    .bind(&persona.id)
-    .bind(&persona.name)
-    .bind(&persona.about)
-    .bind(&persona.wants)
-    .bind(&persona.today)
-    .bind(persona.is_primary)
-    .bind(Json(&persona.labels))
-    .execute(change.conn())
-    .await?;
-    Ok(())
 }
 
 /// Unsets the primary persona of a product, if there is one.

@@ -7,7 +7,7 @@ use crate::base::actor::ActorName;
 use crate::base::ids::{PersonaId, ProblemId, ProductId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
-use crate::base::refs::{Kind, Link};
+use crate::base::refs::Link;
 use crate::concepts::pains::PainRow;
 
 /// One specific person the product is for.
@@ -51,19 +51,6 @@ pub struct Persona {
     pub updated_by: ActorName,
     /// When it went to the trash.
     pub trashed_at: Option<DateTime<Utc>>,
-}
-
-impl Persona {
-    /// A pointer to it.
-    #[must_use]
-    pub fn link(&self) -> Link {
-        Link {
-            kind: Kind::Persona,
-            id: self.id.0.clone(),
-            reference: self.reference.clone(),
-            name: self.name.clone(),
-        }
-    }
 }
 
 /// A persona in the list.

@@ -19,6 +19,7 @@ use crate::base::ids::{OutcomeId, PillarId, ProductId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::log::entity_history;
+use crate::base::records;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
 
@@ -38,8 +39,7 @@ impl Plan {
     /// Everything a pillar's page shows.
     pub async fn pillar_page(&self, id: &PillarId) -> Result<PillarPage> {
         let mut conn = self.store().reader().await?;
-        let pillar =
-            sql::get(&mut conn, id).await?.ok_or_else(|| entities::missing(Kind::Pillar))?;
+        let pillar = records::known::<Pillar>(&mut conn, id).await?;
         let product = pillar.product_id.as_str();
         let product = entities::link(&mut conn, Kind::Product, product).await?;
         let joined = links::of(&mut conn, Kind::Pillar, id.as_str()).await?;
@@ -80,16 +80,6 @@ impl Plan {
     }
 }
 
-/// A pillar that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &PillarId) -> Result<Pillar> {
-    let found = sql::get(change.conn(), id).await?;
-    let pillar = found.ok_or_else(|| entities::missing(Kind::Pillar))?;
-    if pillar.trashed_at.is_some() {
-        return Err(entities::trashed(&pillar.reference));
-    }
-    Ok(pillar)
-}
-
 pub(crate) async fn create(
     change: &mut Change,
     product: &ProductId,
@@ -115,7 +105,7 @@ pub(crate) async fn create(
         updated_by: change.actor.shown(),
         trashed_at: None,
     };
-    sql::insert(change, &pillar, number, &rank).await?;
+    records::insert(change, &pillar, Some(number), &rank).await?;
     change.within(product).await?;
     let outcomes = new.outcomes.iter().flatten().map(OutcomeId::as_str);
     links::add_each(change, (Kind::Pillar, pillar.id.as_str()), Kind::Outcome, outcomes).await?;
@@ -129,11 +119,10 @@ pub(crate) async fn update(
     patch: PillarPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Pillar = records::existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Pillar, id.as_str()), &old.reference, (rev, old.rev)).await
+    records::replace(change, &old, &new, rev).await
 }
 
 /// Says so when there are more pillars than a person can hold to.

@@ -1,19 +1,36 @@
 //! The only SQL for pillars.
 
 use sqlx::SqliteConnection;
-use sqlx::types::Json;
 
 use super::types::{Pillar, PillarRow};
-use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::finished::open_project;
 use crate::base::ids::{PillarId, ProductId};
+use crate::base::records::{Cells, Head, Record};
+use crate::base::refs::Kind;
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &PillarId) -> Result<Option<Pillar>> {
-    Ok(sqlx::query_as("SELECT *, 'L-' || number AS reference FROM pillars WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
+impl Record for Pillar {
+    type Id = PillarId;
+    const KIND: Kind = Kind::Pillar;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.name,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .put("name", &self.name)
+            .put("we_will", &self.we_will)
+            .put("we_wont", &self.we_wont)
+            .list("labels", &self.labels);
+    }
 }
 
 /// The pillars of a product that are not in the trash, in order.
@@ -53,44 +70,4 @@ pub(super) async fn count(conn: &mut SqliteConnection, product: &ProductId) -> R
     .bind(product)
     .fetch_one(conn)
     .await?)
-}
-
-pub(super) async fn insert(
-    change: &mut Change,
-    pillar: &Pillar,
-    number: u32,
-    rank: &str,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO pillars (id, product_id, number, name, we_will, we_wont, labels, rank, rev,
-           created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?9, ?10)",
-    )
-    .bind(&pillar.id)
-    .bind(&pillar.product_id)
-    .bind(number)
-    .bind(&pillar.name)
-    .bind(&pillar.we_will)
-    .bind(&pillar.we_wont)
-    .bind(Json(&pillar.labels))
-    .bind(rank)
-    .bind(pillar.created_at)
-    .bind(pillar.created_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, pillar: &Pillar) -> Result<()> {
-    sqlx::query(
-        "UPDATE pillars SET name = ?2, we_will = ?3, we_wont = ?4, labels = ?5 WHERE id = ?1",
-    )
-    .bind(&pillar.id)
-    .bind(&pillar.name)
-    .bind(&pillar.we_will)
-    .bind(&pillar.we_wont)
-    .bind(Json(&pillar.labels))
-    .execute(change.conn())
-    .await?;
-    Ok(())
 }

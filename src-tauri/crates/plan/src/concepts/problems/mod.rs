@@ -21,6 +21,7 @@ use crate::base::ids::{ProblemId, ProductId, ProjectId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::log::entity_history;
+use crate::base::records;
 use crate::base::refs::{Kind, Link, Ref};
 use crate::base::text;
 use crate::concepts::pains::{self, NewPain};
@@ -39,7 +40,7 @@ impl Plan {
     /// Everything a problem's page shows.
     pub async fn problem_page(&self, id: &ProblemId) -> Result<ProblemPage> {
         let mut conn = self.store().reader().await?;
-        let problem = sql::get(&mut conn, id).await?.ok_or_else(missing)?;
+        let problem = records::known::<Problem>(&mut conn, id).await?;
         let product = entities::link(&mut conn, Kind::Product, problem.product_id.as_str()).await?;
         let pains = pains::sql::of_problem(&mut conn, id).await?;
         let mut suggest_solved = None;
@@ -102,19 +103,6 @@ impl Plan {
     }
 }
 
-fn missing() -> Error {
-    entities::missing(Kind::Problem)
-}
-
-/// A problem that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &ProblemId) -> Result<Problem> {
-    let problem = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    if problem.trashed_at.is_some() {
-        return Err(entities::trashed(&problem.reference));
-    }
-    Ok(problem)
-}
-
 pub(crate) async fn create(
     change: &mut Change,
     product: &ProductId,
@@ -142,7 +130,7 @@ pub(crate) async fn create(
         updated_by: change.actor.shown(),
         trashed_at: None,
     };
-    sql::insert(change, &problem, number, &rank).await?;
+    records::insert(change, &problem, Some(number), &rank).await?;
     change.within(product).await?;
     for persona in new.personas.unwrap_or_default() {
         pains::create(change, NewPain::of(&persona, &problem.id)).await?;
@@ -156,11 +144,10 @@ pub(crate) async fn update(
     patch: ProblemPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Problem = records::existing(change, id).await?;
     let new = patched(&old, patch)?;
     change.within(&old.product_id).await?;
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Problem, id.as_str()), &old.reference, (rev, old.rev)).await
+    records::replace(change, &old, &new, rev).await
 }
 
 fn severity(given: Option<u8>) -> Result<Option<u8>> {

@@ -1,18 +1,37 @@
 //! The only SQL for problems.
 
 use sqlx::SqliteConnection;
-use sqlx::types::Json;
 
 use super::{Problem, ProblemRow};
-use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::ids::{ProblemId, ProductId, ProjectId};
+use crate::base::records::{Cells, Head, Record};
+use crate::base::refs::Kind;
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &ProblemId) -> Result<Option<Problem>> {
-    Ok(sqlx::query_as("SELECT *, 'X-' || number AS reference FROM problems WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
+impl Record for Problem {
+    type Id = ProblemId;
+    const KIND: Kind = Kind::Problem;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.name,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .put("name", &self.name)
+            .put("kind", self.kind)
+            .put("severity", self.severity)
+            .put("description", &self.description)
+            .put("state", self.state)
+            .list("labels", &self.labels);
+    }
 }
 
 /// The problems of a product, in order.
@@ -62,49 +81,4 @@ pub(super) async fn unsolved_of_done(
     .bind(project)
     .fetch_all(conn)
     .await?)
-}
-
-pub(super) async fn insert(
-    change: &mut Change,
-    problem: &Problem,
-    number: u32,
-    rank: &str,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO problems (id, product_id, number, name, kind, severity, description, state, labels,
-           rank, rev, created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, ?12, ?11, ?12)",
-    )
-    .bind(&problem.id)
-    .bind(&problem.product_id)
-    .bind(number)
-    .bind(&problem.name)
-    .bind(problem.kind)
-    .bind(problem.severity)
-    .bind(&problem.description)
-    .bind(problem.state)
-    .bind(Json(&problem.labels))
-    .bind(rank)
-    .bind(problem.created_at)
-    .bind(problem.created_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, problem: &Problem) -> Result<()> {
-    sqlx::query(
-        "UPDATE problems SET name = ?2, kind = ?3, severity = ?4, description = ?5, state = ?6, labels = ?7
-         WHERE id = ?1",
-    )
-    .bind(&problem.id)
-    .bind(&problem.name)
-    .bind(problem.kind)
-    .bind(problem.severity)
-    .bind(&problem.description)
-    .bind(problem.state)
-    .bind(Json(&problem.labels))
-    .execute(change.conn())
-    .await?;
-    Ok(())
 }

@@ -8,7 +8,7 @@ use crate::base::fields::clearable;
 use crate::base::ids::{PersonaId, ProblemId, ProductId};
 use crate::base::log::HistoryRow;
 use crate::base::rank::Placement;
-use crate::base::refs::{Kind, Link};
+use crate::base::refs::Link;
 use crate::concepts::pains::PainRow;
 
 pub use crate::base::kinds::ProblemKind;
@@ -54,19 +54,6 @@ pub struct Problem {
     pub updated_by: ActorName,
     /// When it went to the trash.
     pub trashed_at: Option<DateTime<Utc>>,
-}
-
-impl Problem {
-    /// A pointer to it.
-    #[must_use]
-    pub fn link(&self) -> Link {
-        Link {
-            kind: Kind::Problem,
-            id: self.id.0.clone(),
-            reference: self.reference.clone(),
-            name: self.name.clone(),
-        }
-    }
 }
 
 /// A problem in the list.

@@ -16,12 +16,12 @@ use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::fields::{kept, kept_long};
 use crate::base::ids::ProductId;
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
-use crate::base::refs::Kind;
+use crate::base::records;
 use crate::base::text;
 
 impl Plan {
@@ -34,7 +34,7 @@ impl Plan {
     /// One product.
     pub async fn product(&self, id: &ProductId) -> Result<Product> {
         let mut conn = self.store().reader().await?;
-        sql::get(&mut conn, id).await?.ok_or_else(missing)
+        records::known::<Product>(&mut conn, id).await
     }
 
     /// The products that are called something else now: each earlier name, the
@@ -81,10 +81,6 @@ impl Plan {
     }
 }
 
-pub(crate) fn missing() -> Error {
-    Error::not_found("that product")
-}
-
 pub(crate) async fn create(change: &mut Change, new: NewProduct) -> Result<ProductId> {
     let rank = rank::key_for(change.conn(), &lists::PRODUCTS, "", "", &Placement::Last).await?;
     let id = ProductId(change.id());
@@ -104,7 +100,7 @@ pub(crate) async fn create(change: &mut Change, new: NewProduct) -> Result<Produ
         updated_at: change.at,
         updated_by: change.actor.shown(),
     };
-    sql::insert(change, &product, &rank).await?;
+    records::insert(change, &product, None, &rank).await?;
     change.within(&product.id).await?;
     Ok(product.id)
 }
@@ -115,14 +111,13 @@ pub(crate) async fn update(
     patch: ProductPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
+    let old = records::known::<Product>(change.conn(), id).await?;
     let mut new = patched(&old, &patch)?;
     if let Some(given) = patch.folders {
         new.folders = folders::checked(change, id, &given).await?;
     }
     change.within(id).await?;
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Product, id.as_str()), &old.name, (rev, old.rev)).await
+    records::replace(change, &old, &new, rev).await
 }
 
 /// The product with what the patch gives, its folders aside.

@@ -9,6 +9,37 @@ use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::finished::open_project;
 use crate::base::ids::ProductId;
+use crate::base::records::{Cells, Head, Record};
+use crate::base::refs::Kind;
+
+impl Record for Product {
+    type Id = ProductId;
+    const KIND: Kind = Kind::Product;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.name,
+            name: &self.name,
+            rev: self.rev,
+            trashed: false,
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .put("name", &self.name)
+            .put("icon", &self.icon)
+            .put("vision", &self.vision)
+            .put("about", &self.about)
+            .list("folders", &self.folders)
+            .list("labels", &self.labels);
+    }
+
+    fn select() -> Option<&'static str> {
+        Some("SELECT * FROM products WHERE id = ?1 AND trashed_at IS NULL")
+    }
+}
 
 pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>> {
     Ok(sqlx::query_as(
@@ -25,13 +56,6 @@ pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>>
     )
     .fetch_all(conn)
     .await?)
-}
-
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &ProductId) -> Result<Option<Product>> {
-    Ok(sqlx::query_as("SELECT * FROM products WHERE id = ?1 AND trashed_at IS NULL")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?)
 }
 
 /// The names that products had before they were renamed, the latest first.
@@ -66,43 +90,5 @@ pub(super) async fn set_folders(
         .bind(Json(folders))
         .execute(change.conn())
         .await?;
-    Ok(())
-}
-
-pub(super) async fn insert(change: &mut Change, product: &Product, rank: &str) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO products (id, name, icon, vision, about, folders, labels, rank, rev,
-           created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?9, ?10)",
-    )
-    .bind(&product.id)
-    .bind(&product.name)
-    .bind(&product.icon)
-    .bind(&product.vision)
-    .bind(&product.about)
-    .bind(Json(&product.folders))
-    .bind(Json(&product.labels))
-    .bind(rank)
-    .bind(product.created_at)
-    .bind(product.updated_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, product: &Product) -> Result<()> {
-    sqlx::query(
-        "UPDATE products SET name = ?2, icon = ?3, vision = ?4, about = ?5, folders = ?6, labels = ?7
-         WHERE id = ?1",
-    )
-    .bind(&product.id)
-    .bind(&product.name)
-    .bind(&product.icon)
-    .bind(&product.vision)
-    .bind(&product.about)
-    .bind(Json(&product.folders))
-    .bind(Json(&product.labels))
-    .execute(change.conn())
-    .await?;
     Ok(())
 }

@@ -21,6 +21,7 @@ use crate::base::ids::{ProductId, ProjectId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
+use crate::base::records;
 use crate::base::refs::Kind;
 
 impl Plan {
@@ -58,7 +59,7 @@ impl Plan {
         placement: &Placement,
     ) -> Result<Written> {
         let mut change = Change::open(self, actor, Action::MoveProject, Grouping::Turn).await?;
-        let project = existing(&mut change, id).await?;
+        let project: Project = records::existing(&mut change, id).await?;
         let owner = project.product_id.0.clone();
         let rank =
             rank::key_for(change.conn(), &lists::PROJECTS, &owner, id.as_str(), placement).await?;
@@ -76,19 +77,6 @@ impl Plan {
     }
 }
 
-pub(crate) fn missing() -> Error {
-    entities::missing(Kind::Project)
-}
-
-/// A project that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &ProjectId) -> Result<Project> {
-    let project = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    if project.trashed_at.is_some() {
-        return Err(entities::trashed(&project.reference));
-    }
-    Ok(project)
-}
-
 pub(crate) async fn create(
     change: &mut Change,
     product: &ProductId,
@@ -101,7 +89,7 @@ pub(crate) async fn create(
     let mut project = edit::new_project(change, product, number, &new)?;
     edit::set_status(change.at, &mut project, new.status.unwrap_or(ProjectStatus::Idea));
     refuse_foreign(change, &project).await?;
-    sql::insert(change, &project, number, &rank).await?;
+    records::insert(change, &project, Some(number), &rank).await?;
     change.within(product).await?;
     let own = (Kind::Project, project.id.as_str());
     for persona in new.personas.iter().flatten() {
@@ -140,14 +128,13 @@ pub(crate) async fn update(
     patch: ProjectPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Project = records::existing(change, id).await?;
     let new = edit::patched(change.at, &old, patch)?;
     if (&new.bet_id, &new.pillar_id) != (&old.bet_id, &old.pillar_id) {
         refuse_foreign(change, &new).await?;
     }
     change.within(&old.product_id).await?;
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Project, id.as_str()), &old.reference, (rev, old.rev)).await?;
+    records::replace(change, &old, &new, rev).await?;
     if new.status != old.status {
         advise(change, &new).await?;
     }
@@ -155,32 +142,32 @@ pub(crate) async fn update(
 }
 
 pub(crate) async fn archive(change: &mut Change, id: &ProjectId) -> Result<()> {
-    let mut project = existing(change, id).await?;
+    let mut project: Project = records::existing(change, id).await?;
     let at = change.at;
     project.trashed_at = Some(at);
     change.within(&project.product_id).await?;
-    sql::update(change, &project).await?;
+    records::update(change, &project).await?;
     links::part_from_all(change, Kind::Project, id.as_str()).await?;
     sql::trash_tasks(change, id, at).await
 }
 
 /// Brings a project back from the trash, with the tasks that went with it.
 pub(crate) async fn restore(change: &mut Change, id: &ProjectId) -> Result<()> {
-    let mut project = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
+    let mut project = records::known::<Project>(change.conn(), id).await?;
     let Some(at) = project.trashed_at.take() else {
         return Ok(());
     };
     change.within(&project.product_id).await?;
-    sql::update(change, &project).await?;
+    records::update(change, &project).await?;
     sql::restore_tasks(change, id, at).await
 }
 
 /// The first task set to doing sets its project to building.
 pub(crate) async fn begin(change: &mut Change, id: &ProjectId) -> Result<()> {
-    let mut project = existing(change, id).await?;
+    let mut project: Project = records::existing(change, id).await?;
     if matches!(project.status, ProjectStatus::Idea | ProjectStatus::Ready) {
         edit::set_status(change.at, &mut project, ProjectStatus::Building);
-        sql::update(change, &project).await?;
+        records::update(change, &project).await?;
         advise(change, &project).await?;
     }
     Ok(())
@@ -188,7 +175,7 @@ pub(crate) async fn begin(change: &mut Change, id: &ProjectId) -> Result<()> {
 
 /// Says that an open task of a project that is over is not offered as next.
 pub(crate) async fn tell_over(change: &mut Change, id: &ProjectId, task: &str) -> Result<()> {
-    let project = existing(change, id).await?;
+    let project: Project = records::existing(change, id).await?;
     if project.status.is_over() {
         let (reference, status) = (&project.reference, project.status.word());
         change.warn(format!(

@@ -2,96 +2,53 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
-use sqlx::types::Json;
 
-use super::types::{Project, Stored};
+use super::types::Project;
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::finished::open_project;
 use crate::base::ids::{ProductId, ProjectId};
+use crate::base::records::{Cells, Head, Record};
 use crate::base::refs::{Kind, Ref};
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &ProjectId) -> Result<Option<Project>> {
-    let row: Option<Stored> = sqlx::query_as("SELECT * FROM projects WHERE id = ?1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?;
-    Ok(row.map(Project::from))
-}
+impl Record for Project {
+    type Id = ProjectId;
+    const KIND: Kind = Kind::Project;
 
-pub(super) async fn insert(
-    change: &mut Change,
-    project: &Project,
-    number: u32,
-    rank: &str,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO projects (id, product_id, number, name, kind, status, why_line, why, what, constraints,
-           in_scope, out_of_scope, labels, started_at, finished_at, rank, rev, created_at, created_by, updated_at, updated_by,
-           questions, bet_id, pillar_id, appetite_days, branch, result)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, ?17, ?18, ?17, ?18,
-           ?19, ?20, ?21, ?22, ?23, ?24)",
-    )
-    .bind(&project.id)
-    .bind(&project.product_id)
-    .bind(number)
-    .bind(&project.name)
-    .bind(project.kind)
-    .bind(project.status)
-    .bind(&project.why_line)
-    .bind(&project.why)
-    .bind(&project.what)
-    .bind(Json(&project.constraints))
-    .bind(Json(&project.in_scope))
-    .bind(Json(&project.out_of_scope))
-    .bind(Json(&project.labels))
-    .bind(project.started_at)
-    .bind(project.finished_at)
-    .bind(rank)
-    .bind(project.created_at)
-    .bind(project.created_by.stored())
-    .bind(Json(&project.questions))
-    .bind(&project.bet_id)
-    .bind(&project.pillar_id)
-    .bind(project.appetite_days)
-    .bind(&project.branch)
-    .bind(&project.result)
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.name,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
 
-pub(super) async fn update(change: &mut Change, project: &Project) -> Result<()> {
-    sqlx::query(
-        "UPDATE projects SET name = ?2, kind = ?3, status = ?4, status_reason = ?5, why_line = ?6, why = ?7,
-           what = ?8, constraints = ?9, in_scope = ?10, out_of_scope = ?11, labels = ?12, started_at = ?13,
-           finished_at = ?14, trashed_at = ?15, questions = ?16, bet_id = ?17, pillar_id = ?18, appetite_days = ?19,
-           branch = ?20, result = ?21 WHERE id = ?1",
-    )
-    .bind(&project.id)
-    .bind(&project.name)
-    .bind(project.kind)
-    .bind(project.status)
-    .bind(&project.status_reason)
-    .bind(&project.why_line)
-    .bind(&project.why)
-    .bind(&project.what)
-    .bind(Json(&project.constraints))
-    .bind(Json(&project.in_scope))
-    .bind(Json(&project.out_of_scope))
-    .bind(Json(&project.labels))
-    .bind(project.started_at)
-    .bind(project.finished_at)
-    .bind(project.trashed_at)
-    .bind(Json(&project.questions))
-    .bind(&project.bet_id)
-    .bind(&project.pillar_id)
-    .bind(project.appetite_days)
-    .bind(&project.branch)
-    .bind(&project.result)
-    .execute(change.conn())
-    .await?;
-    Ok(())
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .put("name", &self.name)
+            .put("kind", self.kind)
+            .put("status", self.status)
+            .put("status_reason", &self.status_reason)
+            .put("why_line", &self.why_line)
+            .put("why", &self.why)
+            .put("what", &self.what)
+            .list("constraints", &self.constraints)
+            .list("in_scope", &self.in_scope)
+            .list("out_of_scope", &self.out_of_scope)
+            .list("questions", &self.questions)
+            .put("bet_id", &self.bet_id)
+            .put("pillar_id", &self.pillar_id)
+            .put("appetite_days", self.appetite_days)
+            .put("branch", &self.branch)
+            .put("result", &self.result)
+            .list("labels", &self.labels)
+            .put("started_at", self.started_at)
+            .put("finished_at", self.finished_at)
+            .put("trashed_at", self.trashed_at);
+    }
 }
 
 pub(super) async fn set_rank(change: &mut Change, id: &ProjectId, rank: &str) -> Result<()> {

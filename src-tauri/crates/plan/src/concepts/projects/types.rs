@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 use crate::base::actor::ActorName;
 use crate::base::ids::{BetId, PersonaId, PillarId, ProblemId, ProductId, ProjectId};
 use crate::base::rank::Placement;
-use crate::base::refs::{Kind, Link, Ref};
+use crate::base::records::Record;
+use crate::base::refs::Link;
 
 pub use crate::base::kinds::ProjectKind;
 pub use crate::base::statuses::ProjectStatus;
 
 /// A piece of work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
 pub struct Project {
     /// Its id.
     pub id: ProjectId,
@@ -34,12 +35,16 @@ pub struct Project {
     /// What; markdown.
     pub what: String,
     /// What must hold.
+    #[sqlx(json)]
     pub constraints: Vec<String>,
     /// What is in.
+    #[sqlx(json)]
     pub in_scope: Vec<String>,
     /// What is out.
+    #[sqlx(json)]
     pub out_of_scope: Vec<String>,
     /// What is still unknown.
+    #[sqlx(json)]
     pub questions: Vec<String>,
     /// The bet it serves.
     pub bet_id: Option<BetId>,
@@ -52,8 +57,10 @@ pub struct Project {
     /// What changed because of it; markdown.
     pub result: String,
     /// Free labels.
+    #[sqlx(json)]
     pub labels: Vec<String>,
     /// The codes of gaps and hints that the person ignores here.
+    #[sqlx(json)]
     pub ignored: Vec<String>,
     /// Why it was dropped or reopened.
     pub status_reason: String,
@@ -66,10 +73,12 @@ pub struct Project {
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// Who made it.
+    #[sqlx(try_from = "String")]
     pub created_by: ActorName,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
     /// Who last changed it.
+    #[sqlx(try_from = "String")]
     pub updated_by: ActorName,
     /// When it went to the trash.
     pub trashed_at: Option<DateTime<Utc>>,
@@ -79,90 +88,7 @@ impl Project {
     /// A pointer to it.
     #[must_use]
     pub fn link(&self) -> Link {
-        Link {
-            kind: Kind::Project,
-            id: self.id.0.clone(),
-            reference: self.reference.clone(),
-            name: self.name.clone(),
-        }
-    }
-}
-
-/// The stored row of a project.
-#[derive(sqlx::FromRow)]
-pub(super) struct Stored {
-    id: ProjectId,
-    product_id: ProductId,
-    number: u32,
-    name: String,
-    kind: ProjectKind,
-    status: ProjectStatus,
-    why_line: String,
-    why: String,
-    what: String,
-    #[sqlx(json)]
-    constraints: Vec<String>,
-    #[sqlx(json)]
-    in_scope: Vec<String>,
-    #[sqlx(json)]
-    out_of_scope: Vec<String>,
-    #[sqlx(json)]
-    questions: Vec<String>,
-    bet_id: Option<BetId>,
-    pillar_id: Option<PillarId>,
-    appetite_days: Option<u32>,
-    branch: String,
-    result: String,
-    #[sqlx(json)]
-    labels: Vec<String>,
-    #[sqlx(json)]
-    ignored: Vec<String>,
-    status_reason: String,
-    started_at: Option<DateTime<Utc>>,
-    finished_at: Option<DateTime<Utc>>,
-    rev: u32,
-    created_at: DateTime<Utc>,
-    #[sqlx(try_from = "String")]
-    created_by: ActorName,
-    updated_at: DateTime<Utc>,
-    #[sqlx(try_from = "String")]
-    updated_by: ActorName,
-    trashed_at: Option<DateTime<Utc>>,
-}
-
-impl From<Stored> for Project {
-    fn from(row: Stored) -> Self {
-        Self {
-            reference: Ref { kind: Kind::Project, number: row.number }.to_string(),
-            id: row.id,
-            product_id: row.product_id,
-            name: row.name,
-            kind: row.kind,
-            status: row.status,
-            why_line: row.why_line,
-            why: row.why,
-            what: row.what,
-            constraints: row.constraints,
-            in_scope: row.in_scope,
-            out_of_scope: row.out_of_scope,
-            questions: row.questions,
-            bet_id: row.bet_id,
-            pillar_id: row.pillar_id,
-            appetite_days: row.appetite_days,
-            branch: row.branch,
-            result: row.result,
-            labels: row.labels,
-            ignored: row.ignored,
-            status_reason: row.status_reason,
-            started_at: row.started_at,
-            finished_at: row.finished_at,
-            rev: row.rev,
-            created_at: row.created_at,
-            created_by: row.created_by,
-            updated_at: row.updated_at,
-            updated_by: row.updated_by,
-            trashed_at: row.trashed_at,
-        }
+        Record::link(self)
     }
 }
 

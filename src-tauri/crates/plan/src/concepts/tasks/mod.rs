@@ -25,16 +25,16 @@ use crate::base::actor::{Actor, ActorKind};
 use crate::base::bounds;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::dependencies::TASKS;
-use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::fields::kept;
 use crate::base::ids::{ProjectId, TaskId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
+use crate::base::records;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
-use crate::concepts::projects;
+use crate::concepts::projects::{self, Project};
 
 impl Plan {
     /// The tasks of a product, in the order of projects and tasks.
@@ -98,28 +98,15 @@ impl Plan {
     }
 }
 
-pub(crate) fn missing() -> Error {
-    entities::missing(Kind::Task)
-}
-
-/// A task that is not in the trash.
-pub(crate) async fn existing(change: &mut Change, id: &TaskId) -> Result<Task> {
-    let task = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    if task.trashed_at.is_some() {
-        return Err(entities::trashed(&task.reference));
-    }
-    Ok(task)
-}
-
 pub(crate) async fn create(change: &mut Change, new: NewTask) -> Result<TaskId> {
-    let project = projects::existing(change, &new.project_id).await?;
+    let project = records::existing::<Project>(change, &new.project_id).await?;
     let placement = new.placement.clone().unwrap_or_default();
     let owner = project.id.as_str();
     let rank = rank::key_for(change.conn(), &lists::TASKS, owner, "", &placement).await?;
     let number = change.next_number(&project.product_id, Kind::Task).await?;
     let mut task = new_task(change, &project, number, &new)?;
     set_status(change, &mut task, new.status.unwrap_or(TaskStatus::Todo));
-    sql::insert(change, &task, number, &rank).await?;
+    records::insert(change, &task, Some(number), &rank).await?;
     change.within(&project.product_id).await?;
     for text in new.steps.iter().flatten() {
         add_step(change, &task.id, text).await?;
@@ -142,12 +129,7 @@ pub(crate) async fn create(change: &mut Change, new: NewTask) -> Result<TaskId> 
     Ok(task.id)
 }
 
-fn new_task(
-    change: &Change,
-    project: &projects::Project,
-    number: u32,
-    new: &NewTask,
-) -> Result<Task> {
+fn new_task(change: &Change, project: &Project, number: u32, new: &NewTask) -> Result<Task> {
     let plain = |text: &Option<String>| text.clone().unwrap_or_default();
     let lines = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
     Ok(Task {
@@ -217,15 +199,14 @@ pub(crate) async fn update_answered(
     patch: TaskPatch,
     rev: Option<u32>,
 ) -> Result<()> {
-    let old = existing(change, id).await?;
+    let old: Task = records::existing(change, id).await?;
     let status = patch.status;
     let mut new = patched(&old, patch)?;
     if let Some(status) = status {
         set_status(change, &mut new, status);
     }
     change.within(&old.product_id).await?;
-    sql::update(change, &new).await?;
-    change.refuse_conflict((Kind::Task, id.as_str()), &old.reference, (rev, old.rev)).await?;
+    records::replace(change, &old, &new, rev).await?;
     change.renew_lease(id).await?;
     if new.status == TaskStatus::Doing && old.status != TaskStatus::Doing {
         projects::begin(change, &new.project_id).await?;
@@ -243,8 +224,8 @@ pub(crate) async fn place(
     project: Option<&ProjectId>,
     placement: &Placement,
 ) -> Result<()> {
-    let task = existing(change, id).await?;
-    let project = projects::existing(change, project.unwrap_or(&task.project_id)).await?;
+    let task: Task = records::existing(change, id).await?;
+    let project = records::existing::<Project>(change, project.unwrap_or(&task.project_id)).await?;
     if project.product_id != task.product_id {
         return Err(Error::Refused(format!(
             "{} belongs to another product. A task moves only within its own product.",
@@ -258,21 +239,21 @@ pub(crate) async fn place(
 }
 
 pub(crate) async fn archive(change: &mut Change, id: &TaskId) -> Result<()> {
-    let mut task = existing(change, id).await?;
+    let mut task: Task = records::existing(change, id).await?;
     task.trashed_at = Some(change.at);
     task.pinned = false;
     change.within(&task.product_id).await?;
     links::part_from_all(change, Kind::Task, id.as_str()).await?;
-    sql::update(change, &task).await
+    records::update(change, &task).await
 }
 
 /// Brings a task back from the trash; its project must be there.
 pub(crate) async fn restore(change: &mut Change, id: &TaskId) -> Result<()> {
-    let mut task = sql::get(change.conn(), id).await?.ok_or_else(missing)?;
-    projects::existing(change, &task.project_id).await?;
+    let mut task = records::known::<Task>(change.conn(), id).await?;
+    records::existing::<Project>(change, &task.project_id).await?;
     task.trashed_at = None;
     change.within(&task.product_id).await?;
-    sql::update(change, &task).await
+    records::update(change, &task).await
 }
 
 fn set_status(change: &Change, task: &mut Task, status: TaskStatus) {

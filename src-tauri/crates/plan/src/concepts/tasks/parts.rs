@@ -1,7 +1,7 @@
 //! Steps, checks and notes. Each has its own identity: adding, ticking, moving
 //! or removing one never rewrites the others.
 
-use super::{parts_sql as sql, types::Check};
+use super::{Task, parts_sql as sql, types::Check};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
@@ -11,6 +11,7 @@ use crate::base::error::{Error, Result};
 use crate::base::ids::{CheckId, StepId, TaskId};
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
+use crate::base::records;
 use crate::base::text;
 
 impl Plan {
@@ -140,7 +141,7 @@ fn missing_check() -> Error {
 }
 
 async fn within_task(change: &mut Change, task: &TaskId) -> Result<()> {
-    let task = super::existing(change, task).await?;
+    let task: Task = records::existing(change, task).await?;
     change.within(&task.product_id).await
 }
 

@@ -17,6 +17,7 @@ use crate::base::ids::TaskId;
 use crate::base::log::answers::Key;
 use crate::base::log::field_of;
 use crate::base::log::sql::{Edited, ValueChange, edits_since};
+use crate::base::records;
 use crate::base::refs::Kind;
 
 /// The columns of a step or check that an answer sets.
@@ -102,7 +103,7 @@ impl Plan {
 
 /// Records a report within a change.
 pub(crate) async fn apply(change: &mut Change, id: &TaskId, report: TaskReport) -> Result<()> {
-    let task = super::existing(change, id).await?;
+    let task: Task = records::existing(change, id).await?;
     change.within(&task.product_id).await?;
     refuse_moved(change, &task, &report).await?;
     for text in &report.add_steps {

@@ -5,16 +5,51 @@ use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
 use super::rows::{Dependency, StoredDependency, StoredRow, TaskFilter, TaskRow};
-use super::types::{Stored, Task};
+use super::types::Task;
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::finished::open_task;
 use crate::base::ids::{ProductId, ProjectId, TaskId};
+use crate::base::records::{Cells, Head, Record};
+use crate::base::refs::Kind;
 
-pub(crate) async fn get(conn: &mut SqliteConnection, id: &TaskId) -> Result<Option<Task>> {
-    let row: Option<Stored> =
-        sqlx::query_as("SELECT * FROM tasks WHERE id = ?1").bind(id).fetch_optional(conn).await?;
-    Ok(row.map(Task::from))
+impl Record for Task {
+    type Id = TaskId;
+    const KIND: Kind = Kind::Task;
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id.as_str(),
+            reference: &self.reference,
+            name: &self.name,
+            rev: self.rev,
+            trashed: self.trashed_at.is_some(),
+        }
+    }
+
+    fn cells(&self, cells: &mut Cells) {
+        cells
+            .once("product_id", &self.product_id)
+            .once("project_id", &self.project_id)
+            .put("name", &self.name)
+            .put("kind", self.kind)
+            .put("status", self.status)
+            .put("status_reason", &self.status_reason)
+            .put("description", &self.description)
+            .put("why_line", &self.why_line)
+            .list("constraints", &self.constraints)
+            .list("labels", &self.labels)
+            .put("priority", self.priority)
+            .put("blocked", self.blocked)
+            .put("blocked_reason", &self.blocked_reason)
+            .put("branch", &self.branch)
+            .list("commits", &self.commits)
+            .put("pinned", self.pinned)
+            .put("skipped_until", self.skipped_until)
+            .put("started_at", self.started_at)
+            .put("finished_at", self.finished_at)
+            .put("trashed_at", self.trashed_at);
+    }
 }
 
 /// A list row's columns, with what follows `FROM … JOIN …`. `?1` is the time now.
@@ -122,74 +157,6 @@ pub(crate) async fn neighbours(
     .bind(id)
     .fetch_one(conn)
     .await?)
-}
-
-pub(super) async fn insert(
-    change: &mut Change,
-    task: &Task,
-    number: u32,
-    rank: &str,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO tasks (id, product_id, project_id, number, name, kind, status, description, why_line, constraints,
-           labels, priority, blocked, blocked_reason, branch, started_at, finished_at, rank, rev,
-           created_at, created_by, updated_at, updated_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0, ?19, ?20, ?19, ?20)",
-    )
-    .bind(&task.id)
-    .bind(&task.product_id)
-    .bind(&task.project_id)
-    .bind(number)
-    .bind(&task.name)
-    .bind(task.kind)
-    .bind(task.status)
-    .bind(&task.description)
-    .bind(&task.why_line)
-    .bind(Json(&task.constraints))
-    .bind(Json(&task.labels))
-    .bind(task.priority)
-    .bind(task.blocked)
-    .bind(&task.blocked_reason)
-    .bind(&task.branch)
-    .bind(task.started_at)
-    .bind(task.finished_at)
-    .bind(rank)
-    .bind(task.created_at)
-    .bind(task.created_by.stored())
-    .execute(change.conn())
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn update(change: &mut Change, task: &Task) -> Result<()> {
-    sqlx::query(
-        "UPDATE tasks SET name = ?2, kind = ?3, status = ?4, status_reason = ?5, description = ?6, why_line = ?7,
-           constraints = ?8, labels = ?9, priority = ?10, blocked = ?11, blocked_reason = ?12, branch = ?13,
-           commits = ?14, started_at = ?15, finished_at = ?16, trashed_at = ?17, pinned = ?18,
-           skipped_until = ?19 WHERE id = ?1",
-    )
-    .bind(&task.id)
-    .bind(&task.name)
-    .bind(task.kind)
-    .bind(task.status)
-    .bind(&task.status_reason)
-    .bind(&task.description)
-    .bind(&task.why_line)
-    .bind(Json(&task.constraints))
-    .bind(Json(&task.labels))
-    .bind(task.priority)
-    .bind(task.blocked)
-    .bind(&task.blocked_reason)
-    .bind(&task.branch)
-    .bind(Json(&task.commits))
-    .bind(task.started_at)
-    .bind(task.finished_at)
-    .bind(task.trashed_at)
-    .bind(task.pinned)
-    .bind(task.skipped_until)
-    .execute(change.conn())
-    .await?;
-    Ok(())
 }
 
 /// Gives a task a place in a project.

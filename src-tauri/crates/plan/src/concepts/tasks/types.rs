@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::base::actor::ActorName;
 use crate::base::ids::{CheckId, ProductId, ProjectId, StepId, TaskId};
 use crate::base::rank::Placement;
-use crate::base::refs::{Kind, Link, Ref};
 
 pub use crate::base::kinds::TaskKind;
 pub use crate::base::statuses::{Priority, TaskStatus};
@@ -52,7 +51,7 @@ pub struct TaskNote {
 }
 
 /// One step of a project, small enough for one sitting or one agent session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
 pub struct Task {
     /// Its id.
     pub id: TaskId,
@@ -74,8 +73,10 @@ pub struct Task {
     /// Why in one line, at most 160 characters; empty takes the project's.
     pub why_line: String,
     /// What must hold, beside the project's constraints.
+    #[sqlx(json)]
     pub constraints: Vec<String>,
     /// Free labels.
+    #[sqlx(json)]
     pub labels: Vec<String>,
     /// How urgent.
     pub priority: Priority,
@@ -88,12 +89,14 @@ pub struct Task {
     /// The branch it is worked on.
     pub branch: String,
     /// Commits that belong to it.
+    #[sqlx(json)]
     pub commits: Vec<String>,
     /// Whether the person wants it next, before all others.
     pub pinned: bool,
     /// Until when it is no candidate for what is next.
     pub skipped_until: Option<DateTime<Utc>>,
     /// The codes of gaps and hints that the person ignores here.
+    #[sqlx(json)]
     pub ignored: Vec<String>,
     /// When it was begun.
     pub started_at: Option<DateTime<Utc>>,
@@ -104,100 +107,15 @@ pub struct Task {
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// Who made it.
+    #[sqlx(try_from = "String")]
     pub created_by: ActorName,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
     /// Who last changed it.
+    #[sqlx(try_from = "String")]
     pub updated_by: ActorName,
     /// When it went to the trash.
     pub trashed_at: Option<DateTime<Utc>>,
-}
-
-/// The stored row of a task.
-#[derive(sqlx::FromRow)]
-pub(super) struct Stored {
-    id: TaskId,
-    product_id: ProductId,
-    project_id: ProjectId,
-    number: u32,
-    name: String,
-    kind: TaskKind,
-    status: TaskStatus,
-    description: String,
-    why_line: String,
-    #[sqlx(json)]
-    constraints: Vec<String>,
-    #[sqlx(json)]
-    labels: Vec<String>,
-    priority: Priority,
-    blocked: bool,
-    blocked_reason: String,
-    status_reason: String,
-    branch: String,
-    #[sqlx(json)]
-    commits: Vec<String>,
-    pinned: bool,
-    skipped_until: Option<DateTime<Utc>>,
-    #[sqlx(json)]
-    ignored: Vec<String>,
-    started_at: Option<DateTime<Utc>>,
-    finished_at: Option<DateTime<Utc>>,
-    rev: u32,
-    created_at: DateTime<Utc>,
-    #[sqlx(try_from = "String")]
-    created_by: ActorName,
-    updated_at: DateTime<Utc>,
-    #[sqlx(try_from = "String")]
-    updated_by: ActorName,
-    trashed_at: Option<DateTime<Utc>>,
-}
-
-impl Task {
-    /// A pointer to it.
-    #[must_use]
-    pub fn link(&self) -> Link {
-        Link {
-            kind: Kind::Task,
-            id: self.id.0.clone(),
-            reference: self.reference.clone(),
-            name: self.name.clone(),
-        }
-    }
-}
-
-impl From<Stored> for Task {
-    fn from(row: Stored) -> Self {
-        Self {
-            reference: Ref { kind: Kind::Task, number: row.number }.to_string(),
-            id: row.id,
-            product_id: row.product_id,
-            project_id: row.project_id,
-            name: row.name,
-            kind: row.kind,
-            status: row.status,
-            description: row.description,
-            why_line: row.why_line,
-            constraints: row.constraints,
-            labels: row.labels,
-            priority: row.priority,
-            blocked: row.blocked,
-            blocked_reason: row.blocked_reason,
-            status_reason: row.status_reason,
-            branch: row.branch,
-            commits: row.commits,
-            pinned: row.pinned,
-            skipped_until: row.skipped_until,
-            ignored: row.ignored,
-            started_at: row.started_at,
-            finished_at: row.finished_at,
-            rev: row.rev,
-            created_at: row.created_at,
-            created_by: row.created_by,
-            updated_at: row.updated_at,
-            updated_by: row.updated_by,
-            trashed_at: row.trashed_at,
-        }
-    }
 }
 
 /// The flag for something outside the plan that stands in the way.

@@ -24,10 +24,11 @@ use crate::Plan;
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::{ProjectId, TaskId};
+use crate::base::records;
 use crate::base::refs::Kind;
-use crate::concepts::products::{self, Product};
-use crate::concepts::projects::{self, Project};
-use crate::concepts::tasks::{self, Task};
+use crate::concepts::products::Product;
+use crate::concepts::projects::Project;
+use crate::concepts::tasks::Task;
 
 /// The most tokens a brief has unless asked for in full.
 const BUDGET: usize = 1_500;
@@ -52,13 +53,13 @@ impl Plan {
         let mut conn = self.store().reader().await?;
         let page = match kind {
             Kind::Task => {
-                let found = tasks::sql::get(&mut conn, &TaskId(id.to_owned())).await?;
-                let (task, now) = (found.ok_or_else(tasks::missing)?, self.ambient().now());
+                let task: Task = records::known(&mut conn, &TaskId(id.to_owned())).await?;
+                let now = self.ambient().now();
                 pages::task(&mut conn, &task, detail, now).await?
             }
             Kind::Project => {
-                let found = projects::sql::get(&mut conn, &ProjectId(id.to_owned())).await?;
-                pages::project(&mut conn, &found.ok_or_else(projects::missing)?).await?
+                let found = records::known(&mut conn, &ProjectId(id.to_owned())).await?;
+                pages::project(&mut conn, &found).await?
             }
             Kind::Bet => pages::bet(&mut conn, id).await?,
             other => {
@@ -86,19 +87,15 @@ impl Plan {
         let mut conn = self.store().reader().await?;
         match kind {
             Kind::Task => {
-                let task = tasks::sql::get(&mut conn, &TaskId(id.to_owned())).await?;
-                let task = task.ok_or_else(tasks::missing)?;
-                let project = projects::sql::get(&mut conn, &task.project_id).await?;
-                let project = project.ok_or_else(projects::missing)?;
-                let product = products::sql::get(&mut conn, &task.product_id).await?;
-                let product = product.ok_or_else(products::missing)?;
+                let task: Task = records::known(&mut conn, &TaskId(id.to_owned())).await?;
+                let project: Project = records::known(&mut conn, &task.project_id).await?;
+                let product: Product = records::known(&mut conn, &task.product_id).await?;
                 why_of_work(&mut conn, Some(&task), &project, &product).await
             }
             Kind::Project => {
-                let project = projects::sql::get(&mut conn, &ProjectId(id.to_owned())).await?;
-                let project = project.ok_or_else(projects::missing)?;
-                let product = products::sql::get(&mut conn, &project.product_id).await?;
-                let product = product.ok_or_else(products::missing)?;
+                let id = ProjectId(id.to_owned());
+                let project: Project = records::known(&mut conn, &id).await?;
+                let product: Product = records::known(&mut conn, &project.product_id).await?;
                 why_of_work(&mut conn, None, &project, &product).await
             }
             kind => why_of_ground(&mut conn, kind, id).await,

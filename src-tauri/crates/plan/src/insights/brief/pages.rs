@@ -12,9 +12,10 @@ use crate::base::entities;
 use crate::base::error::Result;
 use crate::base::holder::Holder;
 use crate::base::leases;
+use crate::base::records;
 use crate::base::refs::{Kind, Ref};
-use crate::concepts::products::{self, Product};
-use crate::concepts::projects::{self, Project};
+use crate::concepts::products::Product;
+use crate::concepts::projects::Project;
 use crate::concepts::tasks::{self, Check, Dependency, Step, Task};
 
 /// Siblings named on each side of a task.
@@ -40,7 +41,7 @@ pub(super) async fn product_of(
     id: &str,
 ) -> Result<Product> {
     let common = entities::get(conn, kind, id).await?.ok_or_else(|| entities::missing(kind))?;
-    products::sql::get(conn, &common.product_id).await?.ok_or_else(products::missing)
+    records::known(conn, &common.product_id).await
 }
 
 /// The whole chain of a task, or of a project.
@@ -134,10 +135,8 @@ pub(super) async fn task(
     detail: Detail,
     now: DateTime<Utc>,
 ) -> Result<Page> {
-    let project =
-        projects::sql::get(conn, &task.project_id).await?.ok_or_else(projects::missing)?;
-    let product =
-        products::sql::get(conn, &task.product_id).await?.ok_or_else(products::missing)?;
+    let project = records::known::<Project>(conn, &task.project_id).await?;
+    let product = records::known::<Product>(conn, &task.product_id).await?;
     let grounds = grounds::of_project(conn, &project).await?;
     let parts = TaskParts::read(conn, task, detail, now).await?;
     let why = chain_of_work(Some(task), &project, &product, &grounds);
@@ -224,8 +223,7 @@ fn questions(project: &Project) -> impl Iterator<Item = String> {
 }
 
 pub(super) async fn project(conn: &mut SqliteConnection, project: &Project) -> Result<Page> {
-    let product =
-        products::sql::get(conn, &project.product_id).await?.ok_or_else(products::missing)?;
+    let product = records::known::<Product>(conn, &project.product_id).await?;
     let grounds = grounds::of_project(conn, project).await?;
     let id = project.id.as_str();
     let tasks = page_sql::tasks_of_project(conn, id, MOST).await?;
@@ -315,8 +313,7 @@ fn days_told(days: u32) -> String {
 
 pub(super) async fn bet(conn: &mut SqliteConnection, id: &str) -> Result<Page> {
     let facts = page_sql::bet_facts(conn, id).await?.ok_or_else(|| entities::missing(Kind::Bet))?;
-    let product =
-        products::sql::get(conn, &facts.product_id).await?.ok_or_else(products::missing)?;
+    let product = records::known::<Product>(conn, &facts.product_id).await?;
     let grounds = grounds::of_bet(conn, id).await?;
     let projects = page_sql::projects_of_bet(conn, id).await?;
     let reference = Ref { kind: Kind::Bet, number: facts.number }.to_string();

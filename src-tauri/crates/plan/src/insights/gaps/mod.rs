@@ -29,8 +29,9 @@ use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
+use crate::base::records;
 use crate::base::refs::{Kind, Link, Ref};
-use crate::concepts::products;
+use crate::concepts::products::Product;
 use crate::insights::coaching::HintCode;
 use crate::insights::hints::{Hint, hints};
 use ask::Reach;
@@ -196,7 +197,7 @@ async fn found(
     moment: Moment,
     only: Option<&Entities>,
 ) -> Result<Vec<Gap>> {
-    products::sql::get(conn, product).await?.ok_or_else(products::missing)?;
+    records::known::<Product>(conn, product).await?;
     let mut gaps = Vec::new();
     for rule in &RULES {
         let ids = match only {

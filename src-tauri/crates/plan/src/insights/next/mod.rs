@@ -28,9 +28,10 @@ use crate::base::actor::Actor;
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
+use crate::base::records;
 use crate::base::refs::{Kind, Link};
 use crate::base::wording;
-use crate::concepts::products;
+use crate::concepts::products::Product;
 use crate::concepts::tasks::{self, TaskRow};
 use choose::{Candidate, Choice, OpenWork};
 pub(crate) use free::free;
@@ -129,7 +130,7 @@ impl Plan {
         product: &ProductId,
         query: &NextQuery,
     ) -> Result<Next> {
-        products::sql::get(conn, product).await?.ok_or_else(products::missing)?;
+        records::known::<Product>(conn, product).await?;
         let under = under(conn, product, query.under.as_ref()).await?;
         let within = |project: &str| under.as_ref().is_none_or(|ids| ids.contains(project));
         let (ambient, now) = (self.ambient(), self.ambient().now());

@@ -6,7 +6,8 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
 use crate::base::ids::TaskId;
-use crate::concepts::tasks::{self, Task};
+use crate::base::records;
+use crate::concepts::tasks::Task;
 
 use super::sql;
 
@@ -23,7 +24,7 @@ impl Plan {
     /// Gives a task back to the arithmetic.
     pub async fn unpin_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
         let mut change = Change::open(self, actor, Action::UnpinTask, Grouping::Turn).await?;
-        let task = tasks::existing(&mut change, id).await?;
+        let task = records::existing::<Task>(&mut change, id).await?;
         change.within(&task.product_id).await?;
         sql::unpin(&mut change, id).await?;
         change.commit().await
@@ -42,7 +43,7 @@ impl Plan {
     /// Shows a skipped task again.
     pub async fn unskip_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
         let mut change = Change::open(self, actor, Action::UnskipTask, Grouping::Turn).await?;
-        let task = tasks::existing(&mut change, id).await?;
+        let task = records::existing::<Task>(&mut change, id).await?;
         change.within(&task.product_id).await?;
         sql::skip(&mut change, id, None).await?;
         change.commit().await
@@ -51,7 +52,7 @@ impl Plan {
 
 /// A task that there is still something to do in.
 async fn open_task(change: &mut Change, id: &TaskId, doing: &str) -> Result<Task> {
-    let task = tasks::existing(change, id).await?;
+    let task = records::existing::<Task>(change, id).await?;
     change.within(&task.product_id).await?;
     if task.status.is_over() {
         let (name, status) = (&task.reference, task.status.word());

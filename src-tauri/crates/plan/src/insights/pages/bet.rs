@@ -10,6 +10,7 @@ use crate::base::error::Result;
 use crate::base::ids::{BetId, ProductId};
 use crate::base::links;
 use crate::base::log::{HistoryRow, entity_history};
+use crate::base::records;
 use crate::base::refs::{Kind, Link};
 use crate::concepts::bets::{
     AppetiteClock, Bet, ClosedBet, Horizon, sql, too_many_in_now, too_many_soon,
@@ -150,7 +151,7 @@ impl Plan {
         let now = self.ambient().now();
         let today = self.ambient().date(now);
         let mut conn = self.store().reader().await?;
-        let bet = sql::get(&mut conn, id).await?.ok_or_else(|| entities::missing(Kind::Bet))?;
+        let bet = records::known::<Bet>(&mut conn, id).await?;
         let joined = links::of(&mut conn, Kind::Bet, id.as_str()).await?;
         let projects = sql::projects(&mut conn, id).await?;
         Ok(BetPage {

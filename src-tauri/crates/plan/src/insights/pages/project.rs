@@ -9,9 +9,10 @@ use crate::base::entities;
 use crate::base::error::Result;
 use crate::base::ids::{BetId, ProductId, ProjectId};
 use crate::base::log::{HistoryRow, entity_history};
+use crate::base::records;
 use crate::base::refs::{Kind, Link};
 use crate::concepts::decisions::{self, Decision};
-use crate::concepts::products::{self, Product};
+use crate::concepts::products::Product;
 use crate::concepts::projects::{self, Project, ProjectKind, ProjectStatus};
 use crate::concepts::tasks::{self, TaskRow, TaskStatus};
 use crate::insights::brief::{self, WhyLine};
@@ -124,7 +125,7 @@ impl Plan {
     /// All projects of a product, in columns by status.
     pub async fn project_board(&self, product: &ProductId) -> Result<ProjectBoard> {
         let mut conn = self.store().reader().await?;
-        let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        let found = records::known::<Product>(&mut conn, product).await?;
         let mut cards = sql::cards(&mut conn, product).await?;
         let moment = Moment::now(self.ambient());
         let mut missing = gaps::phrases(&mut conn, product, moment, Kind::Project, None).await?;
@@ -171,10 +172,8 @@ impl Plan {
     /// Everything a project's page shows.
     pub async fn project_page(&self, id: &ProjectId) -> Result<ProjectPage> {
         let mut conn = self.store().reader().await?;
-        let project = projects::sql::get(&mut conn, id).await?.ok_or_else(projects::missing)?;
-        let product = products::sql::get(&mut conn, &project.product_id)
-            .await?
-            .ok_or_else(products::missing)?;
+        let project = records::known::<Project>(&mut conn, id).await?;
+        let product = records::known::<Product>(&mut conn, &project.product_id).await?;
         let tasks = tasks::sql::rows_of_project(&mut conn, id, self.ambient().now()).await?;
         let suggest_done = !project.status.is_over()
             && tasks.iter().all(|t| t.status.is_over())

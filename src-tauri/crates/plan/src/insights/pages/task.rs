@@ -8,9 +8,10 @@ use crate::base::holder::Holder;
 use crate::base::ids::TaskId;
 use crate::base::leases;
 use crate::base::log::{HistoryRow, entity_history};
+use crate::base::records;
 use crate::base::refs::Kind;
-use crate::concepts::products;
-use crate::concepts::projects::{self, Project};
+use crate::concepts::products::Product;
+use crate::concepts::projects::Project;
 use crate::concepts::tasks::{self, Check, Dependency, Step, Task, TaskNote};
 use crate::insights::brief::{self, WhyLine};
 
@@ -50,11 +51,9 @@ impl Plan {
     /// Everything a task's page shows.
     pub async fn task_page(&self, id: &TaskId) -> Result<TaskPage> {
         let mut conn = self.store().reader().await?;
-        let task = tasks::sql::get(&mut conn, id).await?.ok_or_else(tasks::missing)?;
-        let project =
-            projects::sql::get(&mut conn, &task.project_id).await?.ok_or_else(projects::missing)?;
-        let product =
-            products::sql::get(&mut conn, &task.product_id).await?.ok_or_else(products::missing)?;
+        let task = records::known::<Task>(&mut conn, id).await?;
+        let project = records::known::<Project>(&mut conn, &task.project_id).await?;
+        let product = records::known::<Product>(&mut conn, &task.product_id).await?;
         let (previous, next) = tasks::sql::neighbours(&mut conn, id).await?;
         let now = self.ambient().now();
         let held = leases::sql::holders(&mut conn, &[id.as_str()], now).await?.remove(id.as_str());

@@ -21,8 +21,9 @@ use crate::base::actor::{Actor, ActorKind, ActorName};
 use crate::base::error::Result;
 use crate::base::ids::ProductId;
 use crate::base::log;
+use crate::base::records;
 use crate::base::refs::Link;
-use crate::concepts::products;
+use crate::concepts::products::Product;
 use deeds::Deed;
 use sql::{ChangeRow, Cursor};
 
@@ -111,7 +112,7 @@ impl Plan {
     /// nothing. For the person nothing moves until [`Plan::mark_seen`].
     pub async fn recap(&self, actor: &Actor, product: &ProductId) -> Result<Recap> {
         let mut conn = self.store().reader().await?;
-        products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        records::known::<Product>(&mut conn, product).await?;
         let recap = read(&mut conn, actor, product, GROUPS).await?;
         drop(conn);
         self.note_asked(actor, product, recap.seq).await;

@@ -8,7 +8,8 @@ use crate::base::actor::Actor;
 use crate::base::error::Result;
 use crate::base::finished::open_project;
 use crate::base::ids::ProductId;
-use crate::concepts::products::{self, Product};
+use crate::base::records;
+use crate::concepts::products::Product;
 use crate::concepts::tasks::{self, TaskRow};
 use crate::insights::gaps::{self, GapSort};
 use crate::insights::next::{Next, NextQuery};
@@ -95,7 +96,7 @@ impl Plan {
     /// The product, and what is under way in it.
     async fn under_way(&self, product: &ProductId) -> Result<(Product, Vec<TaskRow>)> {
         let mut conn = self.store().reader().await?;
-        let found = products::sql::get(&mut conn, product).await?.ok_or_else(products::missing)?;
+        let found = records::known::<Product>(&mut conn, product).await?;
         let now = self.ambient().now();
         Ok((found, tasks::sql::doing(&mut conn, product, DOING, now).await?))
     }

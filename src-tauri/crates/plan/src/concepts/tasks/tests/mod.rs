@@ -1,10 +1,11 @@
-use super::{Blocked, CheckAnswer, NewTask, TaskPatch, TaskReport, TaskStatus};
+use super::{Blocked, CheckAnswer, NewTask, Task, TaskPatch, TaskReport, TaskStatus};
 use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::Error;
 use crate::base::ids::TaskId;
 use crate::base::rank::Placement;
+use crate::base::records;
 use crate::concepts::projects::{ProjectPatch, ProjectStatus};
 use crate::testing::TestPlan;
 
@@ -226,9 +227,9 @@ async fn a_task_that_is_over_or_in_the_trash_is_pinned_no_longer() {
     let pin = async |id: &TaskId| {
         let mut change =
             Change::open(&t.plan, &t.you, Action::PinTask, Grouping::Turn).await.unwrap();
-        let mut task = super::existing(&mut change, id).await.unwrap();
+        let mut task: Task = records::existing(&mut change, id).await.unwrap();
         task.pinned = true;
-        super::sql::update(&mut change, &task).await.unwrap();
+        records::update(&mut change, &task).await.unwrap();
         change.commit().await.unwrap();
         assert!(t.plan.task_page(id).await.unwrap().task.pinned);
     };

@@ -31,7 +31,7 @@ pub use self::{
     product::Chosen,
     recipes::skill_files,
     refusal::{Code, Refusal},
-    registry::{VERBS, find_verb, verbs_in},
+    registry::{VERBS, find_verb, in_terminal, verbs_in},
     verb::{Answer, Call, Caller, Command, Hints, Takes, Verb, mode_word},
     words::{bet_result, kind},
 };

@@ -86,6 +86,7 @@ pub use base::ids::{
 pub use base::links::partners;
 pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
 pub use base::rank::Placement;
+pub use base::reason::Reason;
 pub use base::refs::{Kind, Link, Ref};
 pub use base::shape::{Field, Holds, field_of, fields_of, name_of};
 pub use base::store::{data_dir, make_private_folder};

@@ -10,6 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::base::ids::PainId;
 use crate::base::lists;
 use crate::base::rank::Placement;
+use crate::base::reason::Reason;
 use crate::base::refs::Kind;
 use crate::concepts::pains::{self, NewPain, PainPatch, sql};
 
@@ -35,10 +36,7 @@ pub(crate) async fn create(change: &mut Change, new: NewPain) -> Result<PainId> 
 async fn bring_back(change: &mut Change, id: PainId, new: NewPain) -> Result<PainId> {
     let old = sql::get(change.conn(), &id).await?.ok_or_else(pains::missing)?.pain;
     if old.trashed_at.is_none() {
-        return Err(Error::Refused(format!(
-            "{} is there already, and a pair has one pain. Change that one instead.",
-            old.reference
-        )));
+        return Err(Error::Refused(Reason::PairTaken(old.reference)));
     }
     trash::bring_back(change, Kind::Pain, id.as_str()).await?;
     let place = new.placement.unwrap_or(Placement::Last);

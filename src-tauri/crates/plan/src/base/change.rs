@@ -199,9 +199,8 @@ impl Change {
         if base > now {
             return Err(Error::invalid(
                 "rev",
-                format!(
-                    "{reference} is at rev {now}, so rev {base} does not exist yet. Read it again and use its rev."
-                ),
+                format!("{reference} is at rev {now}, so rev {base} does not exist yet."),
+                "Read it again and use its rev.",
             ));
         }
         if base == now {

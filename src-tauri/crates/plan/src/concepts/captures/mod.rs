@@ -22,6 +22,7 @@ use crate::base::error::{Error, Result};
 use crate::base::ids::{CaptureId, ProductId};
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
+use crate::base::reason::Reason;
 use crate::base::refs::Kind;
 use crate::base::text;
 
@@ -81,12 +82,16 @@ pub(crate) async fn create(
     entities::product(change.conn(), product).await?;
     let words = text::markdown("text", new.text)?;
     if words.trim().is_empty() {
-        return Err(Error::invalid("text", "There is nothing to capture. Type a thought first."));
+        return Err(Error::invalid(
+            "text",
+            "There is nothing to capture.",
+            "Type a thought first.",
+        ));
     }
     let note = text::markdown("note", new.note)?;
     let line = clean(new.line);
     if line.len() > LONGEST_LINE {
-        return Err(Error::invalid("text", "That is more than 128 KiB. Capture it in parts."));
+        return Err(Error::invalid("text", "That is more than 128 KiB.", "Capture it in parts."));
     }
     let labels = text::list("labels", new.labels)?;
     let rank =
@@ -125,7 +130,7 @@ pub(crate) async fn update(
     let text = text.map_or(Ok(old.text), |t| text::markdown("text", t))?;
     let note = note.map_or(Ok(old.note), |t| text::markdown("note", t))?;
     if text.trim().is_empty() {
-        return Err(Error::invalid("text", "A capture needs some text; bin it instead."));
+        return Err(Error::invalid("text", "A capture needs some text.", "Bin it instead."));
     }
     change.within(&old.product_id).await?;
     sql::update(change, id, &text, &note).await
@@ -154,9 +159,7 @@ pub(crate) async fn existing(change: &mut Change, id: &CaptureId) -> Result<sql:
     let reference = capture.reference();
     match (&capture.trashed_at, &capture.became_id) {
         (Some(_), _) => Err(entities::trashed(&reference)),
-        (None, Some(_)) => Err(Error::Refused(format!(
-            "{reference} was placed already. Undo its placing to change it."
-        ))),
+        (None, Some(_)) => Err(Error::Refused(Reason::Placed(reference))),
         (None, None) => Ok(capture),
     }
 }

@@ -160,7 +160,8 @@ fn said(text: &str) -> Result<String> {
     if text.is_empty() {
         return Err(Error::invalid(
             "text",
-            "The text is empty. Write what was said, done or measured.",
+            "The text is empty.",
+            "Write what was said, done or measured.",
         ));
     }
     Ok(text.to_owned())
@@ -181,7 +182,8 @@ fn address(text: &str) -> Result<String> {
         }
         _ => Err(Error::invalid(
             "url",
-            "The url is no web address. Give one that begins with https:// or http://, or leave it out.",
+            "The url is no web address.",
+            "Give one that begins with https:// or http://, or leave it out.",
         )),
     }
 }
@@ -190,7 +192,8 @@ fn weight(strength: Option<u8>) -> Result<Option<u8>> {
     match strength {
         Some(strength) if strength > STRONGEST => Err(Error::invalid(
             "strength",
-            format!("A strength of {strength} does not exist. Give 0 (an opinion) to 4 (proven)."),
+            format!("A strength of {strength} does not exist."),
+            "Give 0 (an opinion) to 4 (proven).",
         )),
         strength => Ok(strength),
     }

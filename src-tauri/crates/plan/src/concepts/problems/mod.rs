@@ -168,7 +168,8 @@ fn severity(given: Option<u8>) -> Result<Option<u8>> {
     match given {
         Some(level) if !(1..=5).contains(&level) => Err(Error::invalid(
             "severity",
-            "A severity is 1 (a shrug) to 5 (they leave). Give one of those.",
+            "A severity is 1 (a shrug) to 5 (they leave).",
+            "Give one of those.",
         )),
         given => Ok(given),
     }

@@ -59,7 +59,7 @@ impl Operation for PlanArchive {
         } else {
             call.plan.archive(actor, &entities, reason).await?
         };
-        let gaps = call.plan.gaps_touching(&written).await?;
-        Ok(render::with_gaps(render::written(&product.name, &written, false), &gaps))
+        let gaps = call.plan.gaps_touching(&written).await;
+        Ok(render::with_gaps(render::written(&product.name, &written, false), written.set, gaps))
     }
 }

@@ -54,8 +54,8 @@ impl Operation for PlanRank {
                 call.plan.place(&call.caller.actor, kind, &moved.id, &placement).await?
             }
         };
-        let gaps = call.plan.gaps_touching(&written).await?;
-        Ok(render::with_gaps(render::written(&product.name, &written, false), &gaps))
+        let gaps = call.plan.gaps_touching(&written).await;
+        Ok(render::with_gaps(render::written(&product.name, &written, false), written.set, gaps))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Errors on their way to the window: a code to branch on and a sentence to show.
 
-use openbacklog_plan::Error;
+use openbacklog_plan::{Error, Reason};
 use serde::Serialize;
 use specta::Type;
 
@@ -14,8 +14,10 @@ pub(crate) enum ErrorCode {
     NotFound,
     /// The field was changed meanwhile.
     Conflict,
-    /// A rule, or the guard over long texts.
+    /// A rule of the plan.
     Refused,
+    /// The guard over long texts, which a write with `replace` passes.
+    Guarded,
     /// Another program holds the plan.
     Busy,
     /// The plan cannot be written or opened.
@@ -64,9 +66,10 @@ impl From<Error> for WireError {
             Error::Invalid { .. } | Error::Word { .. } | Error::Field { .. } => ErrorCode::Invalid,
             Error::NotFound { .. } => ErrorCode::NotFound,
             Error::Conflict(_) => ErrorCode::Conflict,
+            Error::Refused(Reason::Guarded { .. }) => ErrorCode::Guarded,
             Error::Refused(_) | Error::Batch(_) => ErrorCode::Refused,
             Error::Busy => ErrorCode::Busy,
-            Error::ReadOnly(_) | Error::Newer { .. } | Error::Damaged(_) => ErrorCode::ReadOnly,
+            Error::ReadOnly(_) | Error::Newer { .. } | Error::Damaged { .. } => ErrorCode::ReadOnly,
             _ => ErrorCode::Internal,
         };
         let message = error.to_string();
@@ -86,5 +89,27 @@ impl From<Error> for WireError {
             },
             _ => Self { code, message, field: None, conflict: None },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_guard_may_be_overruled() {
+        let code = |reason: Reason| WireError::from(Error::Refused(reason)).code;
+        let guarded = Reason::Guarded { field: "why".to_owned(), before: 400, after: 3 };
+        assert_eq!(code(guarded), ErrorCode::Guarded);
+        assert_eq!(code(Reason::InTrash("T-1".to_owned())), ErrorCode::Refused);
+    }
+
+    #[test]
+    fn what_a_person_reads_names_no_argument() {
+        let guarded = Reason::Guarded { field: "why_line".to_owned(), before: 400, after: 3 };
+        assert_eq!(
+            WireError::from(Error::Refused(guarded)).message,
+            "This would replace 400 characters of why line by 3. Say so if that is meant."
+        );
     }
 }

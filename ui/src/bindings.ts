@@ -1026,8 +1026,10 @@ export type ErrorCode =
 "not_found" | 
 /**  The field was changed meanwhile. */
 "conflict" | 
-/**  A rule, or the guard over long texts. */
+/**  A rule of the plan. */
 "refused" | 
+/**  The guard over long texts, which a write with `replace` passes. */
+"guarded" | 
 /**  Another program holds the plan. */
 "busy" | 
 /**  The plan cannot be written or opened. */

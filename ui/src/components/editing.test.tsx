@@ -3,6 +3,9 @@ import userEvent from "@testing-library/user-event";
 import { createRef } from "react";
 import { expect, it, vi } from "vitest";
 import type { Save, SaveResult } from "../lib/drafts";
+import { wireErrorOf } from "../lib/testing/fakes";
+import { renderWithPlan } from "../lib/testing/render";
+import { useWrite } from "../lib/write";
 import { EditableList } from "./EditableList";
 import { EditableMarkdown } from "./EditableMarkdown";
 import { type EditingHandle, InlineText } from "./InlineText";
@@ -123,6 +126,21 @@ it("keeps the text and says why when a save fails, and repeats a guarded one on 
 	await userEvent.click(screen.getByRole("button", { name: "Replace anyway" }));
 	expect(save).toHaveBeenLastCalledWith("because **reasons**x", { rev: 3, replace: true });
 	expect(localStorage.getItem("openbacklog.unsaved")).toBe("[]");
+});
+
+it.each([
+	["guarded", "This would replace 400 characters of why by 3. Say so if that is meant.", 1],
+	["refused", "T-1 is in the trash. Restore it before changing it.", 0],
+] as const)("offers to replace anyway only what is guarded: %s", async (code, message, ways) => {
+	const refuse = async (..._: Parameters<Save<string>>) => Promise.reject(wireErrorOf({ code, message }));
+	const Why = () => why(useWrite(refuse).save);
+	renderWithPlan(<Why />);
+	await userEvent.click(screen.getByRole("group"));
+	await screen.findByRole("textbox");
+	await userEvent.keyboard("x");
+	await userEvent.click(screen.getByRole("button", { name: /Save/ }));
+	expect(await screen.findByRole("alert")).toHaveTextContent(message);
+	expect(screen.queryAllByRole("button", { name: "Replace anyway" })).toHaveLength(ways);
 });
 
 it("keeps a draft whose page is left", async () => {

@@ -95,7 +95,7 @@ export function useWrite<Args extends unknown[], Result>(
 			return { saved: true, rev: revOf(args[0], await mutation.mutateAsync(args)) };
 		} catch (thrown) {
 			const { code, message, conflict } = wireError(thrown);
-			return { saved: false, message, conflict, guarded: code === "refused" };
+			return { saved: false, message, conflict, guarded: code === "guarded" };
 		}
 	};
 

@@ -30,7 +30,7 @@ pub use self::{
     },
     recipes::skill_files,
     verbs::{
-        registry::{VERBS, find_verb, verbs_in},
+        registry::{VERBS, find_verb, in_terminal, verbs_in},
         verb::{Command, Hints, Takes, Verb},
     },
 };

@@ -50,11 +50,14 @@ pub(crate) async fn join(what: &arguments::Joined, on: bool, shared: &Shared) ->
     for other in &others {
         let (near, far) = ((one.kind, one.id.as_str()), (other.kind, other.id.as_str()));
         let written = if on {
-            plan.link(actor, near, far).await?
+            plan.link(actor, near, far).await
         } else {
-            plan.unlink(actor, near, far).await?
+            plan.unlink(actor, near, far).await
         };
-        sets.push(written.set);
+        match written {
+            Ok(written) => sets.push(written.set),
+            Err(error) => return Err(output::after(&sets, error.into())),
+        }
     }
     let names: Vec<&str> = others.iter().map(|other| other.reference.as_str()).collect();
     let verb = if on { "is linked to" } else { "is no longer linked to" };

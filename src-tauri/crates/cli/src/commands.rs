@@ -41,6 +41,7 @@ pub(crate) async fn capture(line: &[String], shared: &Shared) -> Result<Outcome,
     Ok(Answer::new(lines.join("\n"))
         .with("ref", made.reference)
         .with("kind", made.kind.word())
+        .with("change", captured.written.set)
         .with("messages", captured.messages)
         .into())
 }

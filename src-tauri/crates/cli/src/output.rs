@@ -5,7 +5,8 @@ use std::{
     process::ExitCode,
 };
 
-use openbacklog_agent::{Answer, Code, Refusal};
+use openbacklog_agent::{Answer, Code, Refusal, in_terminal};
+use serde_json::{Value, json};
 
 /// Refused, or not found.
 const REFUSED: u8 = 1;
@@ -33,14 +34,65 @@ pub(crate) fn finish(outcome: Result<Outcome, Refusal>, json: bool) -> ExitCode 
     match outcome {
         Ok(Outcome::Silent) => ExitCode::SUCCESS,
         Ok(Outcome::Answer(answer)) => {
+            let kept = kept(&answer);
             let text = if json { answer.to_json().to_string() } else { answer.text };
-            print(io::stdout(), &text, ExitCode::SUCCESS)
+            match (print(io::stdout(), &text), kept) {
+                (Ok(()), _) => ExitCode::SUCCESS,
+                (Err(error), Some(kept)) => {
+                    unwritten(&format!("{kept}; the answer"), &error);
+                    ExitCode::SUCCESS
+                }
+                // A reader that went away is no failure of ours.
+                (Err(error), None) if error.kind() == io::ErrorKind::BrokenPipe => {
+                    ExitCode::SUCCESS
+                }
+                (Err(error), None) => {
+                    unwritten("The answer", &error);
+                    ExitCode::from(STORAGE)
+                }
+            }
         }
         Err(refusal) => {
+            let refusal = in_terminal(refusal);
             let text = if json { refusal.to_json().to_string() } else { refusal.text() };
-            print(io::stderr(), &text, ExitCode::from(exit_code(refusal.code)))
+            // Nobody is left to hear that nobody hears.
+            let _ = print(io::stderr(), &text);
+            ExitCode::from(exit_code(refusal.code))
         }
     }
+}
+
+/// A refusal of one step of several, after those that were kept.
+pub(crate) fn after(sets: &[u32], mut refusal: Refusal) -> Refusal {
+    if let Some(kept) = kept_as(sets.iter().copied().map(u64::from)) {
+        refusal.lines.push(format!("{kept} before that."));
+        refusal.data.insert("changes".to_owned(), json!(sets));
+    }
+    refusal
+}
+
+/// What was kept in the plan before the answer is printed, if anything was.
+fn kept(answer: &Answer) -> Option<String> {
+    let change = answer.data.get("change").into_iter();
+    let changes = answer.data.get("changes").and_then(Value::as_array).into_iter().flatten();
+    let others = ["token", "scoped", "revoked"].iter().any(|fact| answer.data.contains_key(*fact));
+    let seen = answer.data.get("seen") == Some(&json!(true));
+    kept_as(change.chain(changes).filter_map(Value::as_u64))
+        .or_else(|| (others || seen).then(|| "It was done".to_owned()))
+}
+
+/// Nothing for change 0, which stands for none.
+fn kept_as(sets: impl Iterator<Item = u64>) -> Option<String> {
+    let sets: Vec<String> = sets.filter(|set| *set > 0).map(|set| set.to_string()).collect();
+    match sets.as_slice() {
+        [] => None,
+        [one] => Some(format!("Kept as change {one}")),
+        several => Some(format!("Kept as changes {}", several.join(", "))),
+    }
+}
+
+fn unwritten(what: &str, error: &io::Error) {
+    let _ = print(io::stderr(), &format!("{what} could not be written: {error}."));
 }
 
 fn exit_code(code: Code) -> u8 {
@@ -53,10 +105,7 @@ fn exit_code(code: Code) -> u8 {
     }
 }
 
-/// A reader that went away is no failure of ours.
-fn print(mut out: impl Write, text: &str, code: ExitCode) -> ExitCode {
-    match writeln!(out, "{}", text.trim_end_matches('\n')).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(STORAGE),
-        _ => code,
-    }
+fn print(mut out: impl Write, text: &str) -> io::Result<()> {
+    writeln!(out, "{}", text.trim_end_matches('\n'))?;
+    out.flush()
 }

@@ -88,6 +88,7 @@ pub use base::kind_fields::{Field, Holds, field_labels, field_of, fields_of, nam
 pub use base::links::partners;
 pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
 pub use base::rank::Placement;
+pub use base::reason::Reason;
 pub use base::refs::{Kind, Link, Ref};
 pub use base::statuses::statuses_of;
 pub use base::store::{data_dir, make_private_folder};

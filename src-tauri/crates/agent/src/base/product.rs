@@ -157,6 +157,7 @@ fn none_yet() -> Refusal {
         "There is no product yet.",
         "Make one with plan_save: items [{type: \"product\", fields: {name: …}}].",
     )
+    .at_terminal("Make one with: openbacklog product new NAME")
 }
 
 fn which(products: &[ProductRow], cause: String) -> Refusal {
@@ -167,5 +168,6 @@ fn which(products: &[ProductRow], cause: String) -> Refusal {
         more => format!(" and {more} more"),
     };
     Refusal::new(Code::NotFound, cause, format!("Name one as product: {listed}{more}."))
+        .at_terminal(format!("Name one with --product: {listed}{more}."))
         .with("products", json!(names))
 }

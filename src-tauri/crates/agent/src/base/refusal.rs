@@ -71,6 +71,8 @@ pub struct Refusal {
     pub data: Box<Map<String, Value>>,
     /// What the text may cost.
     room: usize,
+    /// The repair in a terminal, where it takes more than other names for the verbs.
+    pub(crate) terminal: Option<String>,
 }
 
 /// The most tokens of an error by the estimate, which is rather too high, and of
@@ -93,6 +95,7 @@ impl Refusal {
             lines: Vec::new(),
             data: Box::default(),
             room: ROOM,
+            terminal: None,
         }
     }
 
@@ -107,6 +110,12 @@ impl Refusal {
     #[must_use]
     pub(crate) fn with(mut self, key: &str, value: Value) -> Self {
         self.data.insert(key.to_owned(), value);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn at_terminal(mut self, repair: impl Into<String>) -> Self {
+        self.terminal = Some(one_line(&repair.into()));
         self
     }
 
@@ -167,24 +176,24 @@ impl From<plan::Error> for Refusal {
         use plan::Error;
         let (cause, repair) = error.cause_and_repair();
         match error {
-            Error::Invalid { field, message } => Self::invalid(field, message, ""),
+            Error::Invalid { field, .. } => Self::invalid(field, cause, repair),
             Error::Word { field, nearest, allowed, .. } => Self::invalid(field, cause, repair)
                 .with("allowed", json!(allowed))
                 .with("nearest", json!(nearest)),
             Error::Field { nearest, allowed, .. } => Self::invalid("fields", cause, repair)
                 .with("allowed", json!(allowed))
                 .with("nearest", json!(nearest)),
-            Error::Unnamed { .. } => Self::invalid("items", cause, ""),
+            Error::Unnamed { .. } => Self::invalid("items", cause, repair),
             Error::NotFound { wanted, nearest } => not_found(&wanted, &nearest),
             Error::Conflict(conflict) => stale(&conflict),
             Error::NotFree(claim) => not_free(&claim),
-            Error::Refused(message) => Self::new(Code::Refused, message, ""),
+            Error::Refused(reason) => Self::new(Code::Refused, cause, in_verbs(&reason, repair)),
             Error::Batch(items) => Self::of_items(items.into_iter().map(|bad| BadItem {
                 index: bad.index,
                 local: bad.local,
                 refusal: (*bad.error).into(),
             })),
-            Error::Busy => Self::new(Code::Busy, error.to_string(), ""),
+            Error::Busy => Self::new(Code::Busy, cause, repair),
             Error::Newer { .. } => Self::new(
                 Code::Storage,
                 "OpenBacklog was updated; reconnect this server.",
@@ -198,16 +207,26 @@ impl From<plan::Error> for Refusal {
                     "Tell the person; the log says more.",
                 )
             }
-            other => {
-                // The first sentence says what is wrong, the rest how to mend it.
-                let said = other.to_string();
-                match said.split_once(". ") {
-                    Some((cause, repair)) => Self::new(Code::Storage, format!("{cause}."), repair),
-                    None => Self::new(Code::Storage, said, ""),
-                }
-            }
+            _ => Self::new(Code::Storage, cause, repair),
         }
     }
+}
+
+/// How to mend what the plan refuses, by the arguments of the verbs where these have
+/// some for it.
+fn in_verbs(reason: &plan::Reason, repair: String) -> String {
+    use plan::Reason;
+    let by_arguments = match reason {
+        Reason::Guarded { .. } => {
+            "Say replace: true if that is meant, or edit the text with find and replace."
+        }
+        Reason::OpenChecks(_) => {
+            "Finish it with task_update, giving checks with n, met and how for each."
+        }
+        Reason::Unanswered { .. } => "Send checks with n, met and how for each.",
+        _ => return repair,
+    };
+    by_arguments.to_owned()
 }
 
 fn not_found(wanted: &str, nearest: &[plan::Link]) -> Refusal {

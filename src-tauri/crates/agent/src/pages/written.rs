@@ -42,9 +42,23 @@ pub(crate) fn touched_lines(written: &Written) -> Vec<String> {
     lines
 }
 
-/// An answer about a write with the gaps it leaves.
-pub(crate) fn with_gaps(mut answer: Answer, gaps: &[Gap]) -> Answer {
-    for line in gaps_left(gaps) {
+/// An answer about the write of a change set, with the gaps it leaves. Nothing takes
+/// the write back by now: when they cannot be read, the answer says only that.
+pub(crate) fn with_gaps(
+    mut answer: Answer,
+    set: u32,
+    gaps: openbacklog_plan::Result<Vec<Gap>>,
+) -> Answer {
+    let gaps = gaps.unwrap_or_else(|error| {
+        let (cause, _) = error.cause_and_repair();
+        let kept = match set {
+            0 => String::new(),
+            set => format!("Kept as change {set}. "),
+        };
+        answer.text.extend(["\nnote: ", &kept, "The gaps it leaves cannot be told: ", &cause]);
+        Vec::new()
+    });
+    for line in gaps_left(&gaps) {
         answer.text.extend(["\n", &line]);
     }
     answer.with("gaps", without_ids(gaps))
@@ -85,4 +99,21 @@ fn touched_json(entity: &Touched) -> Value {
         "effect": entity.effect,
         "fields": entity.fields,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_is_told_though_its_gaps_cannot_be_read() {
+        let busy = Err(openbacklog_plan::Error::Busy);
+        let answer = with_gaps(Answer::new("Acme\nchanged T-1"), 7, busy);
+        assert_eq!(
+            answer.text,
+            "Acme\nchanged T-1\nnote: Kept as change 7. The gaps it leaves cannot be told: \
+             Another program is using the plan right now."
+        );
+        assert_eq!(answer.data["gaps"], serde_json::json!([]));
+    }
 }

@@ -63,7 +63,8 @@ impl Operation for PlanArchive {
         } else {
             call.plan.archive(actor, &entities, reason).await?
         };
-        let gaps = call.plan.gaps_touching(&written).await?;
-        Ok(written::with_gaps(written::written_answer(&product.name, &written, false), &gaps))
+        let gaps = call.plan.gaps_touching(&written).await;
+        let answer = written::written_answer(&product.name, &written, false);
+        Ok(written::with_gaps(answer, written.set, gaps))
     }
 }

@@ -58,8 +58,9 @@ impl Operation for PlanRank {
                 call.plan.place(&call.caller.actor, kind, &moved.id, &placement).await?
             }
         };
-        let gaps = call.plan.gaps_touching(&written).await?;
-        Ok(written::with_gaps(written::written_answer(&product.name, &written, false), &gaps))
+        let gaps = call.plan.gaps_touching(&written).await;
+        let answer = written::written_answer(&product.name, &written, false);
+        Ok(written::with_gaps(answer, written.set, gaps))
     }
 }
 

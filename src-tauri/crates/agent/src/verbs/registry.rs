@@ -36,6 +36,21 @@ pub fn verbs_in(mode: Mode) -> impl Iterator<Item = &'static Verb> {
     VERBS.iter().filter(move |verb| verb.is_in(mode))
 }
 
+/// A refusal as a terminal says it: with its options, and its commands in the place
+/// of verbs.
+#[must_use]
+pub fn in_terminal(mut refusal: Refusal) -> Refusal {
+    let by_commands = |sentence: &String| {
+        VERBS.iter().fold(sentence.clone(), |said, verb| {
+            said.replace(verb.name, &format!("openbacklog {}", verb.command.word))
+        })
+    };
+    let options = refusal.terminal.take();
+    refusal.repair = options.unwrap_or_else(|| by_commands(&refusal.repair));
+    refusal.lines = refusal.lines.iter().map(by_commands).collect();
+    refusal
+}
+
 /// The verb of this name.
 ///
 /// # Errors

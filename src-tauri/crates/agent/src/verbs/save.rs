@@ -1,7 +1,8 @@
 //! Writing the plan: one batch, all or nothing.
 
 use openbacklog_plan::{
-    Gap, Kind, MOST_ITEMS, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved, TextEdit,
+    self as plan, Gap, Kind, MOST_ITEMS, Mode, Ref, SaveItem, SaveOptions, SaveTarget, Saved,
+    TextEdit,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -106,11 +107,11 @@ impl Operation for PlanSave {
         let saved = call.plan.save(&call.caller.actor, id, &items, &options).await?;
         // What was only previewed, or saved by an earlier call, leaves no gaps now.
         let gaps = if saved.preview || saved.replayed {
-            Vec::new()
+            Ok(Vec::new())
         } else {
-            call.plan.gaps_touching(&saved.written).await?
+            call.plan.gaps_touching(&saved.written).await
         };
-        Ok(answer(&name_of(product.as_ref(), &saved), &saved, &gaps))
+        Ok(answer(&name_of(product.as_ref(), &saved), &saved, gaps))
     }
 }
 
@@ -213,9 +214,9 @@ fn read_edit(edit: Edit) -> Result<TextEdit, Refusal> {
     }
 }
 
-fn answer(product: &str, saved: &Saved, gaps: &[Gap]) -> Answer {
+fn answer(product: &str, saved: &Saved, gaps: plan::Result<Vec<Gap>>) -> Answer {
     let written = written::written_answer(product, &saved.written, saved.replayed);
-    let mut answer = written::with_gaps(written, gaps);
+    let mut answer = written::with_gaps(written, saved.written.set, gaps);
     if saved.preview {
         answer.text.push_str("\nThis was a preview; nothing is saved yet.");
     }

@@ -1,6 +1,6 @@
 //! Taking back what this client did.
 
-use openbacklog_plan::{ActorKind, ChangeSetRow, Mode, Undone};
+use openbacklog_plan::{self as plan, ActorKind, ChangeSetRow, Mode, Undone};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -75,9 +75,8 @@ async fn sets(call: &Call) -> Result<Vec<ChangeSetRow>, Refusal> {
 
 fn latest(own: &[ChangeSetRow]) -> Result<u32, Refusal> {
     let open = own.iter().find(|set| !set.undone);
-    open.map(|set| set.set).ok_or_else(|| {
-        Refusal::refused("There is nothing of yours to undo. What you change from now on can be.")
-    })
+    let none = || plan::Error::Refused(plan::Reason::NothingToUndo).into();
+    open.map(|set| set.set).ok_or_else(none)
 }
 
 fn answer(undone: Undone) -> Answer {

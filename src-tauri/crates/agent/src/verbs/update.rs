@@ -71,10 +71,12 @@ impl Operation for TaskUpdate {
         let report = report(input)?;
         let reported = call.plan.report_task(&call.caller.actor, &task.id.into(), report).await?;
         // What its project lacks is not news at every report.
-        let mut gaps = call.plan.gaps_touching(&reported.written).await?;
-        gaps.retain(|gap| gap.entity.kind == Kind::Task);
+        let mut gaps = call.plan.gaps_touching(&reported.written).await;
+        if let Ok(gaps) = &mut gaps {
+            gaps.retain(|gap| gap.entity.kind == Kind::Task);
+        }
         let written = written::written_answer(&product.name, &reported.written, reported.replayed);
-        Ok(written::with_gaps(written, &gaps))
+        Ok(written::with_gaps(written, reported.written.set, gaps))
     }
 }
 

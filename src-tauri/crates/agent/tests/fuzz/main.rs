@@ -77,10 +77,7 @@ fn unhelpful(refusal: &Refusal, text: &str) -> Option<String> {
     if refusal.cause.trim().is_empty() || refusal.cause.contains('\n') {
         return Some("the cause is not one line".to_owned());
     }
-    // The repair stands in its own line, follows as a sentence, or is what must be.
-    let follows = [". ", "; ", " must be "].iter().any(|mark| refusal.cause.contains(mark));
-    let repaired = !refusal.repair.trim().is_empty() || follows;
-    if !repaired || refusal.repair.contains('\n') {
+    if refusal.repair.trim().is_empty() || refusal.repair.contains('\n') {
         return Some("nothing says how to mend it".to_owned());
     }
     let internal = ["expected ", "invalid type", "missing field", "panicked", "constraint failed"];
@@ -158,7 +155,6 @@ fn every_sort_of_fault_would_be_noticed() {
     };
     let fine = "There is no task T-9.";
     assert_eq!(refused(Code::NotFound, fine, "Search for it."), None);
-    assert_eq!(refused(Code::NotFound, "The name is empty. Give it a few words.", ""), None);
     for (code, cause, repair) in [
         (Code::Storage, fine, "Search for it."),
         (Code::NotFound, fine, ""),

@@ -105,6 +105,24 @@ async fn a_cycle_and_a_stale_rev_are_short_errors() {
 }
 
 #[tokio::test]
+async fn what_the_plan_refuses_is_mended_by_the_arguments_of_the_verbs() {
+    let desk = Desk::sample().await;
+    let long = json!({"ref": "T-2", "fields": {"description": "word ".repeat(80)}});
+    desk.save(vec![long]).await;
+    let short = json!({"items": [{"ref": "T-2", "fields": {"description": "Short"}}]});
+    let text = desk.refused("plan_save", short).await;
+    assert!(text.contains("characters of description by 5. Say replace: true"), "{text}");
+    desk.ok("task_update", json!({"ref": "T-2", "add_checks": ["It is fast"]})).await;
+    let text = desk.refused("task_update", json!({"ref": "T-2", "status": "done"})).await;
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("T-2 is not done until each check is answered: "), "{text}");
+    assert_eq!(lines[1..], ["Send checks with n, met and how for each."]);
+    let done = json!({"items": [{"ref": "T-2", "fields": {"status": "done"}}]});
+    let text = desk.refused("plan_save", done).await;
+    assert!(text.contains("checks are open. Finish it with task_update, giving checks"), "{text}");
+}
+
+#[tokio::test]
 async fn several_products_are_a_short_list() {
     let desk = Desk::empty().await;
     for n in 0..40 {

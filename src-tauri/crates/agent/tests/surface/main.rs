@@ -9,4 +9,5 @@ mod discover;
 mod errors;
 mod guide;
 mod same;
+mod sentences;
 mod tools;

@@ -7,6 +7,7 @@ mod broken;
 mod doors;
 mod ending;
 mod home;
+mod kept;
 mod planning;
 mod rules;
 mod skills;

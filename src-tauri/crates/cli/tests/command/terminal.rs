@@ -90,7 +90,7 @@ fn with_several_products_one_has_to_be_named() {
     assert_eq!(code(&refused), Some(1));
     let refusal = error(&refused);
     assert!(refusal.starts_with("There are several products"), "{refusal}");
-    assert!(refusal.ends_with("\nName one as product: Acme, Globex."), "{refusal}");
+    assert!(refusal.ends_with("\nName one with --product: Acme, Globex."), "{refusal}");
     assert!(home.says(&["brief", "--product", "globex"]).starts_with("Globex"));
 }
 

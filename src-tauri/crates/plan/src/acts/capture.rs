@@ -81,7 +81,8 @@ async fn the_product(change: &mut Change, messages: &mut Vec<String>) -> Result<
             let names: Vec<&str> = several.iter().map(|p| p.name.as_str()).collect();
             Err(Error::invalid(
                 "product",
-                format!("There are {} products: {}. Say which one.", names.len(), names.join(", ")),
+                format!("There are {} products: {}.", names.len(), names.join(", ")),
+                "Say which one.",
             ))
         }
     }

@@ -10,6 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::base::ids::PainId;
 use crate::base::lists;
 use crate::base::rank::Placement;
+use crate::base::reason::Reason;
 use crate::base::records;
 use crate::base::refs::Kind;
 use crate::concepts::pains::{self, NewPain, Pain, PainPatch, sql};
@@ -36,10 +37,7 @@ pub(crate) async fn create(change: &mut Change, new: NewPain) -> Result<PainId> 
 async fn bring_back(change: &mut Change, id: PainId, new: NewPain) -> Result<PainId> {
     let old = records::known::<Pain>(change.conn(), &id).await?;
     if old.trashed_at.is_none() {
-        return Err(Error::Refused(format!(
-            "{} is there already, and a pair has one pain. Change that one instead.",
-            old.reference
-        )));
+        return Err(Error::Refused(Reason::PairTaken(old.reference)));
     }
     trash::bring_back(change, Kind::Pain, id.as_str()).await?;
     let place = new.placement.unwrap_or(Placement::Last);

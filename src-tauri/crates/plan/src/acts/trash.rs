@@ -16,6 +16,7 @@ use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::ids::{BetId, CaptureId, ProductId, ProjectId, TaskId};
 use crate::base::links;
+use crate::base::reason::Reason;
 use crate::base::records;
 use crate::base::refs::Kind;
 use crate::concepts::bets::{self, Bet};
@@ -73,9 +74,9 @@ pub(crate) async fn put_away(change: &mut Change, kind: Kind, id: &str) -> Resul
         Kind::Project => projects::archive(change, &ProjectId(id.to_owned())).await,
         Kind::Task => tasks::archive(change, &TaskId(id.to_owned())).await,
         Kind::Capture => captures::archive(change, &CaptureId(id.to_owned())).await,
-        Kind::Product if change.actor.kind != ActorKind::You => Err(Error::Refused(
-            "Deleting a product is the person's alone. Ask them to do it in the app.".to_owned(),
-        )),
+        Kind::Product if change.actor.kind != ActorKind::You => {
+            Err(Error::Refused(Reason::PersonOnly))
+        }
         kind => put_away_plain(change, kind, id).await,
     }
 }

@@ -23,9 +23,8 @@ pub(crate) fn stale(reference: &str, revs: (Option<u32>, u32)) -> Result<Option<
     match revs {
         (Some(base), now) if base > now => Err(Error::invalid(
             "rev",
-            format!(
-                "{reference} is at rev {now}, so rev {base} does not exist yet. Read it again and use its rev."
-            ),
+            format!("{reference} is at rev {now}, so rev {base} does not exist yet."),
+            "Read it again and use its rev.",
         )),
         (Some(base), now) if base < now => Ok(Some(base)),
         _ => Ok(None),

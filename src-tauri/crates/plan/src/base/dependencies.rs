@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use crate::base::change::Change;
 use crate::base::entities;
 use crate::base::error::{Error, Result};
+use crate::base::reason::Reason;
 use crate::base::refs::Kind;
 
 /// The table that says which entity of a kind waits for which.
@@ -36,10 +37,7 @@ impl Waits {
         let first = entities::existing(change, self.kind, on).await?;
         if waiting.product_id != first.product_id {
             let name = entities::link(change.conn(), self.kind, on).await?.reference;
-            let kind = self.kind.word();
-            return Err(Error::Refused(format!(
-                "{name} belongs to another product. A {kind} can only wait for {kind}s of its own product."
-            )));
+            return Err(Error::Refused(Reason::OtherProduct(name)));
         }
         self.refuse_cycle(change, id, on).await?;
         change.within(&waiting.product_id).await?;
@@ -139,9 +137,6 @@ impl Waits {
             names.push(format!("{left_out} more"));
             names.extend(last);
         }
-        Err(Error::Refused(format!(
-            "That would be a circle: {}. Remove one of these links first.",
-            names.join(" → ")
-        )))
+        Err(Error::Refused(Reason::Circle(names)))
     }
 }

@@ -7,6 +7,7 @@ use crate::base::change::Change;
 use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
 use crate::base::log::caption;
+use crate::base::reason::Reason;
 use crate::base::refs::{Kind, Link};
 
 /// The columns that every entity's table has.
@@ -25,7 +26,11 @@ pub(crate) async fn get(
 ) -> Result<Option<Common>> {
     let product = if kind == Kind::Product { "id" } else { "product_id" };
     if kind == Kind::Setting {
-        return Err(Error::invalid("kind", "Settings are no part of a product's plan."));
+        return Err(Error::invalid(
+            "kind",
+            "Settings are no part of a product's plan.",
+            "Name something else.",
+        ));
     }
     // Both names are constants of ours.
     let sql = format!(
@@ -69,9 +74,7 @@ pub(crate) async fn existing_in(
         return Ok(());
     }
     let reference = caption(change.conn(), kind, id).await?.reference;
-    Err(Error::Refused(format!(
-        "{reference} belongs to another product. Links join things of one product."
-    )))
+    Err(Error::Refused(Reason::OtherProduct(reference)))
 }
 
 /// The error for an id that is nowhere.
@@ -84,7 +87,7 @@ pub(crate) fn missing(kind: Kind) -> Error {
 
 /// The error for a change of what is in the trash.
 pub(crate) fn trashed(reference: &str) -> Error {
-    Error::Refused(format!("{reference} is in the trash. Restore it before changing it."))
+    Error::Refused(Reason::InTrash(reference.to_owned()))
 }
 
 /// A pointer to an entity with its name now.

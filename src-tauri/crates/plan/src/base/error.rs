@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::base::actor::ActorName;
 use crate::base::holder::Holder;
+use crate::base::reason::Reason;
 use crate::base::refs::{Kind, Link};
 use crate::base::wording;
 
@@ -12,12 +13,14 @@ use crate::base::wording;
 #[non_exhaustive]
 pub enum Error {
     /// A value the plan cannot hold.
-    #[error("{message}")]
+    #[error("{}", joined(self))]
     Invalid {
         /// The input field at fault.
         field: &'static str,
-        /// What is wrong and how to mend it.
-        message: String,
+        /// What is wrong.
+        cause: String,
+        /// How to mend it.
+        repair: String,
     },
     /// A word where only a few will do.
     #[error("{}", joined(self))]
@@ -44,7 +47,7 @@ pub enum Error {
         allowed: Vec<&'static str>,
     },
     /// Nothing has this id, ref or name.
-    #[error("{}", not_found(wanted, nearest))]
+    #[error("{}", joined(self))]
     NotFound {
         /// What was asked for, as given.
         wanted: String,
@@ -55,13 +58,13 @@ pub enum Error {
     #[error("{0}")]
     Conflict(Box<Conflict>),
     /// The write needs an explicit word, or would break a rule of the plan.
-    #[error("{0}")]
-    Refused(String),
+    #[error("{}", joined(self))]
+    Refused(Reason),
     /// The task cannot be claimed, or none can.
     #[error("{}", joined(self))]
     NotFree(Box<NotFree>),
     /// A local name that no item of the batch goes by.
-    #[error("No item of this batch is called {local}. Give one that local id.")]
+    #[error("{}", joined(self))]
     Unnamed {
         /// The name, as given.
         local: String,
@@ -70,17 +73,13 @@ pub enum Error {
     #[error("{}", batch(.0))]
     Batch(Vec<BadItem>),
     /// Another process kept the plan locked for longer than 5 s.
-    #[error("Another program is using the plan right now. Nothing was lost; try again.")]
+    #[error("{}", joined(self))]
     Busy,
     /// The folder or file cannot be written.
-    #[error(
-        "The plan cannot be written: {0}. Nothing was changed. Check the folder's permissions and free space."
-    )]
+    #[error("{}", joined(self))]
     ReadOnly(String),
     /// The file was written by a newer version.
-    #[error(
-        "OpenBacklog was updated: this plan is version {found}, and this program reads up to version {known}. Reconnect or update it."
-    )]
+    #[error("{}", joined(self))]
     Newer {
         /// The file's version.
         found: u32,
@@ -88,10 +87,15 @@ pub enum Error {
         known: u32,
     },
     /// The database is missing where traces of one remain, or is damaged.
-    #[error("{0}")]
-    Damaged(String),
+    #[error("{}", joined(self))]
+    Damaged {
+        /// What is wrong.
+        cause: String,
+        /// How to mend it.
+        repair: &'static str,
+    },
     /// A failure of the database itself.
-    #[error("The plan's database failed: {0}")]
+    #[error("{}", joined(self))]
     Database(sqlx::Error),
 }
 
@@ -154,21 +158,31 @@ pub struct BadItem {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    pub(crate) fn invalid(field: &'static str, message: impl Into<String>) -> Self {
-        Self::Invalid { field, message: message.into() }
+    pub(crate) fn invalid(
+        field: &'static str,
+        cause: impl Into<String>,
+        repair: impl Into<String>,
+    ) -> Self {
+        Self::Invalid { field, cause: cause.into(), repair: repair.into() }
+    }
+
+    pub(crate) fn damaged(cause: impl Into<String>) -> Self {
+        Self::Damaged { cause: cause.into(), repair: "Nothing was changed; restore a backup." }
     }
 
     pub(crate) fn not_found(wanted: impl Into<String>) -> Self {
         Self::NotFound { wanted: wanted.into(), nearest: Vec::new() }
     }
 
-    /// What is wrong, and how to mend it where that is a sentence of its own.
+    /// What is wrong, and how to mend it; nothing for the latter where the former is
+    /// about several things, each with its own.
     #[must_use]
     pub fn cause_and_repair(&self) -> (String, String) {
         let meant = |nearest: Option<&str>| {
             nearest.map_or_else(String::new, |nearest| format!("Did you mean {nearest}? "))
         };
         match self {
+            Self::Invalid { cause, repair, .. } => (cause.clone(), repair.clone()),
             Self::Word { field, said, nearest, allowed } => (
                 format!("{field} cannot be “{said}”."),
                 format!("{}Use one of: {}.", meant(*nearest), allowed.join(", ")),
@@ -177,9 +191,43 @@ impl Error {
                 format!("{} has no {said}.", wording::sentence(kind.one())),
                 format!("{}Its fields are {}.", meant(*nearest), allowed.join(", ")),
             ),
+            Self::NotFound { wanted, nearest } => {
+                (format!("Nothing here is called {wanted}."), nearest_of(nearest))
+            }
+            Self::Refused(reason) => reason.cause_and_repair(),
             Self::NotFree(not_free) => (not_free.why.clone(), not_free.repair()),
-            other => (other.to_string(), String::new()),
+            Self::Unnamed { local } => (
+                format!("No item of this batch is called {local}."),
+                "Give one that local id.".to_owned(),
+            ),
+            Self::Conflict(_) | Self::Batch(_) => (self.to_string(), String::new()),
+            failure => failure.of_the_store(),
         }
+    }
+
+    /// What keeps the plan from being read or written, and what to do about it.
+    fn of_the_store(&self) -> (String, String) {
+        let (cause, repair) = match self {
+            Self::ReadOnly(why) => (
+                format!("The plan cannot be written: {why}."),
+                "Nothing was changed. Check the folder's permissions and free space.",
+            ),
+            Self::Newer { found, known } => (
+                format!(
+                    "OpenBacklog was updated: this plan is version {found}, and this program reads up to version {known}."
+                ),
+                "Reconnect or update it.",
+            ),
+            Self::Damaged { cause, repair } => (cause.clone(), *repair),
+            Self::Database(source) => {
+                (format!("The plan's database failed: {source}."), "Nothing was changed.")
+            }
+            _ => (
+                "Another program is using the plan right now.".to_owned(),
+                "Nothing was lost; try again.",
+            ),
+        };
+        (cause, repair.to_owned())
     }
 }
 
@@ -212,13 +260,13 @@ fn batch(bad: &[BadItem]) -> String {
     format!("{} Nothing was saved.", lines.join(" "))
 }
 
-fn not_found(wanted: &str, nearest: &[Link]) -> String {
+fn nearest_of(nearest: &[Link]) -> String {
     if nearest.is_empty() {
-        return format!("Nothing here is called {wanted}. Search for it by name.");
+        return "Search for it by name.".to_owned();
     }
     let names: Vec<String> =
         nearest.iter().map(|l| format!("{} “{}”", l.reference, l.name)).collect();
-    format!("Nothing here is called {wanted}. Nearest: {}.", names.join(", "))
+    format!("Nearest: {}.", names.join(", "))
 }
 
 impl From<sqlx::Error> for Error {
@@ -232,10 +280,9 @@ impl From<sqlx::Error> for Error {
         match primary {
             Some(5 | 6) => Self::Busy,
             Some(3 | 8 | 10 | 13 | 14) => Self::ReadOnly(plain(&error)),
-            Some(11 | 26) => Self::Damaged(format!(
-                "The plan's database is damaged: {}. Nothing was changed; restore a backup.",
-                plain(&error)
-            )),
+            Some(11 | 26) => {
+                Self::damaged(format!("The plan's database is damaged: {}.", plain(&error)))
+            }
             _ if matches!(error, sqlx::Error::PoolTimedOut) => Self::Busy,
             _ => Self::Database(error),
         }
@@ -251,7 +298,7 @@ impl From<sqlx::migrate::MigrateError> for Error {
         match error {
             sqlx::migrate::MigrateError::Execute(error)
             | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error.into(),
-            other => Self::Damaged(format!("The plan could not be brought up to date: {other}.")),
+            other => Self::damaged(format!("The plan could not be brought up to date: {other}.")),
         }
     }
 }

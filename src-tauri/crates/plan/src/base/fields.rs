@@ -26,11 +26,8 @@ pub(crate) fn day(field: &'static str, date: NaiveDate) -> Result<NaiveDate> {
     }
     Err(Error::invalid(
         field,
-        format!(
-            "The {} is in the year {}; give one from 1900 to 9999.",
-            wording::spoken(field),
-            date.year()
-        ),
+        format!("The {} is in the year {}.", wording::spoken(field), date.year()),
+        "Give one from 1900 to 9999.",
     ))
 }
 
@@ -39,10 +36,8 @@ pub(crate) fn appetite(days: Option<u32>) -> Result<Option<u32>> {
     match days {
         Some(days) if !(1..=bounds::APPETITE).contains(&days) => Err(Error::invalid(
             "appetite_days",
-            format!(
-                "An appetite of {days} days cannot be kept. Give 1 to {} days.",
-                bounds::APPETITE
-            ),
+            format!("An appetite of {days} days cannot be kept."),
+            format!("Give 1 to {} days.", bounds::APPETITE),
         )),
         days => Ok(days),
     }

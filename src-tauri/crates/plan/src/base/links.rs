@@ -16,6 +16,7 @@ use crate::base::change::Change;
 use crate::base::entities;
 use crate::base::error::{Error, Result};
 use crate::base::pairs::{PAIRS, Pair};
+use crate::base::reason::Reason;
 use crate::base::refs::{Kind, Link};
 use crate::base::wording;
 
@@ -40,15 +41,13 @@ pub(crate) fn can_join(one: Kind, other: Kind) -> bool {
 pub(crate) async fn add(change: &mut Change, one: Entity<'_>, other: Entity<'_>) -> Result<()> {
     let (pair, owner, other) = directed(one, other)?;
     if owner == other {
-        return Err(Error::invalid("links", "Nothing is linked to itself. Name another."));
+        return Err(Error::invalid("links", "Nothing is linked to itself.", "Name another."));
     }
     let owned = entities::existing(change, owner.0, owner.1).await?;
     let far = entities::existing(change, other.0, other.1).await?;
     if owned.product_id != far.product_id {
         let name = entities::link(change.conn(), other.0, other.1).await?.reference;
-        return Err(Error::Refused(format!(
-            "{name} belongs to another product. Links join things of one product."
-        )));
+        return Err(Error::Refused(Reason::OtherProduct(name)));
     }
     change.within(&owned.product_id).await?;
     let kind = if pair.other.is_none() { ", about_kind" } else { "" };
@@ -111,17 +110,14 @@ fn directed<'a>(
     if let (Kind::Persona, Kind::Problem) | (Kind::Problem, Kind::Persona) = (one.0, other.0) {
         return Err(Error::invalid(
             "links",
-            "A persona and a problem are joined by a pain. Make one of the two, and say what it costs.",
+            "A persona and a problem are joined by a pain.",
+            "Make one of the two, and say what it costs.",
         ));
     }
     Err(Error::invalid(
         "links",
-        format!(
-            "{} is not linked to {}. It can be linked to {}.",
-            wording::sentence(one.0.one()),
-            other.0.one(),
-            partners_in_words(one.0)
-        ),
+        format!("{} is not linked to {}.", wording::sentence(one.0.one()), other.0.one()),
+        format!("It can be linked to {}.", partners_in_words(one.0)),
     ))
 }
 

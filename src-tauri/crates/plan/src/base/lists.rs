@@ -67,7 +67,7 @@ pub(crate) async fn rank_of_new(
 
 fn order(kind: Kind) -> Result<&'static ListSql> {
     list_of(kind.table()).ok_or_else(|| {
-        Error::invalid("kind", format!("A {} has no order. Leave it where it is.", kind.word()))
+        Error::invalid("kind", format!("A {} has no order.", kind.word()), "Leave it where it is.")
     })
 }
 

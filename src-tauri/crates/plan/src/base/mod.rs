@@ -26,6 +26,7 @@ pub(crate) mod log;
 pub(crate) mod pairs;
 pub(crate) mod purge;
 pub(crate) mod rank;
+pub(crate) mod reason;
 pub(crate) mod records;
 pub(crate) mod refs;
 pub(crate) mod statuses;

@@ -29,12 +29,12 @@ pub(crate) fn between(before: Option<&str>, after: Option<&str>) -> Result<Strin
     let read = |key: Option<&str>| {
         key.map(FractionalIndex::from_string)
             .transpose()
-            .map_err(|_| Error::Damaged("A rank in the plan cannot be read.".to_owned()))
+            .map_err(|_| Error::damaged("A rank in the plan cannot be read."))
     };
     let (before, after) = (read(before)?, read(after)?);
     FractionalIndex::new(before.as_ref(), after.as_ref())
         .map(|key| key.to_string())
-        .ok_or_else(|| Error::Damaged("Two ranks in the plan are out of order.".to_owned()))
+        .ok_or_else(|| Error::damaged("Two ranks in the plan are out of order."))
 }
 
 /// The statements that find neighbours in one kind of list. Each list's `sql.rs`
@@ -151,7 +151,8 @@ pub(crate) async fn key_for(
             if id == moved {
                 return Err(Error::invalid(
                     "placement",
-                    "Nothing can be placed beside itself; name another row.",
+                    "Nothing can be placed beside itself.",
+                    "Name another row.",
                 ));
             }
             sqlx::query_scalar::<_, String>(list.rank_of)
@@ -162,7 +163,8 @@ pub(crate) async fn key_for(
                 .ok_or_else(|| {
                     Error::invalid(
                         "placement",
-                        "The row to place this beside is no longer in that list; pick another.",
+                        "The row to place this beside is no longer in that list.",
+                        "Pick another.",
                     )
                 })?
         }

@@ -4,6 +4,7 @@
 use crate::base::bounds;
 use crate::base::clean::clean;
 use crate::base::error::{Error, Result};
+use crate::base::reason::Reason;
 use crate::base::wording::spoken;
 
 /// Texts longer than this many characters are guarded against replacement.
@@ -15,12 +16,13 @@ pub(crate) fn name(field: &'static str, text: &str) -> Result<String> {
     let text = text.trim();
     let noun = if field == "what" { "decision" } else { field };
     if text.is_empty() {
-        return Err(Error::invalid(field, format!("The {noun} is empty. Give it a few words.")));
+        return Err(Error::invalid(field, format!("The {noun} is empty."), "Give it a few words."));
     }
     if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
         return Err(Error::invalid(
             field,
-            format!("The {noun} must be one line. Put the rest into a longer text of it."),
+            format!("The {noun} must be one line."),
+            "Put the rest into a longer text of it.",
         ));
     }
     limited(field, text, bounds::NAME)
@@ -45,11 +47,12 @@ pub(crate) fn markdown(field: &'static str, text: &str) -> Result<String> {
         return Err(Error::invalid(
             field,
             format!(
-                "The {} is {} KiB; it can hold {} KiB. Shorten it or split it up.",
+                "The {} is {} KiB; it can hold {} KiB.",
                 spoken(field),
                 text.len().div_ceil(1024),
                 bounds::MARKDOWN / 1024
             ),
+            "Shorten it or split it up.",
         ));
     }
     Ok(text)
@@ -71,6 +74,7 @@ pub(crate) fn list(field: &'static str, items: &[String]) -> Result<Vec<String>>
                 items.len(),
                 bounds::LIST
             ),
+            "Leave some out.",
         ));
     }
     Ok(items)
@@ -80,7 +84,11 @@ pub(crate) fn list(field: &'static str, items: &[String]) -> Result<Vec<String>>
 pub(crate) fn item(field: &'static str, text: &str) -> Result<String> {
     let text = short(field, text)?;
     if text.is_empty() {
-        return Err(Error::invalid(field, "The text is empty. Write what it is, in a few words."));
+        return Err(Error::invalid(
+            field,
+            "The text is empty.",
+            "Write what it is, in a few words.",
+        ));
     }
     Ok(text)
 }
@@ -95,10 +103,7 @@ pub(crate) fn guard(field: &str, old: &str, new: &str, replace: bool) -> Result<
     if after * 10 >= before * 6 && !is_placeholder(new) {
         return Ok(());
     }
-    Err(Error::Refused(format!(
-        "This would replace {before} characters of {} by {after}. Say replace: true if that is meant, or edit the text with find and replace.",
-        spoken(field)
-    )))
+    Err(Error::Refused(Reason::Guarded { field: field.to_owned(), before, after }))
 }
 
 /// Whether a text stands for another: a file path, an ellipsis, a note that the
@@ -120,10 +125,8 @@ fn limited(field: &'static str, text: &str, most: usize) -> Result<String> {
     if count > most {
         return Err(Error::invalid(
             field,
-            format!(
-                "The {} has {count} characters; it can hold {most}. Shorten it, or put the rest into a longer text.",
-                spoken(field)
-            ),
+            format!("The {} has {count} characters; it can hold {most}.", spoken(field)),
+            "Shorten it, or put the rest into a longer text.",
         ));
     }
     Ok(text.to_owned())

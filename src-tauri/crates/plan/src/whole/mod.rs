@@ -36,7 +36,7 @@ proptest! {
                 let half = state(&t).await;
                 match run.act(act, actor).await {
                     Ok(()) => {}
-                    Err(Error::Database(_) | Error::Damaged(_) | Error::Busy) => {
+                    Err(Error::Database(_) | Error::Damaged { .. } | Error::Busy) => {
                         panic!("{act:?} failed in the store")
                     }
                     Err(refused) => {

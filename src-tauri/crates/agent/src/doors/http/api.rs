@@ -83,7 +83,7 @@ impl<H: ServerHandler + Clone> Api<H> {
             Ok(Err(unanswered)) => unanswered.response(),
             Err(_) => Unanswered::Turned(Turned::away(
                 StatusCode::REQUEST_TIMEOUT,
-                "The request took longer than 30 seconds. Ask for less at once.",
+                "The request took longer than 30 seconds. Ask for less at once; if it was a write, see what was kept before sending it again.",
             ))
             .response(),
         }

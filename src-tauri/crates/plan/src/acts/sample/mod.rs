@@ -21,6 +21,7 @@ use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
 use crate::base::ids::{BetId, ProjectId, TaskId};
 use crate::base::purge;
+use crate::base::reason::Reason;
 use crate::base::refs::Kind;
 use crate::concepts::bets::{self, BetPatch, BetResult};
 use crate::concepts::projects::{self, ProjectPatch, ProjectStatus};
@@ -63,12 +64,10 @@ impl Plan {
     pub async fn load_sample(&self, actor: &Actor) -> Result<Written> {
         let mut change = Change::open(self, actor, Action::LoadSample, Grouping::Alone).await?;
         if sql::product(change.conn()).await?.is_some() {
-            return Err(Error::Refused(
-                "The sample plan is here already. Remove it to load it afresh.".to_owned(),
-            ));
+            return Err(Error::Refused(Reason::SampleLoaded));
         }
         let items: Vec<Item> = serde_json::from_str(PLAN)
-            .map_err(|error| Error::Damaged(format!("The sample plan cannot be read: {error}.")))?;
+            .map_err(|error| Error::damaged(format!("The sample plan cannot be read: {error}.")))?;
         fill(&mut change, &items).await?;
         change.commit().await
     }
@@ -77,9 +76,8 @@ impl Plan {
     /// the history one line stays: that it was removed.
     pub async fn remove_sample(&self, actor: &Actor) -> Result<Written> {
         let mut change = Change::open(self, actor, Action::RemoveSample, Grouping::Alone).await?;
-        let product = sql::product(change.conn()).await?.ok_or_else(|| {
-            Error::Refused("The sample plan is not loaded, so nothing was removed.".to_owned())
-        })?;
+        let product =
+            sql::product(change.conn()).await?.ok_or(Error::Refused(Reason::SampleMissing))?;
         purge::purge(&mut change, &product).await?;
         change.commit().await
     }

@@ -35,8 +35,13 @@ pub(super) type Values = Map<String, Value>;
 
 /// The type a concept takes, made of values that were read by its shape.
 fn read_values<T: DeserializeOwned>(values: Values) -> Result<T> {
-    serde_json::from_value(Value::Object(values))
-        .map_err(|error| Error::invalid("fields", format!("The fields do not fit: {error}.")))
+    serde_json::from_value(Value::Object(values)).map_err(|error| {
+        Error::invalid(
+            "fields",
+            format!("The fields do not fit: {error}."),
+            "Give each its own sort of value.",
+        )
+    })
 }
 
 /// What is stored, by the same keys.
@@ -68,7 +73,7 @@ where
 {
     let entity: T = records::existing(change, &id.to_owned().into()).await?;
     serde_json::to_value(entity)
-        .map_err(|error| Error::Damaged(format!("The plan holds what cannot be read: {error}.")))
+        .map_err(|error| Error::damaged(format!("The plan holds what cannot be read: {error}.")))
 }
 
 /// Makes an entity; what only an existing one can have follows as a change of it.
@@ -222,10 +227,8 @@ async fn refuse_other_ends(change: &mut Change, id: &PainId, values: &Values) ->
         if values.get(key).and_then(Value::as_str).is_some_and(|other| other != end) {
             return Err(Error::invalid(
                 field,
-                format!(
-                    "{} keeps its {field}. Make the pain of the other pair instead.",
-                    pain.reference
-                ),
+                format!("{} keeps its {field}.", pain.reference),
+                "Make the pain of the other pair instead.",
             ));
         }
     }
@@ -272,5 +275,5 @@ fn lines_at(values: &mut Values, key: &str) -> Vec<String> {
 }
 
 fn unsaved() -> Error {
-    Error::invalid("type", "Settings are no part of a product's plan.")
+    Error::invalid("type", "Settings are no part of a product's plan.", "Name something else.")
 }

@@ -97,12 +97,8 @@ pub(super) fn refuse_kind(field: &'static str, kinds: &[Kind], link: &Link) -> R
     }
     Err(Error::invalid(
         field,
-        format!(
-            "{} is {}; {field} takes only {}.",
-            link.reference,
-            link.kind.one(),
-            wording::and_joined(&taken)
-        ),
+        format!("{} is {}.", link.reference, link.kind.one()),
+        format!("{field} takes only {}.", wording::and_joined(&taken)),
     ))
 }
 
@@ -157,12 +153,8 @@ async fn point(change: &mut Change, made: &Made, field: &Field, to: Value) -> Re
 pub(super) fn orphaned(kind: Kind, field: &Field, parent: Kind) -> Error {
     Error::invalid(
         field.name,
-        format!(
-            "A {} needs {}. Set {} to its ref or local id.",
-            kind.word(),
-            parent.one(),
-            field.name
-        ),
+        format!("A {} needs {}.", kind.word(), parent.one()),
+        format!("Set {} to its ref or local id.", field.name),
     )
 }
 

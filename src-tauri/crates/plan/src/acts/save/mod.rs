@@ -60,6 +60,7 @@ impl Plan {
             return Err(Error::invalid(
                 "items",
                 format!("A batch has 1 to {MOST_ITEMS} items; this one has {}.", items.len()),
+                "Send several batches.",
             ));
         }
         let request = (product, items, &options.reason);
@@ -184,7 +185,8 @@ impl Batch {
         match &item.local {
             Some(local) if self.named_locally(local).is_some() => Err(Error::invalid(
                 "id",
-                format!("Two items of this batch are called {local}. Give each its own local id."),
+                format!("Two items of this batch are called {local}."),
+                "Give each its own local id.",
             )),
             _ => Ok(()),
         }
@@ -295,7 +297,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 fn no_product() -> Error {
-    Error::invalid("product", "There is no product yet. Save a product first, or name one.")
+    Error::invalid("product", "There is no product yet.", "Save a product first, or name one.")
 }
 
 fn says_blocked(field: &Field, said: &Value) -> bool {

@@ -57,11 +57,8 @@ fn long_field(kind: Kind, said: &str) -> Result<&'static Field> {
     let long = kind_fields::fields_of(kind).iter().filter(|f| is_long(f)).map(|f| f.name);
     Err(Error::invalid(
         "edits",
-        format!(
-            "{} cannot be edited in place here. Use {}.",
-            field.name,
-            long.collect::<Vec<_>>().join(" or ")
-        ),
+        format!("{} cannot be edited in place here.", field.name),
+        format!("Use {}.", long.collect::<Vec<_>>().join(" or ")),
     ))
 }
 
@@ -78,9 +75,10 @@ fn replaced(field: &Field, text: &str, find: &str, with: &str) -> Result<String>
         count => Err(Error::invalid(
             "edits",
             format!(
-                "The passage to replace occurs {count} times in {}; it must occur exactly once. Quote more of it.",
+                "The passage to replace occurs {count} times in {}; it must occur exactly once.",
                 field.name
             ),
+            "Quote more of it.",
         )),
     }
 }

@@ -200,5 +200,5 @@ pub(super) fn wrong(field: &'static str, wanted: &str, said: &Value) -> Error {
         Some((cut, _)) => format!("{}…", &said[..cut]),
         None => said,
     };
-    Error::invalid(field, format!("{field} must be {wanted}, not {shown}."))
+    Error::invalid(field, format!("{field} cannot be {shown}."), format!("It must be {wanted}."))
 }

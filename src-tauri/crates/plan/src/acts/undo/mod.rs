@@ -22,6 +22,7 @@ use crate::base::error::{Error, Result};
 use crate::base::leases;
 use crate::base::log::sql::{self, RowChange, SetRow};
 use crate::base::log::{caption, shown_field, summarise_set, write};
+use crate::base::reason::Reason;
 use crate::base::store::TRACKED;
 
 pub(crate) use self::tidy::{put_back_with, yield_primary};
@@ -80,21 +81,15 @@ async fn take_back(plan: &Plan, actor: &Actor, target: Target, action: Action) -
     let mut change = Change::open(plan, actor, action, Grouping::Alone).await?;
     // Chosen under the write lock, so that two quick presses take two steps.
     let (candidates, none) = match target {
-        Target::Set(set) => (vec![permitted(&mut change, set).await?], ""),
-        Target::LatestOwn => (
-            sql::latest_own(change.conn()).await?,
-            "There is nothing of yours to undo. What you change from now on can be.",
-        ),
+        Target::Set(set) => (vec![permitted(&mut change, set).await?], Reason::NothingLeft),
+        Target::LatestOwn => (sql::latest_own(change.conn()).await?, Reason::NothingToUndo),
         Target::LatestOwnUndo => {
-            (sql::latest_own_undo(change.conn()).await?, "There is nothing to redo.")
+            (sql::latest_own_undo(change.conn()).await?, Reason::NothingToRedo)
         }
-        Target::LatestOfAi => (
-            sql::latest_of_ai(change.conn()).await?,
-            "No AI has changed anything that still stands.",
-        ),
+        Target::LatestOfAi => (sql::latest_of_ai(change.conn()).await?, Reason::NothingOfAi),
     };
     if candidates.is_empty() {
-        return Err(Error::Refused(none.to_owned()));
+        return Err(Error::Refused(none));
     }
     for set in candidates {
         let summary = summarise_set(change.conn(), set.clone()).await?;
@@ -115,9 +110,7 @@ async fn take_back(plan: &Plan, actor: &Actor, target: Target, action: Action) -
             });
         }
     }
-    Err(Error::Refused(
-        "Nothing was taken back: all of it was changed again later, or it changed nothing of the plan. Set back by hand what should be as it was.".into(),
-    ))
+    Err(Error::Refused(Reason::NothingLeft))
 }
 
 /// The set, if this actor may take it back.
@@ -127,14 +120,10 @@ async fn permitted(change: &mut Change, set: u32) -> Result<SetRow> {
         .ok_or_else(|| Error::not_found(format!("change set {set}")))?;
     let own = row.actor_kind == ActorKind::Ai && row.actor_name == change.actor.name;
     if change.actor.kind == ActorKind::Ai && !own {
-        return Err(Error::Refused(format!(
-            "Change set {set} is not yours to undo. List your own change sets and undo one of those."
-        )));
+        return Err(Error::Refused(Reason::NotYours(set)));
     }
     if row.undone_by.is_some() {
-        return Err(Error::Refused(format!(
-            "Change set {set} has been undone already. Choose another."
-        )));
+        return Err(Error::Refused(Reason::AlreadyUndone(set)));
     }
     Ok(row)
 }

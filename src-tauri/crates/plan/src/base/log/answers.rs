@@ -17,6 +17,7 @@ use crate::base::actor::Actor;
 use crate::base::bounds;
 use crate::base::clean::clean;
 use crate::base::error::{Error, Result};
+use crate::base::reason::Reason;
 
 /// How long a key is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::hours(24);
@@ -37,10 +38,8 @@ impl Key {
         if name.is_empty() || name.chars().count() > bounds::KEY || !seen {
             return Err(Error::invalid(
                 "key",
-                format!(
-                    "A key has 1 to {} visible characters. Send one of that length.",
-                    bounds::KEY
-                ),
+                format!("A key has 1 to {} visible characters.", bounds::KEY),
+                "Send one of that length.",
             ));
         }
         let mut request = serde_json::to_value(request).map_err(|error| unkept(&error))?;
@@ -86,18 +85,15 @@ pub(crate) async fn first<T: DeserializeOwned>(
         return Err(Error::invalid(
             "key",
             format!(
-                "The key “{}” stands for another request, of {} UTC. Send this one with a new key.",
+                "The key “{}” stands for another request, of {} UTC.",
                 key.name,
                 first.at.format("%Y-%m-%d %H:%M")
             ),
+            "Send this one with a new key.",
         ));
     }
-    let answer = serde_json::from_str(&first.answer).map_err(|_| {
-        Error::Refused(format!(
-            "The key “{}” was used before, and its answer can no longer be read. See what it did before sending it with a new key.",
-            key.name
-        ))
-    })?;
+    let answer = serde_json::from_str(&first.answer)
+        .map_err(|_| Error::Refused(Reason::AnswerLost(key.name.clone())))?;
     Ok(Some(answer))
 }
 
@@ -115,9 +111,7 @@ pub(crate) async fn keep<T: Serialize>(
 }
 
 fn unkept(error: &serde_json::Error) -> Error {
-    Error::Refused(format!(
-        "The answer could not be kept: {error}. Send the request without a key."
-    ))
+    Error::Refused(Reason::AnswerUnkept(error.to_string()))
 }
 
 #[cfg(test)]

@@ -75,10 +75,13 @@ pub(super) fn refuse_a_vanished_database(folder: &Path, file: &Path) -> Result<(
     wal.push("-wal");
     let left = Path::new(&wal).metadata().is_ok_and(|found| found.len() > 0);
     if left || folder.join("backups").exists() {
-        return Err(Error::Damaged(format!(
-            "The plan is missing from {} although traces of it remain. Put plan.db back, or restore a backup; no new plan was started in its place.",
-            folder.display()
-        )));
+        return Err(Error::Damaged {
+            cause: format!(
+                "The plan is missing from {} although traces of it remain.",
+                folder.display()
+            ),
+            repair: "Put plan.db back, or restore a backup; no new plan was started in its place.",
+        });
     }
     Ok(())
 }
@@ -113,10 +116,13 @@ impl Identity {
         if Self::of(file).is_ok_and(|found| found == self) {
             return Ok(());
         }
-        Err(Error::Damaged(format!(
-            "The plan that was open was moved, deleted or replaced. Nothing was changed. Put it back, or reconnect to go on with what is there. It was {}.",
-            file.display()
-        )))
+        Err(Error::Damaged {
+            cause: format!(
+                "The plan that was open, {}, was moved, deleted or replaced.",
+                file.display()
+            ),
+            repair: "Nothing was changed. Put it back, or reconnect to go on with what is there.",
+        })
     }
 }
 

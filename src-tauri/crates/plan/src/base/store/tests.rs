@@ -139,7 +139,7 @@ async fn a_vanished_database_is_never_replaced_by_an_empty_plan() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("plan.db-wal"), b"what is left").unwrap();
     let error = Plan::open(folder.path()).await.unwrap_err();
-    assert!(matches!(error, Error::Damaged(_)), "{error}");
+    assert!(matches!(error, Error::Damaged { .. }), "{error}");
     assert!(!folder.path().join("plan.db").exists());
 }
 
@@ -149,7 +149,7 @@ async fn a_file_that_is_no_database_is_told_and_kept() {
     let garbage = [b"not a database at all ".repeat(300)].concat();
     std::fs::write(folder.path().join("plan.db"), &garbage).unwrap();
     let error = Plan::open(folder.path()).await.unwrap_err();
-    assert!(matches!(error, Error::Damaged(_)), "{error}");
+    assert!(matches!(error, Error::Damaged { .. }), "{error}");
     assert_eq!(std::fs::read(folder.path().join("plan.db")).unwrap(), garbage);
 }
 

@@ -250,7 +250,8 @@ fn set_end(bet: &mut Bet, patch: &BetPatch, at: DateTime<Utc>) -> Result<()> {
     if patch.closed == Some(false) && ended {
         return Err(Error::invalid(
             "result",
-            "An open bet has no result. Close it, or leave the result out.",
+            "An open bet has no result.",
+            "Close it, or leave the result out.",
         ));
     }
     bet.result = patch.result.unwrap_or(bet.result);

@@ -23,6 +23,7 @@ use crate::base::error::{Error, Result};
 use crate::base::ids::{CaptureId, ProductId};
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
+use crate::base::reason::Reason;
 use crate::base::records;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
@@ -80,16 +81,18 @@ pub(crate) async fn create(
     entities::product(change.conn(), product).await?;
     let words = text::markdown("text", new.text)?;
     if words.trim().is_empty() {
-        return Err(Error::invalid("text", "There is nothing to capture. Type a thought first."));
+        return Err(Error::invalid(
+            "text",
+            "There is nothing to capture.",
+            "Type a thought first.",
+        ));
     }
     let note = text::markdown("note", new.note)?;
     let line = clean(new.line);
     if line.len() > bounds::CAPTURED {
         let most = bounds::CAPTURED / 1024;
-        return Err(Error::invalid(
-            "text",
-            format!("That is more than {most} KiB. Capture it in parts."),
-        ));
+        let cause = format!("That is more than {most} KiB.");
+        return Err(Error::invalid("text", cause, "Capture it in parts."));
     }
     let labels = text::list("labels", new.labels)?;
     let rank =
@@ -132,7 +135,7 @@ pub(crate) async fn update(
         new.note = text::markdown("note", note)?;
     }
     if new.text.trim().is_empty() {
-        return Err(Error::invalid("text", "A capture needs some text; bin it instead."));
+        return Err(Error::invalid("text", "A capture needs some text.", "Bin it instead."));
     }
     change.within(&old.product_id).await?;
     records::replace(change, &old, &new, rev).await
@@ -157,10 +160,7 @@ pub(crate) async fn restore(change: &mut Change, id: &CaptureId) -> Result<()> {
 pub(crate) async fn existing(change: &mut Change, id: &CaptureId) -> Result<sql::Stored> {
     let capture = records::existing::<sql::Stored>(change, id).await?;
     if capture.became_id.is_some() {
-        return Err(Error::Refused(format!(
-            "{} was placed already. Undo its placing to change it.",
-            capture.reference
-        )));
+        return Err(Error::Refused(Reason::Placed(capture.reference)));
     }
     Ok(capture)
 }

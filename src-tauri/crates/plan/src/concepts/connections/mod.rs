@@ -15,6 +15,7 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping};
 use crate::base::error::{Error, Result};
 use crate::base::ids::ConnectionId;
+use crate::base::reason::Reason;
 use crate::base::text;
 use crate::base::word_enum::word_enum;
 
@@ -231,7 +232,7 @@ pub fn looks_like_token(text: &str) -> bool {
 fn new_token() -> Result<String> {
     let mut bytes = [0_u8; TOKEN_BYTES];
     getrandom::fill(&mut bytes)
-        .map_err(|error| Error::Refused(format!("No random numbers are to be had: {error}.")))?;
+        .map_err(|error| Error::Refused(Reason::NoRandomness(error.to_string())))?;
     Ok(format!("{TOKEN_PREFIX}{}", hex(&bytes)))
 }
 

@@ -143,7 +143,8 @@ fn statement(text: &str) -> Result<String> {
     if text.is_empty() {
         return Err(Error::invalid(
             "text",
-            "The text is empty. Write what was said, done or measured.",
+            "The text is empty.",
+            "Write what was said, done or measured.",
         ));
     }
     Ok(text.to_owned())
@@ -164,7 +165,8 @@ fn address(text: &str) -> Result<String> {
         }
         _ => Err(Error::invalid(
             "url",
-            "The url is no web address. Give one that begins with https:// or http://, or leave it out.",
+            "The url is no web address.",
+            "Give one that begins with https:// or http://, or leave it out.",
         )),
     }
 }
@@ -173,10 +175,8 @@ fn weight(strength: Option<u8>) -> Result<Option<u8>> {
     match strength {
         Some(strength) if strength > bounds::STRENGTH => Err(Error::invalid(
             "strength",
-            format!(
-                "A strength of {strength} does not exist. Give 0 (an opinion) to {} (proven).",
-                bounds::STRENGTH
-            ),
+            format!("A strength of {strength} does not exist."),
+            format!("Give 0 (an opinion) to {} (proven).", bounds::STRENGTH),
         )),
         strength => Ok(strength),
     }

@@ -176,7 +176,8 @@ fn number(field: &'static str, value: f64) -> Result<f64> {
     if !value.is_finite() {
         return Err(Error::invalid(
             field,
-            format!("The {field} is not a number that can be measured. Give a finite one."),
+            format!("The {field} is not a number that can be measured."),
+            "Give a finite one.",
         ));
     }
     Ok(format!("{value:.14e}").parse().unwrap_or(value))

@@ -18,6 +18,7 @@ use crate::base::ids::{PainId, ProductId, ProjectId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::log::{caption, entity_history};
+use crate::base::reason::Reason;
 use crate::base::records;
 use crate::base::refs::Kind;
 use crate::base::text;
@@ -78,10 +79,7 @@ pub(crate) async fn create(change: &mut Change, new: NewPain) -> Result<PainId> 
     let persona = records::existing::<Persona>(change, &new.persona_id).await?;
     let problem = records::existing::<Problem>(change, &new.problem_id).await?;
     if persona.product_id != problem.product_id {
-        return Err(Error::Refused(format!(
-            "“{}” and “{}” belong to different products. A pain joins a persona and a problem of one product.",
-            persona.name, problem.name
-        )));
+        return Err(Error::Refused(Reason::OtherProduct(format!("“{}”", problem.name))));
     }
     insert(change, &persona, &problem, new).await
 }
@@ -151,10 +149,7 @@ pub(crate) async fn refuse_dead_end(change: &mut Change, id: &str) -> Result<()>
         let common = entities::get(change.conn(), kind, end).await?;
         if common.is_none_or(|c| c.trashed_at.is_some()) {
             let end = caption(change.conn(), kind, end).await?.reference;
-            return Err(Error::Refused(format!(
-                "{} needs {end}, which is in the trash. Restore {end} first.",
-                pain.reference
-            )));
+            return Err(Error::Refused(Reason::EndInTrash { reference: pain.reference, end }));
         }
     }
     Ok(())
@@ -171,7 +166,8 @@ async fn set_state(
         if state.is_some_and(|s| s != PainState::Solved) {
             return Err(Error::invalid(
                 "solved_by",
-                "A pain that a project solved is solved. Leave out its state, or the project.",
+                "A pain that a project solved is solved.",
+                "Leave out its state, or the project.",
             ));
         }
         let product = pain.product_id.clone();

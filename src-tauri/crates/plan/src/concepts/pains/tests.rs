@@ -51,7 +51,7 @@ async fn a_pain_joins_what_is_of_one_product() {
     let written = t.plan.create_persona(&t.you, &other, new).await.unwrap();
     let mina = PersonaId(written.entities[0].id.clone());
     let error = t.plan.create_pain(&t.you, NewPain::of(&mina, &lost)).await.unwrap_err();
-    assert!(error.to_string().contains("“Mina” and “Loses work” belong to different"), "{error}");
+    assert!(error.to_string().contains("“Loses work” belongs to another product"), "{error}");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@ use super::{NewPillar, PillarPatch};
 use crate::base::error::Error;
 use crate::base::ids::PillarId;
 use crate::base::rank::Placement;
+use crate::base::reason::Reason;
 use crate::base::refs::Kind;
 use crate::concepts::outcomes::NewOutcome;
 use crate::testing::TestPlan;
@@ -102,7 +103,7 @@ async fn what_is_in_the_trash_is_not_changed() {
     t.plan.archive(&t.you, &[(Kind::Pillar, id.to_string())], None).await.unwrap();
     let patch = PillarPatch { name: Some("B".into()), ..PillarPatch::default() };
     let error = t.plan.update_pillar(&t.you, &id, patch, None).await.unwrap_err();
-    assert!(matches!(&error, Error::Refused(says) if says.starts_with("L-1 is in the trash")));
+    assert!(matches!(&error, Error::Refused(Reason::InTrash(it)) if it == "L-1"));
 }
 
 #[tokio::test]

@@ -154,10 +154,8 @@ fn severity(given: Option<u8>) -> Result<Option<u8>> {
     match given {
         Some(level) if !(1..=bounds::SEVERITY).contains(&level) => Err(Error::invalid(
             "severity",
-            format!(
-                "A severity is 1 (a shrug) to {} (they leave). Give one of those.",
-                bounds::SEVERITY
-            ),
+            format!("A severity is 1 (a shrug) to {} (they leave).", bounds::SEVERITY),
+            "Give one of those.",
         )),
         given => Ok(given),
     }

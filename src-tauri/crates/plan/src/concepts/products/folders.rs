@@ -46,16 +46,15 @@ pub(super) async fn checked(
         let names = names(&folder, HERE).ok_or_else(|| {
             Error::invalid(
                 "folders",
-                format!("“{folder}” is not a whole path. Write it from the root, such as /home/me/code or C:\\code."),
+                format!("“{folder}” is not a whole path."),
+                "Write it from the root, such as /home/me/code or C:\\code.",
             )
         })?;
         if let Some(other) = others.iter().find(|o| o.id != *id && o.has(&names)) {
             return Err(Error::invalid(
                 "folders",
-                format!(
-                    "“{folder}” belongs to “{}”. Take it away there first, or choose another folder.",
-                    other.name
-                ),
+                format!("“{folder}” belongs to “{}”.", other.name),
+                "Take it away there first, or choose another folder.",
             ));
         }
         if !seen.contains(&names) {

@@ -21,6 +21,7 @@ use crate::base::ids::{ProductId, ProjectId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
+use crate::base::reason::Reason;
 use crate::base::records;
 use crate::base::refs::Kind;
 
@@ -113,10 +114,7 @@ async fn refuse_foreign(change: &mut Change, project: &Project) -> Result<()> {
         let common = entities::existing(change, kind, id).await?;
         if common.product_id != project.product_id {
             let name = entities::link(change.conn(), kind, id).await?.reference;
-            return Err(Error::Refused(format!(
-                "{name} belongs to another product. A project serves a {} of its own product.",
-                kind.word()
-            )));
+            return Err(Error::Refused(Reason::OtherProduct(name)));
         }
     }
     Ok(())

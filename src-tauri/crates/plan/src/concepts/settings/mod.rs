@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sqlx::SqliteConnection;
 
 use crate::Plan;
 use crate::base::action::Action;
@@ -91,13 +92,7 @@ impl Plan {
     /// The settings in force.
     pub async fn settings(&self) -> Result<Settings> {
         let mut conn = self.store().reader().await?;
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT id, value FROM settings").fetch_all(&mut *conn).await?;
-        let mut settings = Settings::default();
-        for (id, value) in rows {
-            settings.take(&id, &value);
-        }
-        Ok(settings)
+        stored(&mut conn).await
     }
 
     /// Changes the settings given.
@@ -105,7 +100,8 @@ impl Plan {
         if patch.server_port.is_some_and(|port| port < 1024) {
             return Err(Error::invalid(
                 "server_port",
-                "Ports below 1024 belong to the system. Choose one from 1024 to 65535.",
+                "Ports below 1024 belong to the system.",
+                "Choose one from 1024 to 65535.",
             ));
         }
         let shortcut =
@@ -122,9 +118,20 @@ impl Plan {
                 put(&mut change, id, &value).await?;
             }
         }
+        let settings = stored(change.conn()).await?;
         change.commit().await?;
-        self.settings().await
+        Ok(settings)
     }
+}
+
+async fn stored(conn: &mut SqliteConnection) -> Result<Settings> {
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("SELECT id, value FROM settings").fetch_all(conn).await?;
+    let mut settings = Settings::default();
+    for (id, value) in rows {
+        settings.take(&id, &value);
+    }
+    Ok(settings)
 }
 
 async fn put(change: &mut Change, id: &str, value: &Value) -> Result<()> {

@@ -31,6 +31,7 @@ use crate::base::ids::{ProjectId, TaskId};
 use crate::base::links;
 use crate::base::lists;
 use crate::base::rank::{self, Placement};
+use crate::base::reason::Reason;
 use crate::base::records;
 use crate::base::refs::{Kind, Ref};
 use crate::base::text;
@@ -187,9 +188,7 @@ async fn refuse_unanswered(change: &mut Change, id: &TaskId) -> Result<()> {
     if open == 0 {
         return Ok(());
     }
-    Err(Error::Refused(format!(
-        "{open} of its checks are open. Finish it with task_update, answering each check with met and how."
-    )))
+    Err(Error::Refused(Reason::OpenChecks(open)))
 }
 
 /// Changes the fields given, the checks having been looked at.
@@ -227,10 +226,7 @@ pub(crate) async fn place(
     let task: Task = records::existing(change, id).await?;
     let project = records::existing::<Project>(change, project.unwrap_or(&task.project_id)).await?;
     if project.product_id != task.product_id {
-        return Err(Error::Refused(format!(
-            "{} belongs to another product. A task moves only within its own product.",
-            project.reference
-        )));
+        return Err(Error::Refused(Reason::OtherProduct(project.reference)));
     }
     let owner = project.id.as_str();
     let rank = rank::key_for(change.conn(), &lists::TASKS, owner, id.as_str(), placement).await?;

@@ -195,7 +195,7 @@ pub(crate) async fn add_note(change: &mut Change, task: &TaskId, text: &str) -> 
     within_task(change, task).await?;
     let text = text::markdown("note", text)?;
     if text.trim().is_empty() {
-        return Err(Error::invalid("note", "The note is empty. Write what is worth keeping."));
+        return Err(Error::invalid("note", "The note is empty.", "Write what is worth keeping."));
     }
     let (at, by) = (change.at, change.actor.shown());
     sql::insert_note(change, task, &text, at, &by).await
@@ -206,5 +206,5 @@ fn refuse_full(field: &'static str, count: usize) -> Result<()> {
     if count < MOST {
         return Ok(());
     }
-    Err(Error::invalid(field, format!("This task has {MOST} {field} already. Split the task.")))
+    Err(Error::invalid(field, format!("This task has {MOST} {field} already."), "Split the task."))
 }

@@ -17,6 +17,7 @@ use crate::base::ids::TaskId;
 use crate::base::log::answers::Key;
 use crate::base::log::field_of;
 use crate::base::log::sql::{Edited, ValueChange, edits_since};
+use crate::base::reason::Reason;
 use crate::base::records;
 use crate::base::refs::Kind;
 
@@ -212,7 +213,7 @@ fn nth<'a, T>(items: &'a [T], n: usize, field: &'static str) -> Result<&'a T> {
             1 => format!("This task has one: use n 1 for its {field}."),
             count => format!("This task has {count} {field}: use n 1 to {count}."),
         };
-        Error::invalid(field, format!("There is no number {n} among the {field}. {there}"))
+        Error::invalid(field, format!("There is no number {n} among the {field}."), there)
     })
 }
 
@@ -229,10 +230,8 @@ fn may_finish(
     let unanswered: Vec<String> =
         open().filter(|(i, _)| !answers.iter().any(|a| a.n == i + 1)).map(listed).collect();
     if !unanswered.is_empty() {
-        return Err(Error::Refused(format!(
-            "{reference} is not done until each check is answered: {}. Send checks with n, met and how for each.",
-            unanswered.join(", ")
-        )));
+        let reference = reference.to_owned();
+        return Err(Error::Refused(Reason::Unanswered { reference, checks: unanswered }));
     }
     let unmet: Vec<String> = open().map(listed).collect();
     if unmet.is_empty() {

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::grounds::{Bet, Grounds, Outcome, Pain, Persona, Pillar, Problem};
 use super::lines::{gist, points, short};
-use crate::base::records::Record as _;
 use crate::base::refs::{Kind, Link};
 use crate::concepts::products::Product;
 use crate::concepts::projects::Project;

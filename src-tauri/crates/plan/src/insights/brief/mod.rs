@@ -65,7 +65,8 @@ impl Plan {
             other => {
                 return Err(Error::invalid(
                     "ref",
-                    format!("A {} has no brief. Ask for a task, a project or a bet.", other.word()),
+                    format!("A {} has no brief.", other.word()),
+                    "Ask for a task, a project or a bet.",
                 ));
             }
         };
@@ -131,10 +132,8 @@ async fn why_of_ground(conn: &mut SqliteConnection, kind: Kind, id: &str) -> Res
         other => {
             return Err(Error::invalid(
                 "ref",
-                format!(
-                    "A {} is in no chain of reasons. Ask for a task, a project or what it rests on.",
-                    other.word()
-                ),
+                format!("A {} is in no chain of reasons.", other.word()),
+                "Ask for a task, a project or what it rests on.",
             ));
         }
     };

@@ -94,6 +94,11 @@ impl Plan {
         let Some(product) = ask::product_of(&mut conn, written.seq).await? else {
             return Ok(Vec::new());
         };
+        // A write that puts the product away leaves nothing to be missing.
+        let common = entities::get(&mut conn, Kind::Product, product.as_str()).await?;
+        if common.is_none_or(|common| common.trashed_at.is_some()) {
+            return Ok(Vec::new());
+        }
         let around = reach::around(&mut conn, &product, written).await?;
         self.heeded(&mut conn, &product, Some(&around)).await
     }
@@ -254,5 +259,5 @@ fn code_of(kind: Kind, code: &str) -> Result<&'static str> {
         [] => format!("A {} has no gaps or hints to ignore.", kind.word()),
         codes => format!("A {} can have {}.", kind.word(), codes.join(", ")),
     };
-    Err(Error::invalid("code", format!("{code} is no gap or hint of a {}. {has}", kind.word())))
+    Err(Error::invalid("code", format!("{code} is no gap or hint of a {}.", kind.word()), has))
 }

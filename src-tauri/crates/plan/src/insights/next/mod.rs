@@ -171,10 +171,8 @@ async fn under(
         other => {
             return Err(Error::invalid(
                 "under",
-                format!(
-                    "No tasks are under a {}. Name a pillar, outcome, bet, persona, problem or project.",
-                    other.word()
-                ),
+                format!("No tasks are under a {}.", other.word()),
+                "Name a pillar, outcome, bet, persona, problem or project.",
             ));
         }
     }

@@ -6,6 +6,7 @@ use crate::base::actor::Actor;
 use crate::base::change::{Change, Grouping, Written};
 use crate::base::error::{Error, Result};
 use crate::base::ids::TaskId;
+use crate::base::reason::Reason;
 use crate::base::records;
 use crate::concepts::tasks::Task;
 
@@ -51,12 +52,12 @@ impl Plan {
 }
 
 /// A task that there is still something to do in.
-async fn open_task(change: &mut Change, id: &TaskId, doing: &str) -> Result<Task> {
+async fn open_task(change: &mut Change, id: &TaskId, doing: &'static str) -> Result<Task> {
     let task = records::existing::<Task>(change, id).await?;
     change.within(&task.product_id).await?;
     if task.status.is_over() {
-        let (name, status) = (&task.reference, task.status.word());
-        return Err(Error::Refused(format!("{name} is {status}. Reopen it before {doing} it.")));
+        let (reference, status) = (task.reference, task.status.word());
+        return Err(Error::Refused(Reason::Over { reference, status, doing }));
     }
     Ok(task)
 }

@@ -269,14 +269,18 @@ async fn a_value_that_does_not_fit_is_refused_with_what_would() {
         (
             "B-1",
             json!({"review_on": "soon"}),
-            "review_on must be a date such as 2026-07-28, not \"soon\".",
+            "review_on cannot be \"soon\". It must be a date such as 2026-07-28.",
         ),
         (
             "B-1",
             json!({"appetite_days": "two weeks"}),
-            "appetite_days must be a number, not \"two weeks\".",
+            "appetite_days cannot be \"two weeks\". It must be a number.",
         ),
-        ("B-1", json!({"appetite_days": 1.5}), "appetite_days must be a whole number, not 1.5."),
+        (
+            "B-1",
+            json!({"appetite_days": 1.5}),
+            "appetite_days cannot be 1.5. It must be a whole number.",
+        ),
         (
             "X-1",
             json!({"severity": 9}),
@@ -292,14 +296,18 @@ async fn a_value_that_does_not_fit_is_refused_with_what_would() {
             json!({"severty": 1}),
             "A problem has no severty. Did you mean severity? Its fields are",
         ),
-        ("U-1", json!({"primary": "perhaps"}), "primary must be true or false, not \"perhaps\"."),
+        (
+            "U-1",
+            json!({"primary": "perhaps"}),
+            "primary cannot be \"perhaps\". It must be true or false.",
+        ),
         (
             "P-1",
             json!({"in": {"ad": ["x"]}}),
-            "in must be a list, or {\"add\": […], \"remove\": […]}, not {\"ad\":[\"x\"]}.",
+            "in cannot be {\"ad\":[\"x\"]}. It must be a list, or {\"add\": […], \"remove\": […]}.",
         ),
-        ("P-1", json!({"bet": "X-1"}), "X-1 is a problem; bet takes only bets."),
-        ("P-1", json!({"personas": ["B-1"]}), "B-1 is a bet; personas takes only personas."),
+        ("P-1", json!({"bet": "X-1"}), "X-1 is a problem. bet takes only bets."),
+        ("P-1", json!({"personas": ["B-1"]}), "B-1 is a bet. personas takes only personas."),
         ("P-1", json!({"bet": "B-9"}), "Nothing here is called B-9. Nearest: B-1 “Offline first”."),
     ] {
         let error = save(&t, &[change(reference, fields.clone())]).await.unwrap_err();

@@ -1,13 +1,20 @@
 //! What the commands share: the plan, once it could be opened.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use openbacklog_agent::Server;
 use openbacklog_plan::{Actor, Plan};
 use tauri::AppHandle;
 
 use crate::error::{Result, WireError};
+
+/// What tells the changes of this run's window from all others.
+static WINDOW: LazyLock<String> = LazyLock::new(|| {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("window {} of {}", std::process::id(), since.as_millis())
+});
 
 /// The app's state. A plan that could not be opened does not end the app: every
 /// command tries again, and says why it failed.
@@ -80,8 +87,9 @@ impl AppState {
         self.doors.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Everything done through a window is the person's.
+    /// Everything done through the window is the person's. The app has one window,
+    /// for as long as it runs: its undo key reaches back to when it opened.
     pub(crate) fn you() -> Actor {
-        Actor::you()
+        Actor { session: Some(WINDOW.clone()), ..Actor::you() }
     }
 }

@@ -26,7 +26,7 @@ fn done(text: impl Into<String>, written: &Written) -> Answer {
     let mut lines = vec![text.into()];
     lines.extend(written.warnings.iter().cloned());
     Answer::new(lines.join("\n"))
-        .with("change", written.set)
+        .with("change", written.seq)
         .with("warnings", written.warnings.clone())
 }
 
@@ -46,7 +46,7 @@ pub(crate) async fn join(what: &arguments::Joined, on: bool, shared: &Shared) ->
     for reference in &what.others {
         others.push(plan.locate(&product, reference).await?);
     }
-    let mut sets = Vec::with_capacity(others.len());
+    let mut changes = Vec::with_capacity(others.len());
     for other in &others {
         let (near, far) = ((one.kind, one.id.as_str()), (other.kind, other.id.as_str()));
         let written = if on {
@@ -54,14 +54,14 @@ pub(crate) async fn join(what: &arguments::Joined, on: bool, shared: &Shared) ->
         } else {
             plan.unlink(actor, near, far).await?
         };
-        sets.push(written.set);
+        changes.push(written.seq);
     }
     let names: Vec<&str> = others.iter().map(|other| other.reference.as_str()).collect();
     let verb = if on { "is linked to" } else { "is no longer linked to" };
     Ok(Answer::new(format!("{} {verb} {}", one.reference, names.join(", ")))
         .with("ref", one.reference)
         .with("others", json!(names))
-        .with("changes", json!(sets))
+        .with("changes", json!(changes))
         .into())
 }
 

@@ -84,7 +84,7 @@ pub use base::ids::{
     PillarId, ProblemId, ProductId, ProjectId, ReadingId, StepId, TaskId,
 };
 pub use base::links::partners;
-pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
+pub use base::log::{ChangeRow, ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
 pub use base::rank::Placement;
 pub use base::refs::{Kind, Link, Ref};
 pub use base::shape::{Field, Holds, field_of, fields_of, name_of};
@@ -111,7 +111,7 @@ pub use concepts::pillars::{NewPillar, Pillar, PillarList, PillarPage, PillarPat
 pub use concepts::problems::{
     NewProblem, Problem, ProblemKind, ProblemPage, ProblemPatch, ProblemRow, ProblemState,
 };
-pub use concepts::products::{NewProduct, Product, ProductPatch, ProductRow};
+pub use concepts::products::{NewProduct, Product, ProductPatch, ProductRow, TrashedProduct};
 pub use concepts::projects::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
 pub use concepts::settings::{Settings, SettingsPatch, Theme};
 pub use concepts::tasks::{

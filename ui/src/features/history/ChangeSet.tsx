@@ -4,6 +4,7 @@ import { Badge } from "../../components/Badge";
 import { Button } from "../../components/Button";
 import { clockTime, exactTime } from "../../lib/formats";
 import { FieldDiffs } from "./FieldDiffs";
+import { SetChanges } from "./SetChanges";
 
 type ChangeSetProps = {
 	row: ChangeSetRow;
@@ -68,6 +69,7 @@ export function ChangeSet({ row, open, onToggle, onUndo, undoing, rowProps }: Ch
 							{entities.length > named.length && ` · and ${entities.length - named.length} more`}
 						</p>
 					)}
+					<SetChanges set={set} />
 					<FieldDiffs set={set} />
 				</div>
 			)}

@@ -1,7 +1,8 @@
 //! Commands for captures.
 
 use openbacklog_plan::{
-    Actor, Capture, CaptureId, CaptureSource, CaptureTarget, Captured, ParsedLine, ProductId, Written,
+    Actor, Capture, CaptureId, CaptureSource, CaptureTarget, Captured, ParsedLine, ProductId,
+    Written,
 };
 use tauri::State;
 

@@ -28,10 +28,7 @@ pub(crate) async fn change_set(state: State<'_, AppState>, set: u32) -> Result<V
 /// The changes of a set, in order, each of which can be taken back alone.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn changes_of_set(
-    state: State<'_, AppState>,
-    set: u32,
-) -> Result<Vec<ChangeRow>> {
+pub(crate) async fn changes_of_set(state: State<'_, AppState>, set: u32) -> Result<Vec<ChangeRow>> {
     Ok(state.plan().await?.changes_of_set(set).await?)
 }
 

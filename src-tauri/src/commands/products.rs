@@ -1,6 +1,8 @@
 //! Commands for products.
 
-use openbacklog_plan::{NewProduct, Product, ProductId, ProductPatch, ProductRow, TrashedProduct, Written};
+use openbacklog_plan::{
+    NewProduct, Product, ProductId, ProductPatch, ProductRow, TrashedProduct, Written,
+};
 use tauri::State;
 
 use crate::error::Result;

@@ -137,7 +137,14 @@ it("lists the keys of this moment from the registry", async () => {
 
 it("shows who changed what in the strip, and undoes it from there", async () => {
 	const { backend, user } = show({
-		undoSet: (set) => ({ written: written(), set, change: null, sentence: "planned P-7", restored: 2, kept: [] }),
+		undoSet: (set) => ({
+			written: written(),
+			set,
+			change: null,
+			sentence: "planned P-7",
+			restored: 2,
+			kept: [],
+		}),
 	});
 	await heading("/projects");
 	await commit({

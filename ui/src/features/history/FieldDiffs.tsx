@@ -27,7 +27,10 @@ export function FieldDiffs({ set }: { set: number }) {
 					</h3>
 					<dl className="flex flex-col">
 						{changes.map((change) => (
-							<div key={`${change.field} ${change.after}`} className="grid grid-cols-[136px_1fr] gap-x-3 py-0.5">
+							<div
+								key={`${change.field} ${change.after}`}
+								className="grid grid-cols-[136px_1fr] gap-x-3 py-0.5"
+							>
 								<dt className="text-label leading-5.5 text-subtle">{fieldWord(change.field)}</dt>
 								<dd className="min-w-0 text-read break-words whitespace-pre-wrap">
 									<Diff {...change} />

@@ -6,8 +6,8 @@ import { brokenRules, renderWithPlan } from "../../lib/testing/render";
 import { sampleBackend } from "../../lib/testing/sampleBackend";
 import { otherProduct, product } from "../../lib/testing/samplePlan";
 import { NewProduct } from "./NewProduct";
-import { RestoreProducts } from "./RestoreProducts";
 import { ProductPage } from "./ProductPage";
+import { RestoreProducts } from "./RestoreProducts";
 
 let stop = () => {};
 afterEach(() => stop());

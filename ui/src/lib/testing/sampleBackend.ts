@@ -1,4 +1,4 @@
-import coaching from "../../../../src-tauri/crates/plan/src/coaching/coaching.json";
+import coaching from "../../../../src-tauri/crates/plan/src/insights/coaching/coaching.json";
 import type { Coaching, Connection, Doors, Settings } from "../../bindings";
 import { type Backend, written } from "./fakes";
 import * as plan from "./samplePlan";

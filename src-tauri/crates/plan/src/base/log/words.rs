@@ -127,7 +127,7 @@ impl Deed {
             Self::Unblocked => "unblocked",
             Self::Pinned => "pinned",
             Self::Unpinned => "unpinned",
-            Self::Skipped => "skipped until tomorrow",
+            Self::Skipped => "skipped",
             Self::Unskipped => "stopped skipping",
             Self::Ticked => "ticked a check of",
             Self::Noted => "left a note on",

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use openbacklog_agent::Server;
 use openbacklog_plan::{Actor, Plan};
@@ -13,6 +14,12 @@ use crate::error::{Result, WireError};
 /// What begins once the plan is open. Given from outside, since it uses the state.
 pub(crate) type AfterOpening =
     for<'a> fn(&'a AppHandle, &'a Plan) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
+/// What tells the changes of this run's window from all others.
+static WINDOW: LazyLock<String> = LazyLock::new(|| {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("window {} of {}", std::process::id(), since.as_millis())
+});
 
 /// The app's state. A plan that could not be opened does not end the app: every
 /// command tries again, and says why it failed.
@@ -91,8 +98,9 @@ impl AppState {
         self.doors.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Everything done through a window is the person's.
+    /// Everything done through the window is the person's. The app has one window,
+    /// for as long as it runs: its undo key reaches back to when it opened.
     pub(crate) fn you() -> Actor {
-        Actor::you()
+        Actor { session: Some(WINDOW.clone()), ..Actor::you() }
     }
 }

@@ -11,8 +11,8 @@ export async function byHand(home: Home, ...args: string[]): Promise<Told> {
 }
 
 /** An entity whole, as the plan has it. */
-export async function page(home: Home, ref: string): Promise<Told> {
-	const { items } = (await byHand(home, "get", ref)) as { items: Told[] };
+export async function page(home: Home, ref: string, ...options: string[]): Promise<Told> {
+	const { items } = (await byHand(home, "get", ref, ...options)) as { items: Told[] };
 	const [whole] = items;
 	if (whole === undefined) throw new Error(`The plan has no ${ref}.`);
 	return whole;

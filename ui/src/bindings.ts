@@ -209,12 +209,20 @@ export const commands = {
 	activity: (productId: ProductId, beforeSet: number | null, limit: number) => __TAURI_INVOKE<ChangeSetRow[]>("activity", { productId, beforeSet, limit }),
 	/**  What each field of a change set was before and after. */
 	changeSet: (set: number) => __TAURI_INVOKE<FieldChange[]>("change_set", { set }),
-	/**  Takes back the person's latest change. */
+	/**  The changes of a set, in order, each of which can be taken back alone. */
+	changesOfSet: (set: number) => __TAURI_INVOKE<ChangeRow[]>("changes_of_set", { set }),
+	/**  Takes back the person's latest change made in this window. */
 	undo: () => __TAURI_INVOKE<Undone>("undo"),
 	/**  Puts back what undo took away. */
 	redo: () => __TAURI_INVOKE<Undone>("redo"),
 	/**  Takes back any one change set. */
 	undoSet: (set: number) => __TAURI_INVOKE<Undone>("undo_set", { set }),
+	/**  Takes back any one change; the rest of its set stays. */
+	undoChange: (seq: number) => __TAURI_INVOKE<Undone>("undo_change", { seq }),
+	/**  The products in the trash, the latest first. */
+	trashedProducts: () => __TAURI_INVOKE<TrashedProduct[]>("trashed_products"),
+	/**  Puts a product into the trash. */
+	deleteProduct: (id: ProductId, name: string) => __TAURI_INVOKE<Written>("delete_product", { id, name }),
 	/**  Takes back the latest change set of an AI. */
 	undoLatestAi: () => __TAURI_INVOKE<Undone>("undo_latest_ai"),
 	/**  The brief of a task, a project or a bet, as markdown. */
@@ -730,6 +738,26 @@ export type Captured = {
 	messages: string[],
 };
 
+/**  One change, as what can be taken back alone. */
+export type ChangeRow = {
+	seq: number,
+	set: number,
+	at: string,
+	by: ActorName,
+	product: string | null,
+	reason: string,
+	sentence: string,
+	refs: string[],
+	undone: boolean,
+};
+
+/**  A product in the trash. */
+export type TrashedProduct = {
+	id: ProductId,
+	name: string,
+	trashed_at: string,
+};
+
 /**  One change set, as activity and receipts show it. */
 export type ChangeSetRow = {
 	/**  Its number: what undo takes. */
@@ -1016,7 +1044,9 @@ export type Effect =
 /**  Some of its fields changed. */
 "updated" | 
 /**  It went to the trash, or its creation was undone. */
-"removed";
+"removed" | 
+/**  It is back from the trash. */
+"restored";
 
 /**  The kinds of failure the window treats differently. */
 export type ErrorCode = 
@@ -3165,6 +3195,8 @@ export type Undone = {
 	written: Written,
 	/**  The set that was taken back. */
 	set: number,
+	/**  The one change of it that was, when the rest of the set stays. */
+	change: number | null,
 	/**  What that set had done, in words. */
 	sentence: string,
 	/**  How many recorded edits were put back. */

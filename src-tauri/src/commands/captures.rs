@@ -1,7 +1,8 @@
 //! Commands for captures.
 
 use openbacklog_plan::{
-    Capture, CaptureId, CaptureSource, CaptureTarget, Captured, ParsedLine, ProductId, Written,
+    Actor, Capture, CaptureId, CaptureSource, CaptureTarget, Captured, ParsedLine, ProductId,
+    Written,
 };
 use tauri::State;
 
@@ -38,7 +39,12 @@ pub(crate) async fn capture(
     line: String,
     source: CaptureSource,
 ) -> Result<Captured> {
-    Ok(state.plan().await?.capture(&AppState::you(), product_id.as_ref(), &line, source).await?)
+    // The capture line is a window of its own, which the undo key does not reach.
+    let actor = match source {
+        CaptureSource::Hotkey | CaptureSource::Tray => Actor::you(),
+        _ => AppState::you(),
+    };
+    Ok(state.plan().await?.capture(&actor, product_id.as_ref(), &line, source).await?)
 }
 
 /// Makes a capture a task or a project.

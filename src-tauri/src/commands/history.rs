@@ -1,6 +1,6 @@
 //! Commands for what happened, and for taking it back.
 
-use openbacklog_plan::{ChangeSetRow, FieldChange, ProductId, Undone};
+use openbacklog_plan::{ChangeRow, ChangeSetRow, FieldChange, ProductId, Undone};
 use tauri::State;
 
 use crate::error::Result;
@@ -25,7 +25,14 @@ pub(crate) async fn change_set(state: State<'_, AppState>, set: u32) -> Result<V
     Ok(state.plan().await?.change_set(set).await?)
 }
 
-/// Takes back the person's latest change.
+/// The changes of a set, in order, each of which can be taken back alone.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn changes_of_set(state: State<'_, AppState>, set: u32) -> Result<Vec<ChangeRow>> {
+    Ok(state.plan().await?.changes_of_set(set).await?)
+}
+
+/// Takes back the person's latest change made in this window.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn undo(state: State<'_, AppState>) -> Result<Undone> {
@@ -44,6 +51,13 @@ pub(crate) async fn redo(state: State<'_, AppState>) -> Result<Undone> {
 #[specta::specta]
 pub(crate) async fn undo_set(state: State<'_, AppState>, set: u32) -> Result<Undone> {
     Ok(state.plan().await?.undo_set(&AppState::you(), set).await?)
+}
+
+/// Takes back any one change; the rest of its set stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn undo_change(state: State<'_, AppState>, seq: u32) -> Result<Undone> {
+    Ok(state.plan().await?.undo_change(&AppState::you(), seq).await?)
 }
 
 /// Takes back the latest change set of an AI.

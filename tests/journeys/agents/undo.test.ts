@@ -20,6 +20,7 @@ journey(
 			],
 		});
 		const made = became(saved, "@print");
+		expect(saved).toMatch(/^change \d+$/m);
 		await byHand(home, "set", "T-8", "name=Swipe lines");
 		await other.call("task_update", { ref: "T-10", status: "doing" });
 

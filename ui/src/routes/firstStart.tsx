@@ -1,12 +1,14 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { Page } from "../components/Page";
 import { NewProduct } from "../features/products/NewProduct";
+import { RestoreProducts } from "../features/products/RestoreProducts";
 
 export function FirstStartRoute() {
 	const navigate = useNavigate();
 	return (
-		<main className="flex h-full bg-app">
+		<main className="flex h-full flex-col bg-app">
 			<NewProduct onMade={() => void navigate({ to: "/product" })} />
+			<RestoreProducts onRestored={() => void navigate({ to: "/projects" })} />
 		</main>
 	);
 }

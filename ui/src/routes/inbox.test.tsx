@@ -107,6 +107,7 @@ it("takes back the last placement with one key, and shows the thought again", as
 					written: await plan.commit(back),
 					set: 201,
 					sentence: "placed K-0",
+					change: null,
 					restored: 1,
 					kept: [],
 				};

@@ -143,6 +143,7 @@ it("shows a ghost of a task an AI removed, with the way to bring it back", async
 			written: { seq: 1, set: 1, entities: [], warnings: [] },
 			set: 7,
 			sentence: "",
+			change: null,
 			restored: 1,
 			kept: [],
 		}),

@@ -26,7 +26,7 @@ fn done(text: impl Into<String>, written: &Written) -> Answer {
     let mut lines = vec![text.into()];
     lines.extend(written.warnings.iter().cloned());
     Answer::new(lines.join("\n"))
-        .with("change", written.set)
+        .with("change", written.seq)
         .with("warnings", written.warnings.clone())
 }
 
@@ -46,7 +46,7 @@ pub(crate) async fn join(what: &arguments::Joined, on: bool, shared: &Shared) ->
     for reference in &what.others {
         others.push(plan.locate(&product, reference).await?);
     }
-    let mut sets = Vec::with_capacity(others.len());
+    let mut changes = Vec::with_capacity(others.len());
     for other in &others {
         let (near, far) = ((one.kind, one.id.as_str()), (other.kind, other.id.as_str()));
         let written = if on {
@@ -55,8 +55,8 @@ pub(crate) async fn join(what: &arguments::Joined, on: bool, shared: &Shared) ->
             plan.unlink(actor, near, far).await
         };
         match written {
-            Ok(written) => sets.push(written.set),
-            Err(error) => return Err(output::after(&sets, error.into())),
+            Ok(written) => changes.push(written.seq),
+            Err(error) => return Err(output::after(&changes, error.into())),
         }
     }
     let names: Vec<&str> = others.iter().map(|other| other.reference.as_str()).collect();
@@ -64,7 +64,7 @@ pub(crate) async fn join(what: &arguments::Joined, on: bool, shared: &Shared) ->
     Ok(Answer::new(format!("{} {verb} {}", one.reference, names.join(", ")))
         .with("ref", one.reference)
         .with("others", json!(names))
-        .with("changes", json!(sets))
+        .with("changes", json!(changes))
         .into())
 }
 

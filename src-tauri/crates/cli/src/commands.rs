@@ -56,7 +56,7 @@ pub(crate) async fn done(reference: &str, shared: &Shared) -> Result<Outcome, Re
     let written = call.plan.complete_task(&call.caller.actor, &task.id.into()).await?;
     let mut lines = vec![format!("{} is done: \"{}\"", task.reference, task.name)];
     lines.extend(written.warnings);
-    Ok(Answer::new(lines.join("\n")).with("ref", task.reference).with("change", written.set).into())
+    Ok(Answer::new(lines.join("\n")).with("ref", task.reference).with("change", written.seq).into())
 }
 
 pub(crate) async fn opened(shared: &Shared) -> Result<Call, Refusal> {

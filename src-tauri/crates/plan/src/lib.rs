@@ -86,9 +86,9 @@ pub use base::ids::{
 };
 pub use base::kind_fields::{Field, Holds, field_labels, field_of, fields_of, name_of};
 pub use base::links::partners;
-pub use base::log::{ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
+pub use base::log::{ChangeRow, ChangeSetRow, Effect, FieldChange, HistoryRow, Touched};
 pub use base::rank::Placement;
-pub use base::reason::Reason;
+pub use base::reason::{Reason, Undoable};
 pub use base::refs::{Kind, Link, Ref};
 pub use base::statuses::statuses_of;
 pub use base::store::{data_dir, make_private_folder};
@@ -115,7 +115,7 @@ pub use concepts::pillars::{NewPillar, Pillar, PillarList, PillarPage, PillarPat
 pub use concepts::problems::{
     NewProblem, Problem, ProblemKind, ProblemPage, ProblemPatch, ProblemRow, ProblemState,
 };
-pub use concepts::products::{NewProduct, Product, ProductPatch, ProductRow};
+pub use concepts::products::{NewProduct, Product, ProductPatch, ProductRow, TrashedProduct};
 pub use concepts::projects::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
 pub use concepts::settings::{Settings, SettingsPatch, Theme};
 pub use concepts::tasks::{

@@ -137,7 +137,14 @@ it("lists the keys of this moment from the registry", async () => {
 
 it("shows who changed what in the strip, and undoes it from there", async () => {
 	const { backend, user } = show({
-		undoSet: (set) => ({ written: written(), set, sentence: "planned P-7", restored: 2, kept: [] }),
+		undoSet: (set) => ({
+			written: written(),
+			set,
+			change: null,
+			sentence: "planned P-7",
+			restored: 2,
+			kept: [],
+		}),
 	});
 	await heading("/projects");
 	await commit({
@@ -188,4 +195,24 @@ it("passes the accessibility rules", async () => {
 	show();
 	await heading("/projects");
 	expect(await brokenRules()).toEqual([]);
+});
+
+it("brings a deleted product back from the list of products", async () => {
+	const { backend, user } = show({
+		trashedProducts: () => [{ id: "product-7", name: "Larder", trashed_at: "2026-07-28T10:02:00Z" }],
+		restore: () => written(),
+	});
+	await user.click(await screen.findByRole("button", { name: /^Product:/ }));
+	await user.click(await screen.findByRole("menuitem", { name: "Restore Larder" }));
+	await waitFor(() => expect(backend.called("restore")).toEqual([["product", "product-7"]]));
+});
+
+it("undoes and redoes when no product is left", async () => {
+	const undone = { written: written(), set: 1, change: null, sentence: "x", restored: 1, kept: [] };
+	const { backend, user } = show({ products: () => [], undo: () => undone, redo: () => undone });
+	await screen.findByText("First start");
+	await user.keyboard("{Control>}z{/Control}");
+	await user.keyboard("{Control>}{Shift>}z{/Shift}{/Control}");
+	await waitFor(() => expect(backend.called("redo")).toHaveLength(1));
+	expect(backend.called("undo")).toHaveLength(1);
 });

@@ -1,12 +1,15 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, History, ListChecks, Plus, Search, Settings } from "lucide-react";
+import { ChevronsUpDown, History, ListChecks, Plus, RotateCcw, Search, Settings } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ProductRow } from "../../bindings";
+import { commands, type ProductRow } from "../../bindings";
 import { Keys } from "../../components/Button";
 import { KindIcon } from "../../components/KindIcon";
 import { Menu } from "../../components/Menu";
 import { Tooltip } from "../../components/Tooltip";
 import { setProductId } from "../../lib/product";
+import { useWrite } from "../../lib/write";
+import { trashedProductsQuery } from "./queries";
 
 type SidebarProps = {
 	productId: string;
@@ -24,6 +27,15 @@ const word = "group-data-narrow:sr-only max-m:sr-only";
 export function Sidebar({ productId, products, wide, onPalette }: SidebarProps) {
 	const navigate = useNavigate();
 	const product = products.find(({ id }) => id === productId);
+	const { data: trashed = [] } = useQuery(trashedProductsQuery);
+	const restore = useWrite(commands.restore);
+	const choose = (id: string) => {
+		setProductId(id);
+		void navigate({ to: "/projects" });
+	};
+	const bringBack = async (id: string) => {
+		if (await restore.run("product", id)) choose(id);
+	};
 
 	return (
 		<nav
@@ -49,10 +61,7 @@ export function Sidebar({ productId, products, wide, onPalette }: SidebarProps) 
 							label: name,
 							icon: <ProductMark icon={icon} />,
 							chosen: id === productId,
-							run: () => {
-								setProductId(id);
-								void navigate({ to: "/projects" });
-							},
+							run: () => choose(id),
 						})),
 						{ type: "separator" },
 						{
@@ -60,6 +69,11 @@ export function Sidebar({ productId, products, wide, onPalette }: SidebarProps) 
 							icon: <Plus size={16} aria-hidden />,
 							run: () => void navigate({ to: "/new-product" }),
 						},
+						...trashed.map(({ id, name }) => ({
+							label: `Restore ${name}`,
+							icon: <RotateCcw size={16} aria-hidden />,
+							run: () => void bringBack(id),
+						})),
 					]}
 				/>
 			</div>

@@ -15,7 +15,7 @@ export const undoAiKeys = isMac ? "alt+mod+z" : "shift+mod+backspace";
 type FrameCommands = {
 	setOverlay: (overlay: Overlay) => void;
 	toggleSidebar: () => void;
-	/** False while there is no product: then only the app's own commands exist. */
+	/** False while there is no product: then only the app's own commands exist, and undo and redo. */
 	inPlan: boolean;
 };
 
@@ -90,7 +90,6 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 			keys: ["mod+z"],
 			group: "Edit",
 			inText: false,
-			when,
 			run: () => void report(undo.run()),
 		},
 		{
@@ -99,7 +98,6 @@ export function useFrameCommands({ setOverlay, toggleSidebar, inPlan }: FrameCom
 			keys: ["shift+mod+z"],
 			group: "Edit",
 			inText: false,
-			when,
 			run: () => void report(redo.run(), "Redone"),
 		},
 		{

@@ -75,6 +75,7 @@ it("undoes any set and tells what was kept", async () => {
 		undoSet: (set) => ({
 			written: written(),
 			set,
+			change: null,
 			sentence: "planned P-7",
 			restored: 4,
 			kept: ["kept 1: you edited Why of P-7 afterwards"],
@@ -86,6 +87,40 @@ it("undoes any set and tells what was kept", async () => {
 	await waitFor(() =>
 		expect(lastUndone.get()).toBe("Undone: planned P-7 · kept 1: you edited Why of P-7 afterwards"),
 	);
+});
+
+it("opens a set into its changes and takes one of them back alone", async () => {
+	const change = (seq: number, sentence: string, undone = false) => ({
+		seq,
+		set: 42,
+		at: "2026-07-28T10:02:00Z",
+		by: { kind: "ai" as const, name: "Claude Code" },
+		product: "Acme",
+		reason: "",
+		sentence,
+		refs: ["T-1"],
+		undone,
+	});
+	const { backend, user } = show(
+		{
+			changesOfSet: () => [change(7, "finished T-1"), change(8, "added T-2", true)],
+			undoChange: (seq) => ({
+				written: written(),
+				set: 42,
+				change: seq,
+				sentence: "finished T-1",
+				restored: 1,
+				kept: [],
+			}),
+		},
+		42,
+	);
+	const undo = await screen.findByRole("button", { name: "Undo: finished T-1" });
+	expect(screen.queryByRole("button", { name: "Undo: added T-2" })).not.toBeInTheDocument();
+	await user.click(undo);
+	expect(backend.called("undoChange")).toEqual([[7]]);
+	await waitFor(() => expect(lastUndone.get()).toBe("Undone: finished T-1"));
+	expect(await brokenRules()).toEqual([]);
 });
 
 it("reads earlier changes page by page", async () => {

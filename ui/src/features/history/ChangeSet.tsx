@@ -5,6 +5,7 @@ import { Button } from "../../components/Button";
 import { clockTime, exactTime } from "../../lib/formats";
 import { FieldDiffs } from "./FieldDiffs";
 import { fieldLabel } from "./fields";
+import { SetChanges } from "./SetChanges";
 
 type ChangeSetProps = {
 	row: ChangeSetRow;
@@ -69,6 +70,7 @@ export function ChangeSet({ row, open, onToggle, onUndo, undoing, rowProps }: Ch
 							{entities.length > named.length && ` · and ${entities.length - named.length} more`}
 						</p>
 					)}
+					<SetChanges set={set} />
 					<FieldDiffs set={set} by={by} />
 				</div>
 			)}

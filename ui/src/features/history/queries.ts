@@ -14,3 +14,6 @@ export const activityQuery = (productId: string) =>
 
 export const changeSetQuery = (set: number) =>
 	planQuery({ key: ["change-set", set], reads: [], fn: () => commands.changeSet(set) });
+
+export const changesOfSetQuery = (set: number) =>
+	planQuery({ key: ["changes-of-set", set], reads: everyKind, fn: () => commands.changesOfSet(set) });

@@ -13,6 +13,7 @@ import { wireError } from "../../lib/errors";
 import { openLink } from "../../lib/links";
 import { markFieldSeen, useFieldMark, useOpened } from "../../lib/marks";
 import { useWrite } from "../../lib/write";
+import { DeleteProduct } from "./DeleteProduct";
 import { productQuery } from "./queries";
 
 export function ProductPage({ id }: { id: string }) {
@@ -110,6 +111,7 @@ function ProductFields({ product }: { product: Product }) {
 					/>
 				</Traced>
 			</Section>
+			<DeleteProduct id={id} name={name} />
 		</>
 	);
 }

@@ -7,6 +7,7 @@ import { sampleBackend } from "../../lib/testing/sampleBackend";
 import { otherProduct, product } from "../../lib/testing/samplePlan";
 import { NewProduct } from "./NewProduct";
 import { ProductPage } from "./ProductPage";
+import { RestoreProducts } from "./RestoreProducts";
 
 let stop = () => {};
 afterEach(() => stop());
@@ -79,4 +80,29 @@ it("keeps the answer when the product cannot be made", async () => {
 	expect(await screen.findByRole("alert")).toHaveTextContent("The plan is busy. Try again.");
 	expect(screen.getByRole("textbox")).toHaveValue("Acme Notes");
 	expect(made).not.toHaveBeenCalled();
+});
+
+it("deletes a product only when its name was written", async () => {
+	const { user, backend } = show({ deleteProduct: () => written() });
+	await user.click(await screen.findByRole("button", { name: "Delete this product…" }));
+	const field = await screen.findByRole("textbox", { name: `Write ${product.name} to delete it` });
+	await user.type(field, "something else{Enter}");
+	expect(screen.getByRole("button", { name: "Delete" })).toBeDisabled();
+	await user.clear(field);
+	await user.type(field, `${product.name}{Enter}`);
+	await waitFor(() => expect(backend.called("deleteProduct")).toEqual([[product.id, product.name]]));
+});
+
+it("restores a deleted product and goes on to it", async () => {
+	const restored = vi.fn();
+	const backend = fakeBackend({
+		trashedProducts: () => [{ id: "product-7", name: "Larder", trashed_at: "2026-07-28T10:02:00Z" }],
+		restore: () => written(),
+	});
+	const { user } = renderWithPlan(<RestoreProducts onRestored={restored} />);
+	await user.click(await screen.findByRole("button", { name: "Restore Larder" }));
+	await waitFor(() => expect(restored).toHaveBeenCalledOnce());
+	expect(backend.called("restore")).toEqual([["product", "product-7"]]);
+	expect(localStorage.getItem("openbacklog.product")).toBe("product-7");
+	expect(await brokenRules()).toEqual([]);
 });

@@ -34,12 +34,14 @@ export const connections: Connection[] = [
 export function sampleBackend(): Partial<Backend> {
 	return {
 		products: () => plan.products,
+		trashedProducts: () => [],
 		product: (id) => (id === plan.product.id ? plan.product : plan.otherProduct),
 		createProduct: () => written(),
 		updateProduct: () => written(),
 		inbox: () => plan.captures,
 		activity: () => plan.activity,
 		changeSet: () => plan.fieldChanges,
+		changesOfSet: () => [],
 		find: ({ text = "" }) =>
 			plan.found(plan.hits.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))),
 		settings: () => settings,

@@ -80,7 +80,7 @@ pub(crate) const PRODUCT: Fact = Fact::text("product", "The product's name.");
 
 /// What a write answers with.
 pub(crate) const CHANGE: Fact =
-    Fact::count("change", "The change set, for plan_undo; 0 when nothing had to change.");
+    Fact::count("change", "The change, for plan_undo; 0 when nothing had to change.");
 pub(crate) const CHANGED: Fact =
     Fact::things("changed", "What was touched: kind, ref, name, rev, effect and fields.");
 pub(crate) const WARNINGS: Fact = Fact::texts("warnings", "Advice about what was saved anyway.");

@@ -25,10 +25,11 @@ pub(crate) fn written_answer(product: &str, written: &Written, replayed: bool) -
     lines.extend(replayed.then(|| REPLAYED.to_owned()));
     lines.extend(written.entities.is_empty().then(|| "Nothing had to change.".to_owned()));
     lines.extend(touched_lines(written));
+    lines.extend((written.seq > 0).then(|| format!("change {}", written.seq)));
     lines.extend(written.warnings.iter().map(|warning| format!("note: {warning}")));
     Answer::new(lines.join("\n"))
         .with("product", product)
-        .with("change", written.set)
+        .with("change", written.seq)
         .with("changed", written.entities.iter().map(touched_json).collect::<Vec<_>>())
         .with("warnings", written.warnings.clone())
         .with("replayed", replayed)
@@ -78,6 +79,7 @@ fn touched(entity: &Touched) -> String {
         Effect::Created => "created",
         Effect::Updated => "changed",
         Effect::Removed => "removed",
+        Effect::Restored => "restored",
     };
     let name = if entity.kind == Kind::Product { String::new() } else { quoted(&entity.name) };
     let line = spaced([

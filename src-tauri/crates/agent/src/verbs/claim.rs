@@ -105,7 +105,7 @@ fn answer(product: &str, claimed: &Claimed) -> Answer {
         .with("rev", *rev)
         .with("until", lines::without_ids(until))
         .with("again", claimed.again)
-        .with("change", claimed.written.set)
+        .with("change", claimed.written.seq)
         .with("warnings", claimed.written.warnings.clone())
         .with("replayed", claimed.replayed)
 }

@@ -1,6 +1,6 @@
 //! Taking back what this client did.
 
-use openbacklog_plan::{self as plan, ActorKind, ChangeSetRow, Mode, Undone};
+use openbacklog_plan::{self as plan, ActorKind, ChangeRow, Mode, Undone};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -11,72 +11,99 @@ use crate::{
     verbs::verb::{Command, Hints, Operation, Takes},
 };
 
-/// How many change sets are listed.
+/// How many changes are listed.
 const LISTED: u32 = 10;
 
 /// Fields that were kept, told one by one up to this many.
 const MOST_KEPT: usize = 20;
 
+/// How many refs of a listed change are told.
+const MOST_REFS: usize = 5;
+
 pub(crate) struct PlanUndo;
 
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct Input {
-    /// A number from the list, or last
+    /// A number from the list, last, or set 41
     change: Option<String>,
 }
 
 impl Operation for PlanUndo {
     type Input = Input;
     const NAME: &'static str = "plan_undo";
-    const ABOUT: &'static str = "Undo (revert, take back) one of your own change sets; without \
-        change, list the recent ones. Fields that someone changed later are kept and named.";
+    const ABOUT: &'static str = "Undo (revert, take back) one of your own changes, your last one, \
+        or a whole set of them; without change, list the recent ones. Fields that someone changed \
+        later are kept and named.";
     const HINTS: Hints = Hints::TAKE_BACK;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "undo", takes: Takes::OrElse("change", "last") };
     const EXAMPLE: &'static str = "{}";
     const FACTS: &'static [Fact] = &[
-        Fact::things("changes", "Without change: the recent change sets."),
-        Fact::count("undone", "With change: the change set taken back."),
-        Fact::count("change", "With change: the change set that took it back."),
-        Fact::count("restored", "With change: how many entities are as they were."),
+        Fact::things("changes", "Without change: the recent changes."),
+        Fact::count("undone", "With change: the number of what was taken back."),
+        Fact::count("change", "With change: the change that took it back."),
+        Fact::count("restored", "With change: how many edits were put back."),
         Fact::texts("kept", "With change: fields that someone changed later."),
     ];
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
         let (plan, actor) = (&call.plan, &call.caller.actor);
-        let undone = match input.change.as_deref().map(str::trim) {
-            None | Some("" | "list") => return Ok(list(&sets(&call).await?)),
-            Some("last") if actor.kind == ActorKind::You => plan.undo(actor).await?,
-            Some("last") => plan.undo_set(actor, latest(&sets(&call).await?)?).await?,
-            Some(number) => {
-                let set = number.parse().map_err(|_| {
-                    Refusal::invalid(
-                        "change",
-                        format!("change cannot be “{number}”."),
-                        "Give a number from the list, or last.",
-                    )
-                })?;
-                plan.undo_set(actor, set).await?
-            }
+        let asked = input.change.as_deref().map(str::trim);
+        let undone = match asked.map(Asked::read).transpose()? {
+            None | Some(Asked::List) => return Ok(list(&changes(&call).await?)),
+            Some(Asked::Last) if actor.kind == ActorKind::You => plan.undo(actor).await?,
+            Some(Asked::Last) => plan.undo_change(actor, latest(&changes(&call).await?)?).await?,
+            Some(Asked::Change(change)) => plan.undo_change(actor, change).await?,
+            Some(Asked::Set(set)) => plan.undo_set(actor, set).await?,
         };
         Ok(answer(undone))
     }
 }
 
-/// A client's own change sets; the person's are everyone's.
-async fn sets(call: &Call) -> Result<Vec<ChangeSetRow>, Refusal> {
+/// What is to be taken back, as it may be written.
+enum Asked {
+    List,
+    Last,
+    Change(u32),
+    Set(u32),
+}
+
+impl Asked {
+    fn read(text: &str) -> Result<Self, Refusal> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let number = |text: &str| {
+            text.parse().map_err(|_| {
+                Refusal::invalid(
+                    "change",
+                    format!("change cannot be “{text}”."),
+                    "Give a number from the list, last, or a set as in set 41.",
+                )
+            })
+        };
+        match words.as_slice() {
+            [] | ["list"] => Ok(Self::List),
+            ["last"] => Ok(Self::Last),
+            ["set", set] => Ok(Self::Set(number(set)?)),
+            ["change", change] | [change] => Ok(Self::Change(number(change)?)),
+            _ => number(text).map(Self::Change),
+        }
+    }
+}
+
+/// A client's own changes; the person's are everyone's.
+async fn changes(call: &Call) -> Result<Vec<ChangeRow>, Refusal> {
     let actor = &call.caller.actor;
     if actor.kind == ActorKind::You {
         let product = call.product(None).await?;
-        return Ok(call.plan.activity(&product.id, None, LISTED).await?);
+        return Ok(call.plan.changes(&product.id, LISTED).await?);
     }
-    Ok(call.plan.own_change_sets(actor, LISTED).await?)
+    Ok(call.plan.own_changes(actor, LISTED).await?)
 }
 
-fn latest(own: &[ChangeSetRow]) -> Result<u32, Refusal> {
-    let open = own.iter().find(|set| !set.undone);
+fn latest(own: &[ChangeRow]) -> Result<u32, Refusal> {
+    let open = own.iter().find(|change| !change.undone);
     let none = || plan::Error::Refused(plan::Reason::NothingToUndo).into();
-    open.map(|set| set.set).ok_or_else(none)
+    open.map(|change| change.seq).ok_or_else(none)
 }
 
 fn answer(undone: Undone) -> Answer {
@@ -86,13 +113,13 @@ fn answer(undone: Undone) -> Answer {
     let more = undone.kept.len().saturating_sub(MOST_KEPT);
     lines.extend((more > 0).then(|| format!("and {more} more kept")));
     Answer::new(lines.join("\n"))
-        .with("undone", undone.set)
-        .with("change", undone.written.set)
+        .with("undone", undone.change.unwrap_or(undone.set))
+        .with("change", undone.written.seq)
         .with("restored", undone.restored)
         .with("kept", undone.kept)
 }
 
-fn list(own: &[ChangeSetRow]) -> Answer {
+fn list(own: &[ChangeRow]) -> Answer {
     if own.is_empty() {
         return Answer::new("Nothing was changed yet.").with("changes", Vec::<Value>::new());
     }
@@ -101,26 +128,36 @@ fn list(own: &[ChangeSetRow]) -> Answer {
     Answer::new(lines.join("\n")).with("changes", changes)
 }
 
-fn line(set: &ChangeSetRow) -> String {
-    let reason = match set.reason.as_str() {
+/// `41 2026-01-05 09:00 added T-4 “Measure” "Prepare the release" · T-4 · Acme · set 20`
+fn line(change: &ChangeRow) -> String {
+    let reason = match change.reason.as_str() {
         "" => String::new(),
         reason => lines::quoted(reason),
     };
-    lines::spaced([
-        set.set.to_string().as_str(),
-        set.at.format("%Y-%m-%d %H:%M").to_string().as_str(),
-        &set.sentence,
+    let told = lines::spaced([
+        change.seq.to_string().as_str(),
+        change.at.format("%Y-%m-%d %H:%M").to_string().as_str(),
+        &change.sentence,
         &reason,
-        if set.undone { "(undone)" } else { "" },
-    ])
+        if change.undone { "(undone)" } else { "" },
+    ]);
+    let refs = change.refs.iter().take(MOST_REFS).cloned().collect::<Vec<_>>().join(" ");
+    let more = change.refs.len().saturating_sub(MOST_REFS);
+    let refs = if more > 0 { format!("{refs} and {more} more") } else { refs };
+    let product = change.product.clone().unwrap_or_default();
+    let parts = [told, refs, product, format!("set {}", change.set)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn facts(set: &ChangeSetRow) -> Value {
+fn facts(change: &ChangeRow) -> Value {
     json!({
-        "change": set.set,
-        "at": set.at,
-        "sentence": set.sentence,
-        "reason": set.reason,
-        "undone": set.undone,
+        "change": change.seq,
+        "set": change.set,
+        "at": change.at,
+        "sentence": change.sentence,
+        "reason": change.reason,
+        "refs": change.refs,
+        "product": change.product,
+        "undone": change.undone,
     })
 }

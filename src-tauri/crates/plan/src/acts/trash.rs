@@ -45,6 +45,25 @@ impl Plan {
         change.commit().await
     }
 
+    /// Puts a product, with all that is in it, into the trash. `name` is the product's,
+    /// said again by the person who means it.
+    pub async fn delete_product(
+        &self,
+        actor: &Actor,
+        id: &ProductId,
+        name: &str,
+    ) -> Result<Written> {
+        let product = self.product(id).await?;
+        if name.trim() != product.name {
+            return Err(Error::invalid(
+                "name",
+                "Nothing was deleted.",
+                format!("Write the product's name as it is: {}.", product.name),
+            ));
+        }
+        self.archive(actor, &[(Kind::Product, id.0.clone())], None).await
+    }
+
     /// Brings an entity back from the trash, with the links it had and what went
     /// with it.
     pub async fn restore(&self, actor: &Actor, kind: Kind, id: &str) -> Result<Written> {

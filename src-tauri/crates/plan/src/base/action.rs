@@ -115,6 +115,8 @@ word_enum! {
         SolvePain = "solve_pain",
         /// To undo.
         Undo = "undo",
+        /// To undo change.
+        UndoChange = "undo_change",
         /// To undo set.
         UndoSet = "undo_set",
         /// To unlink.
@@ -155,6 +157,20 @@ word_enum! {
         UpdateTask = "update_task",
         /// One that a later version made, which this one does not know.
         Unknown = "unknown",
+    }
+}
+
+impl Action {
+    /// What was done, where the use case says it and not what was touched.
+    pub(crate) fn sentence(self) -> Option<&'static str> {
+        match self {
+            Self::CreateConnection => Some("made a token for a client"),
+            Self::SetConnectionMode => Some("changed what a client may do"),
+            Self::RevokeConnection => Some("revoked a client's token"),
+            Self::LoadSample => Some("loaded the sample plan"),
+            Self::RemoveSample => Some("removed the sample plan"),
+            _ => None,
+        }
     }
 }
 

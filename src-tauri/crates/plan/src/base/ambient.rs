@@ -80,6 +80,15 @@ impl Ambient {
         }
     }
 
+    /// An instant as the person's clock and calendar show it.
+    pub(crate) fn clock(&self, at: DateTime<Utc>) -> String {
+        let local = match self.zone {
+            Zone::System => at.with_timezone(&Local).naive_local(),
+            Zone::Fixed(zone) => at.with_timezone(&zone).naive_local(),
+        };
+        local.format("%-d %b %Y, %H:%M").to_string()
+    }
+
     /// When the person's day after the one of an instant begins.
     pub(crate) fn day_after(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let midnight = (self.date(at) + TimeDelta::days(1)).and_time(NaiveTime::MIN);

@@ -57,7 +57,7 @@ impl Change {
         };
         let mut moved = Vec::new();
         for over in self.overwritten((kind, id), base, same).await? {
-            let current = values::told(self.conn(), &over.own).await?;
+            let current = values::before_as_written(self.conn(), &over.own).await?;
             moved.push(over.theirs.moved(values::key_of(kind, &over.own.field), current));
         }
         refuse(reference, revs.1, moved)

@@ -13,7 +13,10 @@ use crate::base::store::TRACKED;
 
 /// A product's part of the log. `?1` is the product, `?2` the change under way,
 /// which stays as the one line that says it happened.
-const OF_PRODUCT: [&str; 5] = [
+const OF_PRODUCT: [&str; 7] = [
+    "DELETE FROM taken_back WHERE ?2 > 0
+       AND (by_seq IN (SELECT seq FROM changes WHERE product_id = ?1) OR change_seq IN (SELECT seq FROM changes WHERE product_id = ?1))",
+    "UPDATE changes SET undone_by = NULL WHERE ?2 > 0 AND undone_by IN (SELECT seq FROM changes WHERE product_id = ?1)",
     "DELETE FROM row_changes WHERE change_seq = ?2 OR change_seq IN (SELECT seq FROM changes WHERE product_id = ?1)",
     "DELETE FROM entity_changes WHERE change_seq IN (SELECT seq FROM changes WHERE product_id = ?1)",
     "DELETE FROM changes WHERE product_id = ?1 AND seq <> ?2",

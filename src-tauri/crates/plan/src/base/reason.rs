@@ -54,10 +54,14 @@ pub enum Reason {
     PairTaken(String),
     /// Only the person deletes a product.
     PersonOnly,
-    /// The change set is another's.
-    NotYours(u32),
-    /// The change set was taken back before.
-    AlreadyUndone(u32),
+    /// The change or set is another's.
+    NotYours(Undoable),
+    /// The change or set was taken back before.
+    AlreadyUndone(Undoable),
+    /// Others have worked in the product, by its name, since an AI made it.
+    OthersWorkedIn(String),
+    /// Nothing that was done in this window still stands.
+    NothingOfThisWindow,
     /// Nothing of this actor's still stands.
     NothingToUndo,
     /// This actor's latest change is no undo.
@@ -153,13 +157,23 @@ impl Reason {
     /// The reasons that stand in the way of an undo.
     fn of_an_undo(&self) -> (String, String) {
         match self {
-            Self::NotYours(set) => said(
-                format!("Change set {set} is not yours to undo."),
-                "List your own change sets and undo one of those.",
+            Self::NotYours(what) => said(
+                format!("{what} is not yours to undo."),
+                "List your own changes and undo one of those.",
             ),
-            Self::AlreadyUndone(set) => {
-                said(format!("Change set {set} has been undone already."), "Choose another.")
+            Self::AlreadyUndone(what) => {
+                said(format!("{what} has been undone already."), "Choose another.")
             }
+            Self::OthersWorkedIn(name) => said(
+                format!(
+                    "Others have worked in “{name}” since you made it, so deleting it is the person's alone."
+                ),
+                "Ask them to do it.",
+            ),
+            Self::NothingOfThisWindow => said(
+                "There is nothing left to undo of what you did in this window.",
+                "Earlier work is undone from Activity, and a product is deleted by its name.",
+            ),
             Self::NothingToRedo => said(
                 "There is nothing to redo.",
                 "What you undo can be, until you change something else.",
@@ -172,7 +186,28 @@ impl Reason {
                 "Nothing was taken back: all of it was changed again later, or it changed nothing of the plan.",
                 "Set back by hand what should be as it was.",
             ),
-            _ => said("There is nothing of yours to undo.", "What you change from now on can be."),
+            _ => said(
+                "There is nothing of yours to undo.",
+                "What you change from now on can be; the making of a product is undone by its number alone, which puts it into the trash.",
+            ),
+        }
+    }
+}
+
+/// What an undo takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undoable {
+    /// One change.
+    Change(u32),
+    /// All changes of a set.
+    Set(u32),
+}
+
+impl std::fmt::Display for Undoable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Change(seq) => write!(f, "Change {seq}"),
+            Self::Set(set) => write!(f, "Change set {set}"),
         }
     }
 }

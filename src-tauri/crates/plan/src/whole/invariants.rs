@@ -27,7 +27,8 @@ fn rules() -> Vec<(String, String)> {
         let far = if far.is_empty() { Kind::ALL.to_vec() } else { far };
         for (kind, column) in far
             .into_iter()
-            .filter(|kind| *kind != Kind::Setting)
+            // A product in the trash keeps everything as it was.
+            .filter(|kind| !matches!(kind, Kind::Setting | Kind::Product))
             .map(|kind| (kind, pair.other_column))
             .chain([(pair.owner, pair.owner_column)])
         {

@@ -54,6 +54,25 @@ pub(super) async fn standing_sets(t: &TestPlan) -> Vec<u32> {
         .unwrap()
 }
 
+/// The changes that stand, latest first.
+pub(super) async fn standing_changes(t: &TestPlan) -> Vec<u32> {
+    let mut conn = t.plan.store().reader().await.unwrap();
+    sqlx::query_scalar("SELECT seq FROM changes WHERE undone_by IS NULL ORDER BY seq DESC")
+        .fetch_all(&mut *conn)
+        .await
+        .unwrap()
+}
+
+/// The change sets after one, earliest first.
+pub(super) async fn sets_after(t: &TestPlan, set: u32) -> Vec<u32> {
+    let mut conn = t.plan.store().reader().await.unwrap();
+    sqlx::query_scalar("SELECT seq FROM change_sets WHERE seq > ?1 ORDER BY seq")
+        .bind(set)
+        .fetch_all(&mut *conn)
+        .await
+        .unwrap()
+}
+
 /// Numbers that look random and are the same on every run.
 pub(super) struct Dice(u64);
 

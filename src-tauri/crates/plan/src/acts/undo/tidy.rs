@@ -28,6 +28,7 @@ pub(crate) async fn tidy(change: &mut Change) -> Result<()> {
     for row in sql::row_changes(change.conn(), seq).await? {
         if row.field == "trashed_at"
             && !row.cleared
+            && row.kind != Kind::Product
             && is_trashed(change, row.kind, &row.row_id).await?
         {
             links::part_from_all(change, row.kind, &row.row_id).await?;
@@ -122,22 +123,22 @@ pub(crate) async fn yield_primary(
 /// Puts back the links an entity lost when it went to the trash, and the pains
 /// that went with it, as far as nobody touched them since.
 pub(crate) async fn put_back_with(change: &mut Change, id: &str) -> Result<()> {
-    let Some((set, edits)) = lost_with(change.conn(), id).await? else { return Ok(()) };
-    reverse_each(change.conn(), set, &edits).await?;
+    let Some((lost_in, edits)) = lost_with(change.conn(), id).await? else { return Ok(()) };
+    reverse_each(change.conn(), &[lost_in], &edits).await?;
     tidy(change).await
 }
 
 /// What an entity lost when it last went to the trash: links to it and from it,
-/// fields that pointed to it, and pains of it; with the set that did so.
+/// fields that pointed to it, and pains of it; with the change that did so.
 async fn lost_with(conn: &mut SqliteConnection, id: &str) -> Result<Option<(u32, Vec<RowChange>)>> {
-    let last: Option<(u32, u32)> = sqlx::query_as(
-        "SELECT c.seq, c.set_seq FROM row_changes AS r JOIN changes AS c ON c.seq = r.change_seq
+    let last: Option<u32> = sqlx::query_scalar(
+        "SELECT r.change_seq FROM row_changes AS r
          WHERE r.row_id = ?1 AND r.field = 'trashed_at' AND r.after IS NOT NULL ORDER BY r.id DESC LIMIT 1",
     )
     .bind(id)
     .fetch_optional(&mut *conn)
     .await?;
-    let Some((change, set)) = last else { return Ok(None) };
+    let Some(change) = last else { return Ok(None) };
     let edits = sqlx::query_as(
         "SELECT id, kind, entity_id, table_name, row_id, op, field, after IS NULL AS cleared FROM row_changes
          WHERE change_seq = ?1 AND row_id <> ?2
@@ -150,5 +151,5 @@ async fn lost_with(conn: &mut SqliteConnection, id: &str) -> Result<Option<(u32,
     .bind(id)
     .fetch_all(conn)
     .await?;
-    Ok(Some((set, edits)))
+    Ok(Some((change, edits)))
 }

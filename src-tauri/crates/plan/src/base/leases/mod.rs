@@ -29,9 +29,11 @@ pub(crate) struct Lease {
 }
 
 impl Lease {
-    /// Whether it is this agent's: the same client in the same session.
+    /// Whether it is this agent's: the same client in the same session. There is
+    /// one person, whatever the window.
     pub(crate) fn is_of(&self, actor: &Actor) -> bool {
-        self.holder == actor.shown() && self.session == actor.session
+        self.holder == actor.shown()
+            && (actor.kind == ActorKind::You || self.session == actor.session)
     }
 
     pub(crate) fn is_over(&self, at: DateTime<Utc>) -> bool {

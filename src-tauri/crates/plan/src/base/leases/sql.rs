@@ -145,13 +145,11 @@ pub(super) async fn end_idle(conn: &mut SqliteConnection, seq: u32) -> Result<()
     Ok(())
 }
 
-/// Ends the leases that the changes of a set took.
-pub(crate) async fn end_taken_in(conn: &mut SqliteConnection, set: u32) -> Result<()> {
-    sqlx::query(
-        "DELETE FROM leases WHERE claimed_in IN (SELECT seq FROM changes WHERE set_seq = ?1)",
-    )
-    .bind(set)
-    .execute(conn)
-    .await?;
+/// Ends the leases that these changes took.
+pub(crate) async fn end_taken_in(conn: &mut SqliteConnection, changes: &[u32]) -> Result<()> {
+    sqlx::query("DELETE FROM leases WHERE claimed_in IN (SELECT value FROM json_each(?1))")
+        .bind(Json(changes))
+        .execute(conn)
+        .await?;
     Ok(())
 }

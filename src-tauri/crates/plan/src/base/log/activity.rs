@@ -7,14 +7,13 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::sql::SetRow;
-use super::{Effect, Gathered, Touched, caption, sentences, shown_field, sql, touched, values};
+use super::{Gathered, Told, Touched, caption, sentences, sql, touched_in_words, values};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorName};
 use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
 use crate::base::refs::Kind;
-use crate::base::store::TRACKED;
 
 /// The most entities a row of activity carries.
 const SHOWN_ENTITIES: usize = 50;
@@ -44,6 +43,29 @@ pub struct ChangeSetRow {
     pub undone: bool,
     /// The set it takes back, if it is an undo.
     pub undoes: Option<u32>,
+}
+
+/// One change, as what can be taken back alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ChangeRow {
+    /// Its number.
+    pub seq: u32,
+    /// The set it is in.
+    pub set: u32,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: ActorName,
+    /// The name of the product it belongs to, if it belongs to one.
+    pub product: Option<String>,
+    /// Why, in the author's words; may be empty.
+    pub reason: String,
+    /// What it did, in words.
+    pub sentence: String,
+    /// The refs of what it touched, at most 50.
+    pub refs: Vec<String>,
+    /// Whether it has been taken back.
+    pub undone: bool,
 }
 
 /// One field before and after a change set.
@@ -99,11 +121,25 @@ impl Plan {
         summarise_all(&mut conn, sets).await
     }
 
-    /// The latest change sets of one AI client that are its own to take back.
-    pub async fn own_change_sets(&self, actor: &Actor, limit: u32) -> Result<Vec<ChangeSetRow>> {
+    /// The latest changes of one AI client that are its own to take back.
+    pub async fn own_changes(&self, actor: &Actor, limit: u32) -> Result<Vec<ChangeRow>> {
         let mut conn = self.store().reader().await?;
-        let sets = sql::sets_of_client(&mut conn, &actor.name, limit.min(200)).await?;
-        summarise_all(&mut conn, sets).await
+        let changes = sql::changes_of_client(&mut conn, &actor.name, limit.min(200)).await?;
+        tell_each(&mut conn, changes).await
+    }
+
+    /// The latest changes of a product, by whomever.
+    pub async fn changes(&self, product: &ProductId, limit: u32) -> Result<Vec<ChangeRow>> {
+        let mut conn = self.store().reader().await?;
+        let changes = sql::changes_of_product(&mut conn, product, limit.min(200)).await?;
+        tell_each(&mut conn, changes).await
+    }
+
+    /// The changes of a set, in order.
+    pub async fn changes_of_set(&self, set: u32) -> Result<Vec<ChangeRow>> {
+        let mut conn = self.store().reader().await?;
+        let changes = sql::changes_of_set(&mut conn, set).await?;
+        tell_each(&mut conn, changes).await
     }
 
     /// What each field of a change set was before and after.
@@ -112,24 +148,98 @@ impl Plan {
         if sql::set(&mut conn, set).await?.is_none() {
             return Err(Error::not_found(format!("change set {set}")));
         }
-        let mut fields: Vec<FieldChange> = Vec::new();
-        let mut references = HashMap::new();
-        for mut value in sql::values_of_set(&mut conn, set).await? {
-            // Its id says the kind as well.
-            if value.field == "became_kind" {
-                continue;
-            }
-            values::show(&mut conn, &mut value).await?;
-            let reference = match references.get(&value.entity_id) {
-                Some(known) => String::clone(known),
-                None => caption(&mut conn, value.kind, &value.entity_id).await?.reference,
-            };
-            references.insert(value.entity_id.clone(), reference.clone());
-            add(&mut fields, field_change(value, reference));
-        }
-        fields.retain(|f| f.before != f.after && f.field != "rank");
-        Ok(fields)
+        let values = sql::values_of_set(&mut conn, set).await?;
+        values::fields(&mut conn, self.ambient(), values).await
     }
+}
+
+async fn tell_each(
+    conn: &mut SqliteConnection,
+    changes: Vec<sql::ChangeOfSet>,
+) -> Result<Vec<ChangeRow>> {
+    let mut rows = Vec::with_capacity(changes.len());
+    for change in changes {
+        let told = touched_in_words(conn, change.seq, change.action).await?;
+        let sentence = spoken_of(conn, &change, &told).await?;
+        let refs = told.into_iter().take(SHOWN_ENTITIES).map(|e| e.touched.reference).collect();
+        rows.push(ChangeRow {
+            seq: change.seq,
+            set: change.set_seq,
+            at: change.at,
+            by: ActorName { kind: change.actor_kind, name: change.actor_name },
+            product: change.product,
+            reason: change.reason,
+            sentence,
+            refs,
+            undone: change.undone,
+        });
+    }
+    Ok(rows)
+}
+
+/// What one change did, in words.
+pub(crate) async fn sentence_of_change(conn: &mut SqliteConnection, seq: u32) -> Result<String> {
+    let Some(change) = sql::change(conn, seq).await? else { return Ok(String::new()) };
+    let told = touched_in_words(conn, seq, change.action).await?;
+    spoken_of(conn, &change, &told).await
+}
+
+async fn spoken_of(
+    conn: &mut SqliteConnection,
+    change: &sql::ChangeOfSet,
+    told: &[Told],
+) -> Result<String> {
+    match origin(conn, change.seq).await? {
+        Some(origin) => origin.sentence(conn).await,
+        None => Ok(sentences::sentence(change.action, told)),
+    }
+}
+
+/// What an undo, or the undo of one, took back in the end.
+struct Origin {
+    changes: Vec<u32>,
+    /// Whether it stands again by it.
+    put_back: bool,
+}
+
+impl Origin {
+    async fn sentence(self, conn: &mut SqliteConnection) -> Result<String> {
+        let (told, action) = told_together(conn, &self.changes).await?;
+        let did = sentences::sentence(action, &told);
+        Ok(if self.put_back { format!("put back: {did}") } else { format!("took back: {did}") })
+    }
+}
+
+/// What a change took back, through undos of undos; none when it took back nothing.
+async fn origin(conn: &mut SqliteConnection, seq: u32) -> Result<Option<Origin>> {
+    let mut found = Origin { changes: vec![seq], put_back: true };
+    loop {
+        let below = sql::taken_back_by(conn, &found.changes).await?;
+        if below.is_empty() {
+            return Ok((found.changes != [seq]).then_some(found));
+        }
+        found = Origin { changes: below, put_back: !found.put_back };
+    }
+}
+
+/// Everything that changes touched, merged per entity, and the use case they begin
+/// with.
+async fn told_together(
+    conn: &mut SqliteConnection,
+    changes: &[u32],
+) -> Result<(Vec<Told>, Action)> {
+    let (mut entities, mut places) = (Vec::new(), HashMap::new());
+    let mut first = Action::Unknown;
+    for seq in changes {
+        let Some(change) = sql::change(conn, *seq).await? else { continue };
+        if first == Action::Unknown {
+            first = change.action;
+        }
+        for entity in touched_in_words(conn, *seq, change.action).await? {
+            merge(&mut entities, &mut places, entity);
+        }
+    }
+    Ok((entities, first))
 }
 
 async fn summarise_all(
@@ -148,21 +258,21 @@ pub(crate) async fn summarise_set(
     conn: &mut SqliteConnection,
     set: SetRow,
 ) -> Result<ChangeSetRow> {
-    let mut entities: Vec<Touched> = Vec::new();
-    let mut places = HashMap::new();
-    let mut reason = String::new();
-    let mut last_seq = 0;
-    for (seq, why) in sql::changes_of_set(conn, set.seq).await? {
-        last_seq = seq;
-        if !why.is_empty() {
-            reason = why;
-        }
-        for entity in touched(conn, seq).await? {
-            merge(&mut entities, &mut places, entity);
-        }
-    }
+    let changes = sql::changes_of_set(conn, set.seq).await?;
+    let reason = changes.iter().rev().find(|change| !change.reason.is_empty());
+    let reason = reason.map(|change| change.reason.clone()).unwrap_or_default();
+    let seqs: Vec<u32> = changes.iter().map(|change| change.seq).collect();
+    let last_seq = seqs.last().copied().unwrap_or_default();
+    let (told, _) = told_together(conn, &seqs).await?;
+    let sentence = match (set.undoes, seqs.as_slice()) {
+        (Some(_), [undo]) => match origin(conn, *undo).await? {
+            Some(origin) => origin.sentence(conn).await?,
+            None => sentences::sentence(set.action, &told),
+        },
+        _ => sentences::sentence(set.action, &told),
+    };
+    let mut entities: Vec<Touched> = told.into_iter().map(|entity| entity.touched).collect();
     let changes = u32::try_from(entities.len()).unwrap_or(u32::MAX);
-    let sentence = sentences::sentence(set.action, &entities);
     entities.truncate(SHOWN_ENTITIES);
     Ok(ChangeSetRow {
         set: set.seq,
@@ -179,18 +289,11 @@ pub(crate) async fn summarise_set(
     })
 }
 
-fn merge(entities: &mut Vec<Touched>, places: &mut HashMap<String, usize>, later: Touched) {
-    let place = *places.entry(later.id.clone()).or_insert(entities.len());
-    let Some(earlier) = entities.get_mut(place) else { return entities.push(later) };
-    earlier.rev = later.rev;
-    earlier.name = later.name;
-    for field in later.fields {
-        if earlier.effect != Effect::Created && !earlier.fields.contains(&field) {
-            earlier.fields.push(field);
-        }
-    }
-    if later.effect == Effect::Removed {
-        earlier.effect = Effect::Removed;
+fn merge(entities: &mut Vec<Told>, places: &mut HashMap<String, usize>, later: Told) {
+    let place = *places.entry(later.touched.id.clone()).or_insert(entities.len());
+    match entities.get_mut(place) {
+        Some(earlier) => earlier.merge(later),
+        None => entities.push(later),
     }
 }
 
@@ -212,9 +315,12 @@ pub(crate) async fn entity_history(
         for (_, edit) in own {
             entity.take(&edit);
         }
-        let touched = [entity.finish(caption.clone(), change.rev)];
-        let sentence = sentences::sentence(change.action, &touched);
-        let [touched] = touched;
+        let told = [entity.finish(caption.clone(), change.rev, change.action)];
+        let sentence = match origin(conn, change.seq).await? {
+            Some(origin) => origin.sentence(conn).await?,
+            None => sentences::sentence(change.action, &told),
+        };
+        let [told] = told;
         rows.push(HistoryRow {
             seq: change.seq,
             set: change.set_seq,
@@ -222,37 +328,8 @@ pub(crate) async fn entity_history(
             by: ActorName { kind: change.actor_kind, name: change.actor_name },
             sentence,
             action: change.action,
-            fields: touched.fields,
+            fields: told.touched.fields,
         });
     }
     Ok(rows)
-}
-
-fn field_change(value: sql::ValueChange, reference: String) -> FieldChange {
-    let part = TRACKED.iter().find(|t| t.name == value.table_name).and_then(|t| t.field);
-    let field = match (part, value.op.as_str()) {
-        (Some(part), _) => part,
-        (None, "insert") => "created",
-        (None, "delete") => "removed",
-        (None, _) => shown_field(&value.field),
-    };
-    FieldChange {
-        kind: value.kind,
-        id: value.entity_id,
-        reference,
-        field: field.to_owned(),
-        before: value.before.unwrap_or_default(),
-        after: value.after.unwrap_or_default(),
-    }
-}
-
-/// Joins later values of a field onto its first appearance in the set.
-fn add(fields: &mut Vec<FieldChange>, change: FieldChange) {
-    let whole = matches!(change.field.as_str(), "created" | "removed")
-        || TRACKED.iter().any(|t| t.field == Some(change.field.as_str()));
-    let earlier = fields.iter_mut().find(|f| f.id == change.id && f.field == change.field);
-    match earlier {
-        Some(earlier) if !whole => earlier.after = change.after,
-        _ => fields.push(change),
-    }
 }

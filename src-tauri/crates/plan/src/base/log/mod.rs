@@ -16,12 +16,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
+use crate::base::action::Action;
 use crate::base::error::Result;
 use crate::base::refs::{Kind, Link};
 use crate::base::store::TRACKED;
 
-pub use activity::{ChangeSetRow, FieldChange, HistoryRow};
-pub(crate) use activity::{entity_history, summarise_set};
+pub use activity::{ChangeRow, ChangeSetRow, FieldChange, HistoryRow};
+pub(crate) use activity::{entity_history, sentence_of_change, summarise_set};
 pub(crate) use captions::{Caption, caption};
 pub(crate) use sentences::called_by;
 
@@ -29,12 +30,14 @@ pub(crate) use sentences::called_by;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
-    /// It is new, or back from the trash.
+    /// It is new.
     Created,
     /// Some of its fields changed.
     Updated,
     /// It went to the trash, or its creation was undone.
     Removed,
+    /// It is back from the trash.
+    Restored,
 }
 
 /// One entity a change touched.
@@ -83,6 +86,59 @@ pub(crate) async fn settle(
 
 /// What a change touched, in the order it was touched.
 pub(crate) async fn touched(conn: &mut SqliteConnection, seq: u32) -> Result<Vec<Touched>> {
+    let told = touched_in_words(conn, seq, Action::Unknown).await?;
+    Ok(told.into_iter().map(|entity| entity.touched).collect())
+}
+
+/// An entity that a change touched, with what a sentence about it is made of.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    pub(crate) touched: Touched,
+    /// The use case that touched it last.
+    action: Action,
+    /// What became of the fields that have a word of their own.
+    said: Vec<Said>,
+}
+
+/// The value of a field before and after.
+#[derive(Debug, Clone)]
+struct Said {
+    field: String,
+    was: Option<String>,
+    now: Option<String>,
+}
+
+impl Told {
+    /// Joins what a later change did to the same entity.
+    fn merge(&mut self, later: Told) {
+        let Told { touched, action, said } = later;
+        let earlier = &mut self.touched;
+        earlier.rev = touched.rev;
+        earlier.name = touched.name;
+        for field in touched.fields {
+            if earlier.effect != Effect::Created && !earlier.fields.contains(&field) {
+                earlier.fields.push(field);
+            }
+        }
+        if touched.effect == Effect::Removed {
+            earlier.effect = Effect::Removed;
+        }
+        self.action = action;
+        for new in said {
+            match self.said.iter_mut().find(|old| old.field == new.field) {
+                Some(old) => old.now = new.now,
+                None => self.said.push(new),
+            }
+        }
+    }
+}
+
+/// What a change touched, as its sentence needs it.
+async fn touched_in_words(
+    conn: &mut SqliteConnection,
+    seq: u32,
+    action: Action,
+) -> Result<Vec<Told>> {
     let mut entities: Vec<Gathered> = Vec::new();
     let mut places = HashMap::new();
     for row in sql::row_changes(conn, seq).await? {
@@ -103,7 +159,7 @@ pub(crate) async fn touched(conn: &mut SqliteConnection, seq: u32) -> Result<Vec
             let rev = sql::rev_after(conn, seq, entity.kind, &entity.id).await?;
             (caption(conn, entity.kind, &entity.id).await?, rev)
         };
-        found.push(entity.finish(caption, rev));
+        found.push(entity.finish(caption, rev, action));
     }
     Ok(found)
 }
@@ -116,11 +172,13 @@ struct Gathered {
     /// Whether it went to the trash, or came back from it.
     trashed: Option<bool>,
     fields: Vec<String>,
+    said: Vec<Said>,
 }
 
 impl Gathered {
     fn new(kind: Kind, id: String) -> Self {
-        Self { kind, id, inserted: false, deleted: false, trashed: None, fields: Vec::new() }
+        let (fields, said) = (Vec::new(), Vec::new());
+        Self { kind, id, inserted: false, deleted: false, trashed: None, fields, said }
     }
 
     fn take(&mut self, row: &sql::RowChange) {
@@ -133,6 +191,12 @@ impl Gathered {
             None if matches!(row.field.as_str(), "started_at" | "finished_at") => return,
             None => shown_field(&row.field),
         };
+        if row.op == "update" && (part.is_none() || row.field == "done") {
+            let field = part.unwrap_or(&row.field).to_owned();
+            // Where only that it is set matters, the value is not read.
+            let now = row.now.clone().or_else(|| (!row.cleared).then(String::new));
+            self.said.push(Said { field, was: row.was.clone(), now });
+        }
         if field == "trash" {
             self.trashed = Some(!row.cleared);
         }
@@ -141,15 +205,17 @@ impl Gathered {
         }
     }
 
-    fn finish(self, caption: Caption, rev: u32) -> Touched {
+    fn finish(self, caption: Caption, rev: u32, action: Action) -> Told {
         let effect = if self.deleted || self.trashed == Some(true) {
             Effect::Removed
-        } else if self.inserted || self.trashed == Some(false) {
+        } else if self.inserted {
             Effect::Created
+        } else if self.trashed == Some(false) {
+            Effect::Restored
         } else {
             Effect::Updated
         };
-        Touched {
+        let touched = Touched {
             kind: self.kind,
             id: self.id,
             reference: caption.reference,
@@ -158,7 +224,8 @@ impl Gathered {
             effect,
             fields: if self.inserted { Vec::new() } else { self.fields },
             within: caption.within,
-        }
+        };
+        Told { touched, action, said: self.said }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The SQL that reads the log; what writes it is in `log.rs`.
 
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::types::Json;
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection};
 
 use crate::base::action::Action;
 use crate::base::actor::{ActorKind, ActorName};
@@ -21,6 +22,26 @@ pub(crate) struct RowChange {
     pub(crate) field: String,
     /// Whether the new value is nothing.
     pub(crate) cleared: bool,
+    /// The values of a field whose edit has a word of its own, such as a status.
+    #[sqlx(default)]
+    pub(crate) was: Option<String>,
+    #[sqlx(default)]
+    pub(crate) now: Option<String>,
+}
+
+/// The columns of [`RowChange`], with the values that a sentence is made of.
+macro_rules! telling {
+    ($head:literal, $tail:literal) => {
+        concat!(
+            "SELECT ",
+            $head,
+            "id, kind, entity_id, table_name, row_id, op, field, after IS NULL AS cleared,
+               CASE WHEN field IN ('status', 'horizon', 'pinned', 'blocked', 'done') THEN CAST(before AS TEXT) END AS was,
+               CASE WHEN field IN ('status', 'horizon', 'pinned', 'blocked', 'done') THEN CAST(after AS TEXT) END AS now
+             FROM row_changes ",
+            $tail
+        )
+    };
 }
 
 /// One change set with its author.
@@ -85,28 +106,8 @@ pub(crate) async fn edits_since(
 }
 
 pub(crate) async fn row_changes(conn: &mut SqliteConnection, seq: u32) -> Result<Vec<RowChange>> {
-    Ok(sqlx::query_as(
-        "SELECT id, kind, entity_id, table_name, row_id, op, field, after IS NULL AS cleared FROM row_changes
-         WHERE change_seq = ?1 ORDER BY id",
-    )
-    .bind(seq)
-    .fetch_all(conn)
-    .await?)
-}
-
-/// Everything a set did, latest first.
-pub(crate) async fn row_changes_of_set(
-    conn: &mut SqliteConnection,
-    set: u32,
-) -> Result<Vec<RowChange>> {
-    Ok(sqlx::query_as(
-        "SELECT r.id, r.kind, r.entity_id, r.table_name, r.row_id, r.op, r.field, r.after IS NULL AS cleared FROM changes AS c
-         JOIN row_changes AS r ON r.change_seq = c.seq
-         WHERE c.set_seq = ?1 ORDER BY r.id DESC",
-    )
-    .bind(set)
-    .fetch_all(conn)
-    .await?)
+    const SQL: &str = telling!("", "WHERE change_seq = ?1 ORDER BY id");
+    Ok(sqlx::query_as(SQL).bind(seq).fetch_all(conn).await?)
 }
 
 pub(crate) async fn rev_after(
@@ -158,27 +159,39 @@ macro_rules! standing_sets {
              WHERE undone_by IS NULL AND ",
             $which,
             " AND EXISTS (SELECT 1 FROM changes AS c JOIN row_changes AS r ON r.change_seq = c.seq
-                          WHERE c.set_seq = s.seq)
+                          WHERE c.set_seq = s.seq AND c.undone_by IS NULL)
              ORDER BY seq DESC LIMIT 20"
         )
     };
 }
 
-/// The sets the person's undo key takes back, best first.
-pub(crate) async fn latest_own(conn: &mut SqliteConnection) -> Result<Vec<SetRow>> {
-    const SQL: &str = standing_sets!("actor_kind = 'you' AND action NOT IN ('undo', 'redo')");
-    Ok(sqlx::query_as(SQL).fetch_all(conn).await?)
+/// The person's own sets that an undo without a number takes back, best first:
+/// those of one session, or of any when none is given. None that made a product.
+pub(crate) async fn latest_own(
+    conn: &mut SqliteConnection,
+    session: Option<&str>,
+) -> Result<Vec<SetRow>> {
+    const SQL: &str = standing_sets!(
+        "actor_kind = 'you' AND action NOT IN ('undo', 'redo') AND (?1 IS NULL OR session = ?1)
+         AND NOT EXISTS (SELECT 1 FROM changes AS c JOIN row_changes AS r ON r.change_seq = c.seq
+                         WHERE c.set_seq = s.seq AND r.table_name = 'products' AND r.op = 'insert')"
+    );
+    Ok(sqlx::query_as(SQL).bind(session).fetch_all(conn).await?)
 }
 
-/// The undos that the person's redo key takes back, best first: those with no
-/// new work of theirs after them.
-pub(crate) async fn latest_own_undo(conn: &mut SqliteConnection) -> Result<Vec<SetRow>> {
+/// The undos that the person's redo takes back, best first: those with no new work
+/// of theirs after them, in the same session when one is given.
+pub(crate) async fn latest_own_undo(
+    conn: &mut SqliteConnection,
+    session: Option<&str>,
+) -> Result<Vec<SetRow>> {
     const SQL: &str = standing_sets!(
-        "actor_kind = 'you' AND action = 'undo'
+        "actor_kind = 'you' AND action = 'undo' AND (?1 IS NULL OR session = ?1)
          AND seq > (SELECT coalesce(max(seq), 0) FROM change_sets
-                    WHERE actor_kind = 'you' AND action NOT IN ('undo', 'redo'))"
+                    WHERE actor_kind = 'you' AND action NOT IN ('undo', 'redo')
+                      AND (?1 IS NULL OR session = ?1))"
     );
-    Ok(sqlx::query_as(SQL).fetch_all(conn).await?)
+    Ok(sqlx::query_as(SQL).bind(session).fetch_all(conn).await?)
 }
 
 /// The latest sets of any AI client.
@@ -218,32 +231,84 @@ pub(crate) async fn sets_of_product(
     .await?)
 }
 
-/// The sets of one AI client, latest first.
-pub(crate) async fn sets_of_client(
+/// One change, with whose it is and the product it belongs to.
+#[derive(Debug, Clone, FromRow)]
+pub(crate) struct ChangeOfSet {
+    pub(crate) seq: u32,
+    pub(crate) set_seq: u32,
+    #[sqlx(try_from = "String")]
+    pub(crate) action: Action,
+    pub(crate) reason: String,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) actor_kind: ActorKind,
+    pub(crate) actor_name: String,
+    pub(crate) product: Option<String>,
+    pub(crate) undone: bool,
+}
+
+/// Changes with their authors and products, chosen by a condition.
+macro_rules! changes {
+    ($which:literal) => {
+        concat!(
+            "SELECT c.seq, c.set_seq, c.action, c.reason, c.at, s.actor_kind, s.actor_name,
+               c.undone_by IS NOT NULL AS undone, p.name AS product
+             FROM changes AS c JOIN change_sets AS s ON s.seq = c.set_seq
+             LEFT JOIN products AS p ON p.id = c.product_id
+             WHERE ",
+            $which
+        )
+    };
+}
+
+/// The changes of a set, in order.
+pub(crate) async fn changes_of_set(
     conn: &mut SqliteConnection,
-    name: &str,
-    limit: u32,
-) -> Result<Vec<SetRow>> {
-    Ok(sqlx::query_as(
-        "SELECT seq, actor_kind, actor_name, action, last_at, undoes, undone_by FROM change_sets
-         WHERE actor_kind = 'ai' AND actor_name = ?1 AND undoes IS NULL
-         ORDER BY seq DESC LIMIT ?2",
+    set: u32,
+) -> Result<Vec<ChangeOfSet>> {
+    const SQL: &str = changes!("c.set_seq = ?1 ORDER BY c.seq");
+    Ok(sqlx::query_as(SQL).bind(set).fetch_all(conn).await?)
+}
+
+/// One change.
+pub(crate) async fn change(conn: &mut SqliteConnection, seq: u32) -> Result<Option<ChangeOfSet>> {
+    const SQL: &str = changes!("c.seq = ?1");
+    Ok(sqlx::query_as(SQL).bind(seq).fetch_optional(conn).await?)
+}
+
+/// The changes that these took back, in order.
+pub(crate) async fn taken_back_by(
+    conn: &mut SqliteConnection,
+    changes: &[u32],
+) -> Result<Vec<u32>> {
+    Ok(sqlx::query_scalar(
+        "SELECT change_seq FROM taken_back
+         WHERE by_seq IN (SELECT value FROM json_each(?1)) ORDER BY change_seq",
     )
-    .bind(name)
-    .bind(limit)
+    .bind(Json(changes))
     .fetch_all(conn)
     .await?)
 }
 
-/// The changes of a set, in order, each with its reason.
-pub(crate) async fn changes_of_set(
+/// The latest changes of one AI client that took nothing back.
+pub(crate) async fn changes_of_client(
     conn: &mut SqliteConnection,
-    set: u32,
-) -> Result<Vec<(u32, String)>> {
-    Ok(sqlx::query_as("SELECT seq, reason FROM changes WHERE set_seq = ?1 ORDER BY seq")
-        .bind(set)
-        .fetch_all(conn)
-        .await?)
+    name: &str,
+    limit: u32,
+) -> Result<Vec<ChangeOfSet>> {
+    const SQL: &str = changes!(
+        "s.actor_kind = 'ai' AND s.actor_name = ?1 AND s.undoes IS NULL ORDER BY c.seq DESC LIMIT ?2"
+    );
+    Ok(sqlx::query_as(SQL).bind(name).bind(limit).fetch_all(conn).await?)
+}
+
+/// The latest changes of one product.
+pub(crate) async fn changes_of_product(
+    conn: &mut SqliteConnection,
+    product: &ProductId,
+    limit: u32,
+) -> Result<Vec<ChangeOfSet>> {
+    const SQL: &str = changes!("c.product_id = ?1 ORDER BY c.seq DESC LIMIT ?2");
+    Ok(sqlx::query_as(SQL).bind(product).bind(limit).fetch_all(conn).await?)
 }
 
 /// The changes that touched an entity, latest first.
@@ -331,6 +396,25 @@ pub(crate) async fn values_of_change(
     .await?)
 }
 
+/// The text of a check or step, or what it was when it was last there.
+pub(super) async fn text_of_part(
+    conn: &mut SqliteConnection,
+    table: &str,
+    row: &str,
+) -> Result<String> {
+    // The table is one of ours.
+    let sql = format!("SELECT text FROM {table} WHERE id = ?1");
+    let text: Option<String> =
+        sqlx::query_scalar(AssertSqlSafe(sql)).bind(row).fetch_optional(&mut *conn).await?;
+    if let Some(text) = text {
+        return Ok(text);
+    }
+    let gone = last_known_row(conn, row).await?;
+    let gone: serde_json::Value =
+        gone.and_then(|row| serde_json::from_str(&row).ok()).unwrap_or_default();
+    Ok(gone["text"].as_str().unwrap_or_default().to_owned())
+}
+
 /// When the latest change was made.
 pub(crate) async fn latest_at(conn: &mut SqliteConnection) -> Result<Option<DateTime<Utc>>> {
     Ok(sqlx::query_scalar("SELECT at FROM changes ORDER BY seq DESC LIMIT 1")
@@ -369,19 +453,6 @@ pub(crate) async fn changes_after(conn: &mut SqliteConnection, seq: u32) -> Resu
     .await?)
 }
 
-/// The product a set belongs to.
-pub(crate) async fn product_of_set(
-    conn: &mut SqliteConnection,
-    set: u32,
-) -> Result<Option<ProductId>> {
-    Ok(sqlx::query_scalar(
-        "SELECT product_id FROM changes WHERE set_seq = ?1 AND product_id IS NOT NULL LIMIT 1",
-    )
-    .bind(set)
-    .fetch_optional(conn)
-    .await?)
-}
-
 #[derive(FromRow)]
 struct EntityEdit {
     change_seq: u32,
@@ -395,15 +466,12 @@ pub(crate) async fn row_changes_of_entity(
     id: &str,
     limit: u32,
 ) -> Result<Vec<(u32, RowChange)>> {
-    let rows: Vec<EntityEdit> = sqlx::query_as(
-        "SELECT change_seq, id, kind, entity_id, table_name, row_id, op, field, after IS NULL AS cleared FROM row_changes
-         WHERE entity_id = ?1 AND change_seq IN (
+    const SQL: &str = telling!(
+        "change_seq, ",
+        "WHERE entity_id = ?1 AND change_seq IN (
            SELECT change_seq FROM entity_changes WHERE entity_id = ?1 ORDER BY rev DESC LIMIT ?2)
-         ORDER BY id",
-    )
-    .bind(id)
-    .bind(limit)
-    .fetch_all(conn)
-    .await?;
+         ORDER BY id"
+    );
+    let rows: Vec<EntityEdit> = sqlx::query_as(SQL).bind(id).bind(limit).fetch_all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.change_seq, row.edit)).collect())
 }

@@ -200,20 +200,6 @@ pub(crate) async fn set_undoes(conn: &mut SqliteConnection, own: u32, set: u32) 
     Ok(())
 }
 
-/// Notes that `by` took `set` back; `None` notes that it stands again.
-pub(crate) async fn mark_undone(
-    conn: &mut SqliteConnection,
-    set: u32,
-    by: Option<u32>,
-) -> Result<()> {
-    sqlx::query("UPDATE change_sets SET undone_by = ?2 WHERE seq = ?1")
-        .bind(set)
-        .bind(by)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
 /// A first answer, and what it answered.
 #[derive(Debug, FromRow)]
 pub(super) struct FirstAnswer {

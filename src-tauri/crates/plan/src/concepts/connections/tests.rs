@@ -34,7 +34,7 @@ async fn what_a_client_may_do_changes_and_its_token_stays() {
     t.plan.set_connection_mode(&robo, &made.connection.id, Mode::Read).await.unwrap();
     let known = t.plan.authenticate(&made.token).await.unwrap().unwrap();
     assert_eq!(known.mode, Mode::Read);
-    let row = t.plan.own_change_sets(&robo, 1).await.unwrap().remove(0);
+    let row = t.plan.own_changes(&robo, 1).await.unwrap().remove(0);
     assert!(row.sentence.contains("what a client may do"), "{}", row.sentence);
 }
 

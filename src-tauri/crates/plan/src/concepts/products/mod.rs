@@ -9,7 +9,7 @@ mod types;
 use std::path::Path;
 
 pub(crate) use folders::yield_folders;
-pub use types::{NewProduct, Product, ProductPatch, ProductRow};
+pub use types::{NewProduct, Product, ProductPatch, ProductRow, TrashedProduct};
 
 use crate::Plan;
 use crate::base::action::Action;
@@ -29,6 +29,12 @@ impl Plan {
     pub async fn products(&self) -> Result<Vec<ProductRow>> {
         let mut conn = self.store().reader().await?;
         sql::rows(&mut conn).await
+    }
+
+    /// The products in the trash, the latest first.
+    pub async fn trashed_products(&self) -> Result<Vec<TrashedProduct>> {
+        let mut conn = self.store().reader().await?;
+        sql::trashed(&mut conn).await
     }
 
     /// One product.

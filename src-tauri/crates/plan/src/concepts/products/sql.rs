@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
 use super::folders::Owned;
-use super::{Product, ProductRow};
+use super::{Product, ProductRow, TrashedProduct};
 use crate::base::change::Change;
 use crate::base::error::Result;
 use crate::base::finished::open_project;
@@ -53,6 +53,15 @@ pub(crate) async fn rows(conn: &mut SqliteConnection) -> Result<Vec<ProductRow>>
               AND k.became_id IS NULL) AS inbox
          FROM products WHERE trashed_at IS NULL ORDER BY rank"
         ),
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+pub(super) async fn trashed(conn: &mut SqliteConnection) -> Result<Vec<TrashedProduct>> {
+    Ok(sqlx::query_as(
+        "SELECT id, name, trashed_at FROM products
+         WHERE trashed_at IS NOT NULL ORDER BY trashed_at DESC, id",
     )
     .fetch_all(conn)
     .await?)

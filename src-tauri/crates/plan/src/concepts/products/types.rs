@@ -60,6 +60,17 @@ pub struct ProductRow {
     pub inbox: u32,
 }
 
+/// A product in the trash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, sqlx::FromRow)]
+pub struct TrashedProduct {
+    /// Its id.
+    pub id: ProductId,
+    /// Its name.
+    pub name: String,
+    /// When it was put there.
+    pub trashed_at: DateTime<Utc>,
+}
+
 /// What a new product starts with; only the name is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct NewProduct {

@@ -79,7 +79,7 @@ macro_rules! latest {
         concat!(
             "SELECT ",
             $select,
-            " FROM (SELECT seq, set_seq, action, at FROM changes INDEXED BY changes_in_product
+            " FROM (SELECT seq, set_seq, action, at, undone_by FROM changes INDEXED BY changes_in_product
                     WHERE product_id = ?1 AND seq > ?2 ORDER BY seq DESC LIMIT ?3) AS c
              CROSS JOIN change_sets AS s ON s.seq = c.set_seq ",
             $tail
@@ -96,7 +96,7 @@ pub(super) async fn by_others(
     (seen, told): (u32, u32),
 ) -> Result<Vec<ChangeRow>> {
     Ok(sqlx::query_as(latest!(
-        "c.seq, c.set_seq, c.action, c.at, s.actor_kind, s.actor_name, s.undoes, s.undone_by IS NOT NULL AS undone,
+        "c.seq, c.set_seq, c.action, c.at, s.actor_kind, s.actor_name, s.undoes, c.undone_by IS NOT NULL AS undone,
          (SELECT count(*) FROM entity_changes AS e WHERE e.change_seq = c.seq) AS touched",
         "WHERE NOT (s.actor_kind = ?4 AND s.actor_name = ?5) ORDER BY c.seq DESC LIMIT ?6"
     ))

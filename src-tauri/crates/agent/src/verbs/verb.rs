@@ -178,7 +178,8 @@ impl Verb {
 fn erased<O: Operation>(call: Call, args: Value) -> Running {
     Box::pin(async move {
         let input = serde_json::from_value(args).map_err(|error| {
-            Refusal::new(Code::Invalid, format!("The arguments do not fit: {error}."), "")
+            let cause = format!("The arguments do not fit: {error}.");
+            Refusal::new(Code::Invalid, cause, "Give each the sort of value its schema names.")
         })?;
         O::run(call, input).await
     })

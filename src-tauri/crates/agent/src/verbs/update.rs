@@ -1,6 +1,8 @@
 //! Reporting on a task.
 
-use openbacklog_plan::{Blocked, CheckAnswer, Kind, Mode, StepAnswer, TaskReport, TaskStatus};
+use openbacklog_plan::{
+    Blocked, CheckAnswer, Kind, Mode, StepAnswer, TaskPatch, TaskReport, TaskStatus,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -85,8 +87,7 @@ fn report(input: Input) -> Result<TaskReport, Refusal> {
     let checks = input.checks.unwrap_or_default();
     let steps = input.steps.unwrap_or_default();
     Ok(TaskReport {
-        status,
-        blocked,
+        patch: TaskPatch { status, blocked, branch: input.branch, ..TaskPatch::default() },
         note: input.note,
         checks: checks
             .into_iter()
@@ -95,7 +96,6 @@ fn report(input: Input) -> Result<TaskReport, Refusal> {
         steps: steps.into_iter().map(|s| StepAnswer { n: s.n, done: s.done }).collect(),
         add_checks: input.add_checks.unwrap_or_default(),
         add_steps: input.add_steps.unwrap_or_default(),
-        branch: input.branch,
         commit: input.commit,
         rev: input.rev,
         key: input.key,

@@ -4,12 +4,14 @@
 use crate::base::change::Change;
 use crate::base::error::{Conflict, Error, Moved, Result};
 use crate::base::log::sql::{self, Edited, ValueChange};
-use crate::base::log::values;
+use crate::base::log::{self, values};
 use crate::base::refs::Kind;
 
-/// Columns that no write sets for their own sake: they follow from the status, and
-/// a place in a list is said by its neighbours.
-const FOLLOWING: [&str; 4] = ["started_at", "finished_at", "pinned", "rank"];
+/// Whether two writers can want different values of a column. What is over is pinned
+/// no longer, and a place in a list is said by its neighbours.
+fn is_contested(column: &str) -> bool {
+    !log::follows(column) && !matches!(column, "pinned" | "rank")
+}
 
 /// What this change did to a field that was changed since, and who changed it.
 #[derive(Debug)]
@@ -53,7 +55,7 @@ impl Change {
             own.table_name == kind.table()
                 && theirs.table_name == kind.table()
                 && own.field == theirs.field
-                && !FOLLOWING.contains(&own.field.as_str())
+                && is_contested(&own.field)
         };
         let mut moved = Vec::new();
         for over in self.overwritten((kind, id), base, same).await? {

@@ -13,7 +13,7 @@ use crate::base::refs::Kind;
 use crate::concepts::captures::CaptureSource;
 use crate::concepts::connections::Mode;
 use crate::concepts::settings::SettingsPatch;
-use crate::concepts::tasks::{Blocked, CheckAnswer, TaskReport, TaskStatus};
+use crate::concepts::tasks::{Blocked, CheckAnswer, TaskPatch, TaskReport, TaskStatus};
 use crate::testing::TestPlan;
 
 /// Letters with hidden characters of every sort between them.
@@ -124,13 +124,16 @@ async fn report(t: &TestPlan, actor: &Actor, text: &str) {
     let link = t.plan.locate(&t.product, "T-1").await.unwrap();
     let answer = CheckAnswer { n: 1, met: true, how: Some(text.to_owned()) };
     let report = TaskReport {
-        status: Some(TaskStatus::Doing),
-        blocked: Some(Blocked::Set(text.to_owned())),
+        patch: TaskPatch {
+            status: Some(TaskStatus::Doing),
+            blocked: Some(Blocked::Set(text.to_owned())),
+            branch: Some(text.to_owned()),
+            ..TaskPatch::default()
+        },
         note: Some(text.to_owned()),
         checks: vec![answer],
         add_checks: vec![text.to_owned()],
         add_steps: vec![text.to_owned()],
-        branch: Some(text.to_owned()),
         commit: Some(text.to_owned()),
         ..TaskReport::default()
     };

@@ -140,9 +140,8 @@ async fn a_claim_lasts_two_hours_from_the_last_change_of_its_holder() {
                     .unwrap();
             }
             4 => {
-                let doing = Some(TaskStatus::Doing);
-                let same =
-                    report(TaskReport { status: doing, ..TaskReport::default() }).await.unwrap();
+                let patch = TaskPatch { status: Some(TaskStatus::Doing), ..TaskPatch::default() };
+                let same = report(TaskReport { patch, ..TaskReport::default() }).await.unwrap();
                 assert_eq!(same.written.seq, 0, "even a report that changes nothing");
             }
             _ => drop(t.plan.add_dependency(&t.you, &b, &a).await.unwrap()),

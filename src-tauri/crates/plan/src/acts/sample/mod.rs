@@ -25,7 +25,7 @@ use crate::base::reason::Reason;
 use crate::base::refs::Kind;
 use crate::concepts::bets::{self, BetPatch, BetResult};
 use crate::concepts::projects::{self, ProjectPatch, ProjectStatus};
-use crate::concepts::tasks::{self, CheckAnswer, StepAnswer, TaskReport, TaskStatus};
+use crate::concepts::tasks::{self, CheckAnswer, StepAnswer, TaskPatch, TaskReport, TaskStatus};
 
 const PLAN: &str = include_str!("plan.json");
 
@@ -198,7 +198,7 @@ fn report(item: &Item, status: TaskStatus) -> TaskReport {
     let met =
         |(n, how): (usize, &String)| CheckAnswer { n: n + 1, met: true, how: Some(how.clone()) };
     TaskReport {
-        status: Some(status),
+        patch: TaskPatch { status: Some(status), ..TaskPatch::default() },
         steps: (1..=item.steps_done).map(|n| StepAnswer { n, done: true }).collect(),
         checks: item.checks_met.iter().enumerate().map(met).collect(),
         ..TaskReport::default()

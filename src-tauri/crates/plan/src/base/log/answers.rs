@@ -209,7 +209,7 @@ mod tests {
     async fn a_request_that_changed_nothing_has_no_effect_later_either() {
         let (t, _, task) = one_task().await;
         let todo = TaskReport {
-            status: Some(TaskStatus::Todo),
+            patch: TaskPatch { status: Some(TaskStatus::Todo), ..TaskPatch::default() },
             key: Some("k".into()),
             ..TaskReport::default()
         };

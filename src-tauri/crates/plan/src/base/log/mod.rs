@@ -187,8 +187,7 @@ impl Gathered {
             Some(field) => field,
             None if row.op == "insert" => return self.inserted = true,
             None if row.op == "delete" => return self.deleted = true,
-            // They follow from the status.
-            None if matches!(row.field.as_str(), "started_at" | "finished_at") => return,
+            None if follows(&row.field) => return,
             None => shown_field(&row.field),
         };
         if row.op == "update" && (part.is_none() || row.field == "done") {
@@ -227,6 +226,11 @@ impl Gathered {
         };
         Told { touched, action, said: self.said }
     }
+}
+
+/// Whether a column follows from the status, so that nobody sets it.
+pub(crate) fn follows(column: &str) -> bool {
+    matches!(column, "started_at" | "finished_at")
 }
 
 /// The entity's field that a column of a table is, by its column name; the parts

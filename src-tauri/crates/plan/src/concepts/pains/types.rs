@@ -86,7 +86,7 @@ pub struct PainPage {
 }
 
 /// What a new pain starts with; only the pair is required.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct NewPain {
     /// Who feels it.
     pub persona_id: PersonaId,
@@ -116,16 +116,8 @@ impl NewPain {
     /// That this persona feels this problem, and nothing more.
     #[must_use]
     pub fn of(persona: &PersonaId, problem: &ProblemId) -> Self {
-        Self {
-            persona_id: persona.clone(),
-            problem_id: problem.clone(),
-            impact: None,
-            stakes: None,
-            state: None,
-            solved_by: None,
-            labels: None,
-            placement: None,
-        }
+        let (persona_id, problem_id) = (persona.clone(), problem.clone());
+        Self { persona_id, problem_id, ..Self::default() }
     }
 }
 

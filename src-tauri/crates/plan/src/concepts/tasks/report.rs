@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Blocked, Check, Task, TaskPatch, TaskStatus, parts, parts_sql};
+use super::{Check, Task, TaskPatch, TaskStatus, parts, parts_sql};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::Actor;
@@ -47,10 +47,8 @@ pub struct StepAnswer {
 /// Everything one report may say; what is left out is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct TaskReport {
-    /// Where the task stands now.
-    pub status: Option<TaskStatus>,
-    /// Why it was dropped or reopened.
-    pub status_reason: Option<String>,
+    /// The task's own fields.
+    pub patch: TaskPatch,
     /// A line for its log.
     pub note: Option<String>,
     /// Answers to checks.
@@ -61,10 +59,6 @@ pub struct TaskReport {
     pub add_checks: Vec<String>,
     /// New steps.
     pub add_steps: Vec<String>,
-    /// What stands in the way.
-    pub blocked: Option<Blocked>,
-    /// The branch it is worked on.
-    pub branch: Option<String>,
     /// A commit that belongs to it.
     pub commit: Option<String>,
     /// The rev the writer last read.
@@ -119,23 +113,16 @@ pub(crate) async fn apply(change: &mut Change, id: &TaskId, report: TaskReport) 
     if let Some(note) = &report.note {
         parts::add_note(change, id, note).await?;
     }
-    let mut status = report.status;
-    if status == Some(TaskStatus::Done) {
+    let mut patch = report.patch;
+    if patch.status == Some(TaskStatus::Done) {
         let checks = parts_sql::checks(change.conn(), id).await?;
-        status = Some(may_finish(change, &task.reference, &checks, &report.checks)?);
+        patch.status = Some(may_finish(change, &task.reference, &checks, &report.checks)?);
     }
-    let commits = report.commit.map(|commit| {
+    if let Some(commit) = report.commit {
         let known = task.commits.contains(&commit);
-        task.commits.iter().cloned().chain((!known).then_some(commit)).collect()
-    });
-    let patch = TaskPatch {
-        status,
-        status_reason: report.status_reason,
-        blocked: report.blocked,
-        branch: report.branch,
-        commits,
-        ..TaskPatch::default()
-    };
+        let commits = task.commits.iter().cloned().chain((!known).then_some(commit));
+        patch.commits = Some(commits.collect());
+    }
     super::update_answered(change, id, patch, report.rev).await
 }
 

@@ -129,7 +129,7 @@ pub enum Blocked {
 }
 
 /// What a new task starts with; only the name and the project are required.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct NewTask {
     /// Its name.
     pub name: String,
@@ -180,23 +180,8 @@ impl NewTask {
     /// A task with nothing but a name.
     #[must_use]
     pub fn named(name: &str, project: &ProjectId) -> Self {
-        Self {
-            name: name.to_owned(),
-            project_id: project.clone(),
-            kind: None,
-            status: None,
-            description: None,
-            why_line: None,
-            constraints: None,
-            labels: None,
-            priority: None,
-            blocked: None,
-            branch: None,
-            steps: None,
-            checks: None,
-            depends_on: None,
-            placement: None,
-        }
+        let (name, project_id) = (name.to_owned(), project.clone());
+        Self { name, project_id, ..Self::default() }
     }
 }
 

@@ -129,7 +129,7 @@ async fn an_agent_finishes_a_task_only_with_every_check_answered() {
     let ai = Actor::ai("Claude Code");
     let answer = |n, met| CheckAnswer { n, met, how: Some(format!("looked at {n}")) };
     let report =
-        |checks| TaskReport { status: Some(TaskStatus::Done), checks, ..TaskReport::default() };
+        |checks| TaskReport { patch: status(TaskStatus::Done), checks, ..TaskReport::default() };
 
     let error = t.plan.report_task(&ai, &task, report(vec![answer(1, true)])).await.unwrap_err();
     assert!(error.to_string().contains("2 “resumes in 1 s”"), "{error}");

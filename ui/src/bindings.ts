@@ -13,6 +13,13 @@ export const commands = {
 	createProduct: (input: NewProduct) => __TAURI_INVOKE<Written>("create_product", { input }),
 	/**  Changes the fields given. */
 	updateProduct: (id: ProductId, patch: ProductPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_product", { id, patch, rev }),
+	/**  The products in the trash, the latest first. */
+	trashedProducts: () => __TAURI_INVOKE<TrashedProduct[]>("trashed_products"),
+	/**
+	 *  Puts a product, with all that is in it, into the trash. `name` is the product's,
+	 *  written again by the person who means it.
+	 */
+	deleteProduct: (id: ProductId, name: string) => __TAURI_INVOKE<Written>("delete_product", { id, name }),
 	/**  The pillars of a product. */
 	pillarList: (productId: ProductId) => __TAURI_INVOKE<PillarList>("pillar_list", { productId }),
 	/**  Everything a pillar's page shows. */
@@ -209,8 +216,6 @@ export const commands = {
 	activity: (productId: ProductId, beforeSet: number | null, limit: number) => __TAURI_INVOKE<ChangeSetRow[]>("activity", { productId, beforeSet, limit }),
 	/**  What each field of a change set was before and after. */
 	changeSet: (set: number) => __TAURI_INVOKE<FieldChange[]>("change_set", { set }),
-	/**  The changes of a set, in order, each of which can be taken back alone. */
-	changesOfSet: (set: number) => __TAURI_INVOKE<ChangeRow[]>("changes_of_set", { set }),
 	/**  Takes back the person's latest change made in this window. */
 	undo: () => __TAURI_INVOKE<Undone>("undo"),
 	/**  Puts back what undo took away. */
@@ -219,10 +224,8 @@ export const commands = {
 	undoSet: (set: number) => __TAURI_INVOKE<Undone>("undo_set", { set }),
 	/**  Takes back any one change; the rest of its set stays. */
 	undoChange: (seq: number) => __TAURI_INVOKE<Undone>("undo_change", { seq }),
-	/**  The products in the trash, the latest first. */
-	trashedProducts: () => __TAURI_INVOKE<TrashedProduct[]>("trashed_products"),
-	/**  Puts a product into the trash. */
-	deleteProduct: (id: ProductId, name: string) => __TAURI_INVOKE<Written>("delete_product", { id, name }),
+	/**  The changes of a set, in order, each of which can be taken back alone. */
+	changesOfSet: (set: number) => __TAURI_INVOKE<ChangeRow[]>("changes_of_set", { set }),
 	/**  Takes back the latest change set of an AI. */
 	undoLatestAi: () => __TAURI_INVOKE<Undone>("undo_latest_ai"),
 	/**  The brief of a task, a project or a bet, as markdown. */
@@ -273,6 +276,161 @@ export type About = {
 	/**  Its id. */
 	id: string,
 };
+
+/**  The use case behind a change. */
+export type Action = 
+/**  To add check. */
+"add_check" | 
+/**  To add dependency. */
+"add_dependency" | 
+/**  To add note. */
+"add_note" | 
+/**  To add project dependency. */
+"add_project_dependency" | 
+/**  To add reading. */
+"add_reading" | 
+/**  To add step. */
+"add_step" | 
+/**  To archive. */
+"archive" | 
+/**  To archive capture. */
+"archive_capture" | 
+/**  To archive project. */
+"archive_project" | 
+/**  To archive task. */
+"archive_task" | 
+/**  To capture. */
+"capture" | 
+/**  To claim task. */
+"claim_task" | 
+/**  To close bet. */
+"close_bet" | 
+/**  To complete task. */
+"complete_task" | 
+/**  To create bet. */
+"create_bet" | 
+/**  To create connection. */
+"create_connection" | 
+/**  To create decision. */
+"create_decision" | 
+/**  To create evidence. */
+"create_evidence" | 
+/**  To create outcome. */
+"create_outcome" | 
+/**  To create pain. */
+"create_pain" | 
+/**  To create persona. */
+"create_persona" | 
+/**  To create pillar. */
+"create_pillar" | 
+/**  To create problem. */
+"create_problem" | 
+/**  To create product. */
+"create_product" | 
+/**  To create project. */
+"create_project" | 
+/**  To create task. */
+"create_task" | 
+/**  To heed gap. */
+"heed_gap" | 
+/**  To ignore gap. */
+"ignore_gap" | 
+/**  To link. */
+"link" | 
+/**  To load sample. */
+"load_sample" | 
+/**  To move bet. */
+"move_bet" | 
+/**  To move check. */
+"move_check" | 
+/**  To move project. */
+"move_project" | 
+/**  To move step. */
+"move_step" | 
+/**  To move task. */
+"move_task" | 
+/**  To pin task. */
+"pin_task" | 
+/**  To place. */
+"place" | 
+/**  To place capture. */
+"place_capture" | 
+/**  To redo. */
+"redo" | 
+/**  To remove check. */
+"remove_check" | 
+/**  To remove dependency. */
+"remove_dependency" | 
+/**  To remove project dependency. */
+"remove_project_dependency" | 
+/**  To remove reading. */
+"remove_reading" | 
+/**  To remove sample. */
+"remove_sample" | 
+/**  To remove step. */
+"remove_step" | 
+/**  To rename label. */
+"rename_label" | 
+/**  To reopen bet. */
+"reopen_bet" | 
+/**  To report task. */
+"report_task" | 
+/**  To restore. */
+"restore" | 
+/**  To revoke connection. */
+"revoke_connection" | 
+/**  To save. */
+"save" | 
+/**  To set connection mode. */
+"set_connection_mode" | 
+/**  To skip task. */
+"skip_task" | 
+/**  To solve pain. */
+"solve_pain" | 
+/**  To undo. */
+"undo" | 
+/**  To undo change. */
+"undo_change" | 
+/**  To undo set. */
+"undo_set" | 
+/**  To unlink. */
+"unlink" | 
+/**  To unpin task. */
+"unpin_task" | 
+/**  To unskip task. */
+"unskip_task" | 
+/**  To update bet. */
+"update_bet" | 
+/**  To update check. */
+"update_check" | 
+/**  To update decision. */
+"update_decision" | 
+/**  To update evidence. */
+"update_evidence" | 
+/**  To update outcome. */
+"update_outcome" | 
+/**  To update pain. */
+"update_pain" | 
+/**  To update persona. */
+"update_persona" | 
+/**  To update pillar. */
+"update_pillar" | 
+/**  To update problem. */
+"update_problem" | 
+/**  To update product. */
+"update_product" | 
+/**  To update project. */
+"update_project" | 
+/**  To update reading. */
+"update_reading" | 
+/**  To update settings. */
+"update_settings" | 
+/**  To update step. */
+"update_step" | 
+/**  To update task. */
+"update_task" | 
+/**  One that a later version made, which this one does not know. */
+"unknown";
 
 /**  What sort of actor stands behind a change. */
 export type ActorKind = 
@@ -584,22 +742,24 @@ export type Captured = {
 
 /**  One change, as what can be taken back alone. */
 export type ChangeRow = {
+	/**  Its number. */
 	seq: number,
+	/**  The set it is in. */
 	set: number,
+	/**  When. */
 	at: string,
+	/**  Who. */
 	by: ActorName,
+	/**  The name of the product it belongs to, if it belongs to one. */
 	product: string | null,
+	/**  Why, in the author's words; may be empty. */
 	reason: string,
+	/**  What it did, in words. */
 	sentence: string,
+	/**  The refs of what it touched, at most 50. */
 	refs: string[],
+	/**  Whether it has been taken back. */
 	undone: boolean,
-};
-
-/**  A product in the trash. */
-export type TrashedProduct = {
-	id: ProductId,
-	name: string,
-	trashed_at: string,
 };
 
 /**  One change set, as activity and receipts show it. */
@@ -613,7 +773,7 @@ export type ChangeSetRow = {
 	/**  Whose it is. */
 	by: ActorName,
 	/**  The use case that opened it. */
-	action: string,
+	action: Action,
 	/**  Why, in the author's words; may be empty. */
 	reason: string,
 	/**  What it did, in words. */
@@ -883,7 +1043,7 @@ export type Doors = {
 
 /**  What a change did to an entity. */
 export type Effect = 
-/**  It is new, or back from the trash. */
+/**  It is new. */
 "created" | 
 /**  Some of its fields changed. */
 "updated" | 
@@ -1314,7 +1474,7 @@ export type HistoryRow = {
 	/**  Who. */
 	by: ActorName,
 	/**  The use case. */
-	action: string,
+	action: Action,
 	/**  What it did to this entity, in words. */
 	sentence: string,
 	/**  The fields it changed. */
@@ -2214,7 +2374,7 @@ export type PlanChanged = {
 	/**  The product it belongs to; none for settings. */
 	product_id: string | null,
 	/**  The use case. */
-	action: string,
+	action: Action,
 	/**  Who made it. */
 	by: ActorName,
 	/**  When. */
@@ -3031,6 +3191,16 @@ export type Trap = {
 	hint?: HintCode | null,
 };
 
+/**  A product in the trash. */
+export type TrashedProduct = {
+	/**  Its id. */
+	id: ProductId,
+	/**  Its name. */
+	name: string,
+	/**  When it was put there. */
+	trashed_at: string,
+};
+
 /**  What an undo or redo did. */
 export type Undone = {
 	/**  The undo, as a change of its own. */
@@ -3039,7 +3209,7 @@ export type Undone = {
 	set: number,
 	/**  The one change of it that was, when the rest of the set stays. */
 	change: number | null,
-	/**  What that set had done, in words. */
+	/**  What was taken back, in words. */
 	sentence: string,
 	/**  How many recorded edits were put back. */
 	restored: number,

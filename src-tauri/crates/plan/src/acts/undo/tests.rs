@@ -231,7 +231,11 @@ async fn a_ticked_check_is_told_as_a_person_would() {
     let set = t.plan.report_task(&Actor::ai("Cursor"), &task, report).await.unwrap().written.set;
     assert_eq!(
         fields(&t, set).await,
-        ["status: To do → Doing", "checks:  → ticked “Under 2 s”: 1.4 s on a Pixel 6"]
+        [
+            "checks:  → ticked “Under 2 s”: 1.4 s on a Pixel 6",
+            "status: To do → Doing",
+            "status: Idea → Building",
+        ]
     );
 }
 

@@ -8,7 +8,7 @@ const change = (more: Partial<PlanChanged>): PlanChanged => ({
 	seq: 1,
 	set: 7,
 	product_id: "product-1",
-	action: "save",
+	action: "update_task",
 	by: claude,
 	at: "2026-11-22T10:00:00Z",
 	entities: [touched({ kind: "task", id: "t1", ref: "T-1", fields: ["why", "steps"], within: projectLink })],

@@ -48,7 +48,7 @@ export function commit(change: Partial<PlanChanged> & Pick<PlanChanged, "entitie
 		seq: 1,
 		set: 1,
 		product_id: "product-1",
-		action: "save",
+		action: "update_task",
 		by: { kind: "ai", name: "Claude Code" },
 		at: new Date().toISOString(),
 		undoes: null,

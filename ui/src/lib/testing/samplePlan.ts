@@ -183,7 +183,7 @@ export const activity: ChangeSetRow[] = [
 		last_seq: 118,
 		at: at(12),
 		by: claude,
-		action: "save",
+		action: "create_project",
 		reason: "Split the queue from the retry so that each can be finished in one sitting.",
 		sentence: "planned P-7: 3 tasks, 2 checks",
 		changes: 5,

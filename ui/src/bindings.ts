@@ -13,6 +13,13 @@ export const commands = {
 	createProduct: (input: NewProduct) => __TAURI_INVOKE<Written>("create_product", { input }),
 	/**  Changes the fields given. */
 	updateProduct: (id: ProductId, patch: ProductPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_product", { id, patch, rev }),
+	/**  The products in the trash, the latest first. */
+	trashedProducts: () => __TAURI_INVOKE<TrashedProduct[]>("trashed_products"),
+	/**
+	 *  Puts a product, with all that is in it, into the trash. `name` is the product's,
+	 *  written again by the person who means it.
+	 */
+	deleteProduct: (id: ProductId, name: string) => __TAURI_INVOKE<Written>("delete_product", { id, name }),
 	/**  The pillars of a product. */
 	pillarList: (productId: ProductId) => __TAURI_INVOKE<PillarList>("pillar_list", { productId }),
 	/**  Everything a pillar's page shows. */
@@ -209,8 +216,6 @@ export const commands = {
 	activity: (productId: ProductId, beforeSet: number | null, limit: number) => __TAURI_INVOKE<ChangeSetRow[]>("activity", { productId, beforeSet, limit }),
 	/**  What each field of a change set was before and after. */
 	changeSet: (set: number) => __TAURI_INVOKE<FieldChange[]>("change_set", { set }),
-	/**  The changes of a set, in order, each of which can be taken back alone. */
-	changesOfSet: (set: number) => __TAURI_INVOKE<ChangeRow[]>("changes_of_set", { set }),
 	/**  Takes back the person's latest change made in this window. */
 	undo: () => __TAURI_INVOKE<Undone>("undo"),
 	/**  Puts back what undo took away. */
@@ -219,10 +224,8 @@ export const commands = {
 	undoSet: (set: number) => __TAURI_INVOKE<Undone>("undo_set", { set }),
 	/**  Takes back any one change; the rest of its set stays. */
 	undoChange: (seq: number) => __TAURI_INVOKE<Undone>("undo_change", { seq }),
-	/**  The products in the trash, the latest first. */
-	trashedProducts: () => __TAURI_INVOKE<TrashedProduct[]>("trashed_products"),
-	/**  Puts a product into the trash. */
-	deleteProduct: (id: ProductId, name: string) => __TAURI_INVOKE<Written>("delete_product", { id, name }),
+	/**  The changes of a set, in order, each of which can be taken back alone. */
+	changesOfSet: (set: number) => __TAURI_INVOKE<ChangeRow[]>("changes_of_set", { set }),
 	/**  Takes back the latest change set of an AI. */
 	undoLatestAi: () => __TAURI_INVOKE<Undone>("undo_latest_ai"),
 	/**  The brief of a task, a project or a bet, as markdown. */
@@ -389,6 +392,8 @@ export type Action =
 "solve_pain" | 
 /**  To undo. */
 "undo" | 
+/**  To undo change. */
+"undo_change" | 
 /**  To undo set. */
 "undo_set" | 
 /**  To unlink. */
@@ -740,22 +745,24 @@ export type Captured = {
 
 /**  One change, as what can be taken back alone. */
 export type ChangeRow = {
+	/**  Its number. */
 	seq: number,
+	/**  The set it is in. */
 	set: number,
+	/**  When. */
 	at: string,
+	/**  Who. */
 	by: ActorName,
+	/**  The name of the product it belongs to, if it belongs to one. */
 	product: string | null,
+	/**  Why, in the author's words; may be empty. */
 	reason: string,
+	/**  What it did, in words. */
 	sentence: string,
+	/**  The refs of what it touched, at most 50. */
 	refs: string[],
+	/**  Whether it has been taken back. */
 	undone: boolean,
-};
-
-/**  A product in the trash. */
-export type TrashedProduct = {
-	id: ProductId,
-	name: string,
-	trashed_at: string,
 };
 
 /**  One change set, as activity and receipts show it. */
@@ -1039,7 +1046,7 @@ export type Doors = {
 
 /**  What a change did to an entity. */
 export type Effect = 
-/**  It is new, or back from the trash. */
+/**  It is new. */
 "created" | 
 /**  Some of its fields changed. */
 "updated" | 
@@ -3189,6 +3196,16 @@ export type Trap = {
 	hint?: HintCode | null,
 };
 
+/**  A product in the trash. */
+export type TrashedProduct = {
+	/**  Its id. */
+	id: ProductId,
+	/**  Its name. */
+	name: string,
+	/**  When it was put there. */
+	trashed_at: string,
+};
+
 /**  What an undo or redo did. */
 export type Undone = {
 	/**  The undo, as a change of its own. */
@@ -3197,7 +3214,7 @@ export type Undone = {
 	set: number,
 	/**  The one change of it that was, when the rest of the set stays. */
 	change: number | null,
-	/**  What that set had done, in words. */
+	/**  What was taken back, in words. */
 	sentence: string,
 	/**  How many recorded edits were put back. */
 	restored: number,

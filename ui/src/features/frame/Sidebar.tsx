@@ -8,8 +8,8 @@ import { KindIcon } from "../../components/KindIcon";
 import { Menu } from "../../components/Menu";
 import { Tooltip } from "../../components/Tooltip";
 import { setProductId } from "../../lib/product";
+import { trashedProductsQuery } from "../../lib/trashedProducts";
 import { useWrite } from "../../lib/write";
-import { trashedProductsQuery } from "./queries";
 
 type SidebarProps = {
 	productId: string;

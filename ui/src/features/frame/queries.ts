@@ -6,9 +6,3 @@ export const productsQuery = planQuery({
 	reads: ["product", "project", "capture"],
 	fn: () => commands.products(),
 });
-
-export const trashedProductsQuery = planQuery({
-	key: ["trashed-products"],
-	reads: ["product"],
-	fn: () => commands.trashedProducts(),
-});

@@ -4,8 +4,8 @@ import { Button } from "../../components/Button";
 import { Problem } from "../../components/Problem";
 import { exactTime } from "../../lib/formats";
 import { setProductId } from "../../lib/product";
+import { trashedProductsQuery } from "../../lib/trashedProducts";
 import { useWrite } from "../../lib/write";
-import { trashedProductsQuery } from "./queries";
 
 /** Products that were deleted, each with the way back. */
 export function RestoreProducts({ onRestored }: { onRestored: () => void }) {

@@ -3,9 +3,3 @@ import { planQuery } from "../../lib/query";
 
 export const productQuery = (id: string) =>
 	planQuery({ key: ["product", id], reads: ["product"], fn: () => commands.product(id) });
-
-export const trashedProductsQuery = planQuery({
-	key: ["trashed-products"],
-	reads: ["product"],
-	fn: () => commands.trashedProducts(),
-});

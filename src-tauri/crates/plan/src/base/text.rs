@@ -148,14 +148,6 @@ mod tests {
     }
 
     #[test]
-    fn words_are_joined_as_one_says_them() {
-        assert_eq!(and_joined::<&str>(&[]), "");
-        assert_eq!(and_joined(&["a"]), "a");
-        assert_eq!(and_joined(&["a", "b"]), "a and b");
-        assert_eq!(and_joined(&["a", "b", "c"]), "a, b and c");
-    }
-
-    #[test]
     fn a_long_text_is_not_replaced_by_a_short_or_hollow_one() {
         let long = "word ".repeat(60);
         assert!(guard("why", &long, "short", false).is_err());

@@ -27,3 +27,16 @@ pub(crate) fn and_joined<T: AsRef<str>>(words: &[T]) -> String {
         words => words.concat(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_joined_as_one_says_them() {
+        assert_eq!(and_joined::<&str>(&[]), "");
+        assert_eq!(and_joined(&["a"]), "a");
+        assert_eq!(and_joined(&["a", "b"]), "a and b");
+        assert_eq!(and_joined(&["a", "b", "c"]), "a, b and c");
+    }
+}

@@ -336,7 +336,7 @@ async fn activity_and_history_say_what_was_claimed() {
     claim(&t, &agent("Other"), &a).await.unwrap();
     let sets = t.plan.activity(&t.product, None, 2).await.unwrap();
     let told: Vec<&str> = sets.iter().map(|set| set.sentence.as_str()).collect();
-    assert_eq!(told, ["claimed T-1 “A”", "claimed 2 tasks in P-1, started P-1 “P”"]);
+    assert_eq!(told, ["claimed T-1 “A”", "claimed 2 tasks in P-1, started P-1 “Sync”"]);
     let history = t.plan.task_page(&a).await.unwrap().history;
     assert_eq!(history[0].sentence, "claimed T-1 “A”");
 }

@@ -66,10 +66,10 @@ async fn there_is_one_sample_at_most_and_removing_none_says_so() {
 #[tokio::test]
 async fn loading_the_sample_can_be_undone_and_redone() {
     let t = TestPlan::new().await;
-    t.plan.load_sample(&t.you).await.unwrap();
-    t.plan.undo(&t.you).await.unwrap();
+    let set = t.plan.load_sample(&t.you).await.unwrap().set;
+    let undone = t.plan.undo_set(&t.you, set).await.unwrap();
     assert_eq!(t.plan.products().await.unwrap().len(), 1);
-    t.plan.redo(&t.you).await.unwrap();
+    t.plan.undo_set(&t.you, undone.written.set).await.unwrap();
     assert_eq!(t.plan.inbox(&sample(&t).await).await.unwrap().len(), 3);
 }
 

@@ -171,7 +171,7 @@ async fn finish_by_each_door(t: &TestPlan) -> Vec<String> {
     let ai = |name: &str| Actor::ai(name);
     let done = || Some(TaskStatus::Done);
     let by_key = TaskPatch { status: done(), ..TaskPatch::default() };
-    let report = TaskReport { status: done(), ..TaskReport::default() };
+    let report = TaskReport { patch: by_key.clone(), ..TaskReport::default() };
     let item = SaveItem::update("T-4", serde_json::json!({"status": "done"}));
     let sets = [
         t.plan.complete_task(&t.you, &tasks[0]).await.unwrap().set,
@@ -224,14 +224,18 @@ async fn a_ticked_check_is_told_as_a_person_would() {
     t.plan.add_check(&t.you, &task, "Under 2 s").await.unwrap();
     let how = Some("1.4 s on a Pixel 6".to_owned());
     let report = TaskReport {
-        status: Some(TaskStatus::Doing),
+        patch: TaskPatch { status: Some(TaskStatus::Doing), ..TaskPatch::default() },
         checks: vec![CheckAnswer { n: 1, met: true, how }],
         ..TaskReport::default()
     };
     let set = t.plan.report_task(&Actor::ai("Cursor"), &task, report).await.unwrap().written.set;
     assert_eq!(
         fields(&t, set).await,
-        ["status: To do → Doing", "checks:  → ticked “Under 2 s”: 1.4 s on a Pixel 6"]
+        [
+            "checks:  → ticked “Under 2 s”: 1.4 s on a Pixel 6",
+            "status: To do → Doing",
+            "status: Idea → Building",
+        ]
     );
 }
 

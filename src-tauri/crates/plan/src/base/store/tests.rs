@@ -82,6 +82,7 @@ async fn every_table_of_the_plan_is_tracked() {
         "entity_changes",
         "leases",
         "row_changes",
+        "taken_back",
     ]
     .into();
     let tracked: BTreeSet<&str> = super::TRACKED.iter().map(|table| table.name).collect();

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { fieldLabel, fieldLabels } from "./fields";
+import { fieldLabels } from "../../bindings";
+import { fieldLabel } from "./fields";
 
 const folder = "../migrations";
 const tables = readdirSync(folder)

@@ -1,6 +1,7 @@
 //! What can go wrong, each as one clear sentence that says how to mend it.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use crate::base::actor::ActorName;
 use crate::base::holder::Holder;
@@ -57,6 +58,9 @@ pub enum Error {
     /// The write needs an explicit word, or would break a rule of the plan.
     #[error("{0}")]
     Refused(String),
+    /// Tasks would be done with checks still open; the person is asked first.
+    #[error("{}", joined(self))]
+    OpenChecks(Vec<StillOpen>),
     /// The task cannot be claimed, or none can.
     #[error("{}", joined(self))]
     NotFree(Box<NotFree>),
@@ -126,6 +130,15 @@ pub struct Moved {
     pub at: DateTime<Utc>,
 }
 
+/// A task that would be done with checks still open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct StillOpen {
+    /// The task.
+    pub task: Link,
+    /// What its open checks say.
+    pub checks: Vec<String>,
+}
+
 /// Why a task cannot be claimed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotFree {
@@ -177,9 +190,24 @@ impl Error {
                 format!("{} has no {said}.", wording::sentence(kind.one())),
                 format!("{}Its fields are {}.", meant(*nearest), allowed.join(", ")),
             ),
+            Self::OpenChecks(tasks) => {
+                let tasks: Vec<String> = tasks.iter().map(ToString::to_string).collect();
+                (
+                    format!("Checks are open: {}.", tasks.join("; ")),
+                    "Tick them, or say that it is done all the same.".to_owned(),
+                )
+            }
             Self::NotFree(not_free) => (not_free.why.clone(), not_free.repair()),
             other => (other.to_string(), String::new()),
         }
+    }
+}
+
+impl std::fmt::Display for StillOpen {
+    /// `T-3 “it survives a restart”, “tests pass”`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let checks: Vec<String> = self.checks.iter().map(|text| format!("“{text}”")).collect();
+        write!(f, "{} {}", self.task.reference, checks.join(", "))
     }
 }
 

@@ -33,5 +33,6 @@ pub use self::{
     refusal::{Code, Refusal},
     registry::{VERBS, find_verb, verbs_in},
     verb::{Answer, Call, Caller, Command, Hints, Takes, Verb, mode_word},
+    verbs::report_each,
     words::{bet_result, kind},
 };

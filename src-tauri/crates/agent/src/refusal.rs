@@ -178,6 +178,8 @@ impl From<plan::Error> for Refusal {
             Error::NotFound { wanted, nearest } => not_found(&wanted, &nearest),
             Error::Conflict(conflict) => stale(&conflict),
             Error::NotFree(claim) => not_free(&claim),
+            Error::OpenChecks(tasks) => Self::new(Code::Refused, cause, repair)
+                .with("tasks", tasks.iter().map(|open| json!(open.task.reference)).collect()),
             Error::Refused(message) => Self::new(Code::Refused, message, ""),
             Error::Batch(items) => Self::of_items(items.into_iter().map(|bad| BadItem {
                 index: bad.index,

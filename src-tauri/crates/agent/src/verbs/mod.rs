@@ -30,4 +30,6 @@ pub(crate) use self::{
     update::TaskUpdate,
 };
 
+pub use self::update::report_each;
+
 const EVERY_MODE: &[Mode] = &[Mode::Read, Mode::Build, Mode::Plan];

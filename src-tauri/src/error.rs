@@ -1,6 +1,6 @@
 //! Errors on their way to the window: a code to branch on and a sentence to show.
 
-use openbacklog_plan::{Error, Reason};
+use openbacklog_plan::{Error, Reason, StillOpen};
 use serde::Serialize;
 use specta::Type;
 
@@ -14,6 +14,8 @@ pub(crate) enum ErrorCode {
     NotFound,
     /// The field was changed meanwhile.
     Conflict,
+    /// Tasks would be done with checks still open: a question to the person.
+    OpenChecks,
     /// A rule of the plan.
     Refused,
     /// The guard over long texts, which a write with `replace` passes.
@@ -48,6 +50,8 @@ pub(crate) struct WireError {
     pub(crate) field: Option<String>,
     /// For a conflict: what was stored meanwhile.
     pub(crate) conflict: Option<WireConflict>,
+    /// For open checks: the tasks that have them.
+    pub(crate) open_checks: Vec<StillOpen>,
 }
 
 /// The result of every command.
@@ -56,7 +60,11 @@ pub(crate) type Result<T> = std::result::Result<T, WireError>;
 impl WireError {
     /// A failure outside the plan.
     pub(crate) fn internal(message: impl Into<String>) -> Self {
-        Self { code: ErrorCode::Internal, message: message.into(), field: None, conflict: None }
+        Self::plain(ErrorCode::Internal, message.into())
+    }
+
+    fn plain(code: ErrorCode, message: String) -> Self {
+        Self { code, message, field: None, conflict: None, open_checks: Vec::new() }
     }
 }
 
@@ -67,27 +75,26 @@ impl From<Error> for WireError {
             Error::NotFound { .. } => ErrorCode::NotFound,
             Error::Conflict(_) => ErrorCode::Conflict,
             Error::Refused(Reason::Guarded { .. }) => ErrorCode::Guarded,
+            Error::OpenChecks(_) => ErrorCode::OpenChecks,
             Error::Refused(_) | Error::Batch(_) => ErrorCode::Refused,
             Error::Busy => ErrorCode::Busy,
             Error::ReadOnly(_) | Error::Newer { .. } | Error::Damaged { .. } => ErrorCode::ReadOnly,
             _ => ErrorCode::Internal,
         };
-        let message = error.to_string();
+        let plain = Self::plain(code, error.to_string());
         match error {
-            Error::Invalid { field, .. } => {
-                Self { code, message, field: Some(field.to_owned()), conflict: None }
-            }
+            Error::Invalid { field, .. } => Self { field: Some(field.to_owned()), ..plain },
             Error::Conflict(conflict) => Self {
-                code,
-                message,
                 field: Some(conflict.first.field),
                 conflict: Some(WireConflict {
                     current: conflict.first.current,
                     rev: conflict.rev,
                     by: conflict.first.by.name,
                 }),
+                ..plain
             },
-            _ => Self { code, message, field: None, conflict: None },
+            Error::OpenChecks(open_checks) => Self { open_checks, ..plain },
+            _ => plain,
         }
     }
 }

@@ -59,7 +59,7 @@ test.for(pushing)(
 		await planAcmeNotes(assistant);
 		const heard = new Set<string>();
 		await assistant.watch([page("now"), page("item/T-2")], (uri) => heard.add(uri));
-		await home.run("done", "T-2");
+		await home.run("done", "T-2", "--anyway");
 		await expect.poll(() => [...heard].sort(), { timeout: 20_000 }).toEqual([page("item/T-2"), page("now")]);
 		expect(await assistant.page(page("item/T-2"))).toContain("T-2 done");
 		await assistant.close();

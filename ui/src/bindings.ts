@@ -112,10 +112,10 @@ export const commands = {
 	createProject: (productId: ProductId, input: NewProject) => __TAURI_INVOKE<Written>("create_project", { productId, input }),
 	/**  Changes the fields given. */
 	updateProject: (id: ProjectId, patch: ProjectPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_project", { id, patch, rev }),
-	/**  Gives a project a status and a place. */
-	moveProject: (id: ProjectId, status: ProjectStatus, placement: Placement) => __TAURI_INVOKE<Written>("move_project", { id, status, placement }),
-	/**  Puts a project and its tasks into the trash. */
-	archiveProject: (id: ProjectId) => __TAURI_INVOKE<Written>("archive_project", { id }),
+	/**  Changes the fields given of several projects, in one change. */
+	updateProjects: (ids: ProjectId[], patch: ProjectPatch) => __TAURI_INVOKE<Written>("update_projects", { ids, patch }),
+	/**  Gives projects a status and a place, one after the other, in one change. */
+	moveProjects: (ids: ProjectId[], status: ProjectStatus, placement: Placement) => __TAURI_INVOKE<Written>("move_projects", { ids, status, placement }),
 	/**  Makes a project wait for another. */
 	addProjectDependency: (projectId: ProjectId, dependsOn: ProjectId) => __TAURI_INVOKE<Written>("add_project_dependency", { projectId, dependsOn }),
 	/**  Makes a project wait for another no longer. */
@@ -128,10 +128,13 @@ export const commands = {
 	createTask: (input: NewTask) => __TAURI_INVOKE<Written>("create_task", { input }),
 	/**  Changes the fields given. */
 	updateTask: (id: TaskId, patch: TaskPatch, rev: number | null) => __TAURI_INVOKE<Written>("update_task", { id, patch, rev }),
-	/**  Gives a task a place, and a project or status where one is given. */
-	moveTask: (id: TaskId, projectId: ProjectId | null, status: TaskStatus | null, placement: Placement) => __TAURI_INVOKE<Written>("move_task", { id, projectId, status, placement }),
-	/**  Puts a task into the trash. */
-	archiveTask: (id: TaskId) => __TAURI_INVOKE<Written>("archive_task", { id }),
+	/**  Changes the fields given of several tasks, in one change. */
+	updateTasks: (ids: TaskId[], patch: TaskPatch, openChecks: OpenChecks) => __TAURI_INVOKE<Written>("update_tasks", { ids, patch, openChecks }),
+	/**
+	 *  Gives tasks a place, one after the other, and a project or status where one is
+	 *  given, in one change.
+	 */
+	moveTasks: (ids: TaskId[], projectId: ProjectId | null, status: TaskStatus | null, placement: Placement) => __TAURI_INVOKE<Written>("move_tasks", { ids, projectId, status, placement }),
 	/**  Adds a step. */
 	addStep: (taskId: TaskId, text: string) => __TAURI_INVOKE<Written>("add_step", { taskId, text }),
 	/**  Rewords or ticks a step. */
@@ -160,26 +163,30 @@ export const commands = {
 	parseCapture: (productId: ProductId | null, line: string) => __TAURI_INVOKE<ParsedLine>("parse_capture", { productId, line }),
 	/**  Saves a capture line. */
 	capture: (productId: ProductId | null, line: string, source: CaptureSource) => __TAURI_INVOKE<Captured>("capture", { productId, line, source }),
+	/**  Saves several capture lines, in one change. */
+	captureEach: (productId: ProductId | null, lines: string[], source: CaptureSource) => __TAURI_INVOKE<Written>("capture_each", { productId, lines, source }),
 	/**  Makes a capture a task or a project. */
 	placeCapture: (id: CaptureId, target: CaptureTarget) => __TAURI_INVOKE<Captured>("place_capture", { id, target }),
-	/**  Puts a capture into the trash. */
-	archiveCapture: (id: CaptureId) => __TAURI_INVOKE<Written>("archive_capture", { id }),
 	/**  Gives an entity a place in its list. */
 	place: (kind: Kind, id: string, placement: Placement) => __TAURI_INVOKE<Written>("place", { kind, id, placement }),
 	/**  Puts entities into the trash, in one change. */
 	archive: (entities: ([Kind, string])[], reason: string | null) => __TAURI_INVOKE<Written>("archive", { entities, reason }),
 	/**  Brings an entity back from the trash. */
 	restore: (kind: Kind, id: string) => __TAURI_INVOKE<Written>("restore", { kind, id }),
-	/**  Joins two entities. */
-	link: (kind: Kind, id: string, otherKind: Kind, otherId: string) => __TAURI_INVOKE<Written>("link", { kind, id, otherKind, otherId }),
-	/**  Parts two entities. */
-	unlink: (kind: Kind, id: string, otherKind: Kind, otherId: string) => __TAURI_INVOKE<Written>("unlink", { kind, id, otherKind, otherId }),
+	/**  Joins an entity to others, in one change. */
+	link: (kind: Kind, id: string, others: ([Kind, string])[]) => __TAURI_INVOKE<Written>("link", { kind, id, others }),
+	/**  Parts an entity from others, in one change. */
+	unlink: (kind: Kind, id: string, others: ([Kind, string])[]) => __TAURI_INVOKE<Written>("unlink", { kind, id, others }),
 	/**  What an entity is joined to. */
 	linksOf: (kind: Kind, id: string) => __TAURI_INVOKE<Link[]>("links_of", { kind, id }),
 	/**  The labels in use in a product, with how many entities carry each. */
 	labels: (productId: ProductId) => __TAURI_INVOKE<([string, number])[]>("labels", { productId }),
 	/**  Renames a label wherever it is carried. */
 	renameLabel: (productId: ProductId, from: string, to: string) => __TAURI_INVOKE<Written>("rename_label", { productId, from, to }),
+	/**  Gives a label to those that lack it, in one change. */
+	addLabel: (entities: ([Kind, string])[], label: string) => __TAURI_INVOKE<Written>("add_label", { entities, label }),
+	/**  Takes a label from those that have it, in one change. */
+	removeLabel: (entities: ([Kind, string])[], label: string) => __TAURI_INVOKE<Written>("remove_label", { entities, label }),
 	/**  The gaps of a product, or of one entity and everything below it. */
 	gaps: (productId: ProductId, under: [Kind, string] | null) => __TAURI_INVOKE<Gap[]>("gaps", { productId, under }),
 	/**  The gaps of these entities alone. */
@@ -286,6 +293,8 @@ export type Action =
 "add_check" | 
 /**  To add dependency. */
 "add_dependency" | 
+/**  To add label. */
+"add_label" | 
 /**  To add note. */
 "add_note" | 
 /**  To add project dependency. */
@@ -364,6 +373,8 @@ export type Action =
 "remove_check" | 
 /**  To remove dependency. */
 "remove_dependency" | 
+/**  To remove label. */
+"remove_label" | 
 /**  To remove project dependency. */
 "remove_project_dependency" | 
 /**  To remove reading. */
@@ -1063,6 +1074,8 @@ export type ErrorCode =
 "not_found" | 
 /**  The field was changed meanwhile. */
 "conflict" | 
+/**  Tasks would be done with checks still open: a question to the person. */
+"open_checks" | 
 /**  A rule of the plan. */
 "refused" | 
 /**  The guard over long texts, which a write with `replace` passes. */
@@ -1940,6 +1953,13 @@ export type NextRow = {
 	/**  What the score is made of. */
 	terms: Term[],
 };
+
+/**  What becomes of checks that are open when a person finishes a task. */
+export type OpenChecks = 
+/**  They are asked about first: nothing is finished, and the refusal lists them. */
+"ask" | 
+/**  The person was asked; they stay open. */
+"overrule";
 
 /**
  *  A number that shows it is working: what people do differently, from a number
@@ -2923,6 +2943,14 @@ export type Step = {
 /**  A step of a task. */
 export type StepId = string;
 
+/**  A task that would be done with checks still open. */
+export type StillOpen = {
+	/**  The task. */
+	task: Link,
+	/**  What its open checks say. */
+	checks: string[],
+};
+
 /**  One step of a project, small enough for one sitting or one agent session. */
 export type Task = {
 	/**  Its id. */
@@ -3265,6 +3293,8 @@ export type WireError = {
 	field: string | null,
 	/**  For a conflict: what was stored meanwhile. */
 	conflict: WireConflict | null,
+	/**  For open checks: the tasks that have them. */
+	open_checks: StillOpen[],
 };
 
 /**

@@ -47,6 +47,22 @@ pub(crate) async fn capture(
     Ok(state.plan().await?.capture(&actor, product_id.as_ref(), &line, source).await?)
 }
 
+/// Saves several capture lines, in one change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn capture_each(
+    state: State<'_, AppState>,
+    product_id: Option<ProductId>,
+    lines: Vec<String>,
+    source: CaptureSource,
+) -> Result<Written> {
+    Ok(state
+        .plan()
+        .await?
+        .capture_each(&AppState::you(), product_id.as_ref(), &lines, source)
+        .await?)
+}
+
 /// Makes a capture a task or a project.
 #[tauri::command]
 #[specta::specta]
@@ -56,11 +72,4 @@ pub(crate) async fn place_capture(
     target: CaptureTarget,
 ) -> Result<Captured> {
     Ok(state.plan().await?.place_capture(&AppState::you(), &id, &target).await?)
-}
-
-/// Puts a capture into the trash.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn archive_capture(state: State<'_, AppState>, id: CaptureId) -> Result<Written> {
-    Ok(state.plan().await?.archive_capture(&AppState::you(), &id).await?)
 }

@@ -36,30 +36,28 @@ pub(crate) async fn restore(state: State<'_, AppState>, kind: Kind, id: String) 
     Ok(state.plan().await?.restore(&AppState::you(), kind, &id).await?)
 }
 
-/// Joins two entities.
+/// Joins an entity to others, in one change.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn link(
     state: State<'_, AppState>,
     kind: Kind,
     id: String,
-    other_kind: Kind,
-    other_id: String,
+    others: Vec<(Kind, String)>,
 ) -> Result<Written> {
-    Ok(state.plan().await?.link(&AppState::you(), (kind, &id), (other_kind, &other_id)).await?)
+    Ok(state.plan().await?.link_each(&AppState::you(), (kind, &id), &others).await?)
 }
 
-/// Parts two entities.
+/// Parts an entity from others, in one change.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn unlink(
     state: State<'_, AppState>,
     kind: Kind,
     id: String,
-    other_kind: Kind,
-    other_id: String,
+    others: Vec<(Kind, String)>,
 ) -> Result<Written> {
-    Ok(state.plan().await?.unlink(&AppState::you(), (kind, &id), (other_kind, &other_id)).await?)
+    Ok(state.plan().await?.unlink_each(&AppState::you(), (kind, &id), &others).await?)
 }
 
 /// What an entity is joined to.

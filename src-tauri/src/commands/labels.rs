@@ -1,6 +1,6 @@
 //! Commands for labels.
 
-use openbacklog_plan::{ProductId, Written};
+use openbacklog_plan::{Kind, ProductId, Written};
 use tauri::State;
 
 use crate::error::Result;
@@ -26,4 +26,26 @@ pub(crate) async fn rename_label(
     to: String,
 ) -> Result<Written> {
     Ok(state.plan().await?.rename_label(&AppState::you(), &product_id, &from, &to).await?)
+}
+
+/// Gives a label to those that lack it, in one change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_label(
+    state: State<'_, AppState>,
+    entities: Vec<(Kind, String)>,
+    label: String,
+) -> Result<Written> {
+    Ok(state.plan().await?.add_label(&AppState::you(), &entities, &label).await?)
+}
+
+/// Takes a label from those that have it, in one change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_label(
+    state: State<'_, AppState>,
+    entities: Vec<(Kind, String)>,
+    label: String,
+) -> Result<Written> {
+    Ok(state.plan().await?.remove_label(&AppState::you(), &entities, &label).await?)
 }

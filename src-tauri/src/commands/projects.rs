@@ -59,23 +59,27 @@ pub(crate) async fn update_project(
     Ok(state.plan().await?.update_project(&AppState::you(), &id, patch, rev).await?)
 }
 
-/// Gives a project a status and a place.
+/// Changes the fields given of several projects, in one change.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn move_project(
+pub(crate) async fn update_projects(
     state: State<'_, AppState>,
-    id: ProjectId,
+    ids: Vec<ProjectId>,
+    patch: ProjectPatch,
+) -> Result<Written> {
+    Ok(state.plan().await?.update_projects(&AppState::you(), &ids, patch).await?)
+}
+
+/// Gives projects a status and a place, one after the other, in one change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn move_projects(
+    state: State<'_, AppState>,
+    ids: Vec<ProjectId>,
     status: ProjectStatus,
     placement: Placement,
 ) -> Result<Written> {
-    Ok(state.plan().await?.move_project(&AppState::you(), &id, status, &placement).await?)
-}
-
-/// Puts a project and its tasks into the trash.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn archive_project(state: State<'_, AppState>, id: ProjectId) -> Result<Written> {
-    Ok(state.plan().await?.archive_project(&AppState::you(), &id).await?)
+    Ok(state.plan().await?.move_projects(&AppState::you(), &ids, status, &placement).await?)
 }
 
 /// Makes a project wait for another.

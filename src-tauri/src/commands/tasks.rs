@@ -1,8 +1,8 @@
 //! Commands for tasks and their parts.
 
 use openbacklog_plan::{
-    CheckId, NewTask, Placement, ProjectId, StepId, TaskFilter, TaskId, TaskPage, TaskPatch,
-    TaskRow, TaskStatus, Written,
+    CheckId, NewTask, OpenChecks, Placement, ProjectId, StepId, TaskFilter, TaskId, TaskPage,
+    TaskPatch, TaskRow, TaskStatus, Written,
 };
 use tauri::State;
 
@@ -45,12 +45,25 @@ pub(crate) async fn update_task(
     Ok(state.plan().await?.update_task(&AppState::you(), &id, patch, rev).await?)
 }
 
-/// Gives a task a place, and a project or status where one is given.
+/// Changes the fields given of several tasks, in one change.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn move_task(
+pub(crate) async fn update_tasks(
     state: State<'_, AppState>,
-    id: TaskId,
+    ids: Vec<TaskId>,
+    patch: TaskPatch,
+    open_checks: OpenChecks,
+) -> Result<Written> {
+    Ok(state.plan().await?.update_tasks(&AppState::you(), &ids, patch, open_checks).await?)
+}
+
+/// Gives tasks a place, one after the other, and a project or status where one is
+/// given, in one change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn move_tasks(
+    state: State<'_, AppState>,
+    ids: Vec<TaskId>,
     project_id: Option<ProjectId>,
     status: Option<TaskStatus>,
     placement: Placement,
@@ -58,15 +71,8 @@ pub(crate) async fn move_task(
     Ok(state
         .plan()
         .await?
-        .move_task(&AppState::you(), &id, project_id.as_ref(), status, &placement)
+        .move_tasks(&AppState::you(), &ids, project_id.as_ref(), status, &placement)
         .await?)
-}
-
-/// Puts a task into the trash.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn archive_task(state: State<'_, AppState>, id: TaskId) -> Result<Written> {
-    Ok(state.plan().await?.archive_task(&AppState::you(), &id).await?)
 }
 
 /// Adds a step.

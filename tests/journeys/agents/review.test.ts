@@ -15,7 +15,7 @@ journey(
 		const lastWeek = await overStdio(home, { name });
 		accepted(await lastWeek.call("plan_brief"));
 		await lastWeek.close();
-		await byHand(home, "done", "T-2");
+		await byHand(home, "done", "T-2", "--anyway");
 		const ai = await agent({ name });
 
 		const review = await ai.prompt("review");

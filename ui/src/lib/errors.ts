@@ -13,5 +13,6 @@ export function wireError(error: unknown): WireError {
 		message: `The app could not finish this: ${detail}. Your text is kept; try again.`,
 		field: null,
 		conflict: null,
+		open_checks: [],
 	};
 }

@@ -4,6 +4,8 @@ import { useWrite } from "./write";
 
 type Move<Change> = { key: number; id: string; change: Change; rev: number | null };
 
+type Changes<Change> = readonly { id: string; change: Change }[];
+
 let lastKey = 0;
 
 /**
@@ -15,19 +17,25 @@ export function useAhead<Change>(revNow: (id: string) => number | undefined) {
 	const [moves, setMoves] = useState<Move<Change>[]>([]);
 	const { save } = useWrite((send: () => Promise<Written>) => send());
 
-	/** Answers with the reason when the write was refused. */
-	const write = async (id: string, change: Change, send: () => Promise<Written>): Promise<string | null> => {
+	/** One write, of one thing or of several. Answers with the reason when the write was refused. */
+	const write = async (changes: Changes<Change>, send: () => Promise<Written>): Promise<string | null> => {
 		lastKey += 1;
 		const key = lastKey;
-		setMoves((now) => [...now.filter((move) => move.id !== id), { key, id, change, rev: null }]);
-		let rev = 0;
+		const ids = new Set(changes.map(({ id }) => id));
+		setMoves((now) => [
+			...now.filter((move) => !ids.has(move.id)),
+			...changes.map((one) => ({ ...one, key, rev: null })),
+		]);
+		const revs = new Map<string, number>();
 		const result = await save(async () => {
 			const written = await send();
-			rev = written.entities.find((entity) => entity.id === id)?.rev ?? 0;
+			for (const { id, rev } of written.entities) revs.set(id, rev);
 			return written;
 		});
 		if (result.saved) {
-			setMoves((now) => now.map((move) => (move.key === key ? { ...move, rev } : move)));
+			setMoves((now) =>
+				now.map((move) => (move.key === key ? { ...move, rev: revs.get(move.id) ?? 0 } : move)),
+			);
 			return null;
 		}
 		setMoves((now) => now.filter((move) => move.key !== key));
@@ -41,6 +49,6 @@ export function useAhead<Change>(revNow: (id: string) => number | undefined) {
 	const landed = left.length < moves.length;
 	if (landed) setMoves(left);
 	/** The same list until something in it changes, so that what is made of it can be remembered. */
-	const ahead: readonly { id: string; change: Change }[] = landed ? left : moves;
+	const ahead: Changes<Change> = landed ? left : moves;
 	return { ahead, write };
 }

@@ -37,7 +37,9 @@ async function tracked<Result>(work: () => Promise<Result>): Promise<Result> {
 		return result;
 	} catch (thrown) {
 		const error = wireError(thrown);
-		saving.set((state) => ({ pending: state.pending - 1, problem: error.message }));
+		// A question is no problem: it is asked where the write was begun.
+		const problem = error.code === "open_checks" ? null : error.message;
+		saving.set((state) => ({ pending: state.pending - 1, problem }));
 		throw error;
 	}
 }
@@ -51,6 +53,8 @@ function revOf(id: unknown, result: unknown): number | undefined {
 type WriteOptions<Args extends unknown[]> = {
 	/** The text that must not be lost when the write fails, for forms that close; in-place editors keep their own. */
 	keep?: (...args: Args) => { label: string; text: string };
+	/** For a refusal that is a question. */
+	onRefused?: (error: WireError, ...args: Args) => void;
 	/** For the few commands outside the plan's log, such as tokens: no commit announces what they changed. */
 	unlogged?: readonly Kind[];
 };
@@ -71,7 +75,7 @@ export type Write<Args extends unknown[], Result> = {
  */
 export function useWrite<Args extends unknown[], Result>(
 	fn: (...args: Args) => Promise<Result>,
-	{ keep, unlogged }: WriteOptions<Args> = {},
+	{ keep, onRefused, unlogged }: WriteOptions<Args> = {},
 ): Write<Args, Result> {
 	const mutation = useMutation<Result, WireError, Args>({
 		mutationFn: (args) => tracked(() => fn(...args)),
@@ -81,7 +85,8 @@ export function useWrite<Args extends unknown[], Result>(
 	const run = async (...args: Args) => {
 		try {
 			return await mutation.mutateAsync(args);
-		} catch {
+		} catch (thrown) {
+			onRefused?.(wireError(thrown), ...args);
 			if (keep) {
 				const { label, text } = keep(...args);
 				keepUnsaved(`${label}\n${text}`, label, text);

@@ -37,7 +37,7 @@ it("is emptied with digits, Enter and Tab alone", async () => {
 		["c1", { kind: "project" }],
 		["c2", { kind: "task", project_id: "project-7" }],
 	]);
-	expect(backend.called("archiveCapture")).toEqual([["c3"]]);
+	expect(backend.called("archive")).toEqual([[[["capture", "c3"]], null]]);
 });
 
 it("offers the same choices as buttons, on the open thought only", async () => {
@@ -90,7 +90,9 @@ it("takes a pasted list as one thought or as many", async () => {
 	await user.keyboard("c");
 	await user.paste("keep folders\nkeep tags");
 	await user.click(screen.getByRole("button", { name: /Add 2 thoughts/ }));
-	await waitFor(() => expect(backend.called("capture")).toHaveLength(2));
+	await waitFor(() =>
+		expect(backend.called("captureEach")).toEqual([["product-1", ["keep folders", "keep tags"], "app"]]),
+	);
 	expect(screen.getByRole("textbox", { name: "New thought" })).toHaveFocus();
 });
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { commit, touched } from "../lib/testing/fakes";
+import { commit, touched, written } from "../lib/testing/fakes";
 import { SamplePlan } from "../lib/testing/livingPlan";
 import { brokenRules } from "../lib/testing/render";
 import { claude } from "../lib/testing/samplePlan";
@@ -84,12 +84,24 @@ it("reorders a task with the keyboard and says its place", async () => {
 	const { backend, user } = await showPlan(page);
 	(await row(/Show a banner/)).focus();
 	await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
-	expect(backend.called("moveTask")).toEqual([["task-28", null, null, { at: "before", id: "task-32" }]]);
+	expect(backend.called("moveTasks")).toEqual([[["task-28"], null, null, { at: "before", id: "task-32" }]]);
 	expect(
 		await screen.findByText(/Show a banner when two edits disagree, moved to 3 of 6\./),
 	).toBeInTheDocument();
 	expect((await order()).slice(0, 3)).toEqual(["task-25", "task-31", "task-28"]);
 	expect(await row(/Show a banner/)).toHaveFocus();
+});
+
+it("moves all selected tasks to an end of the list by one write, in their order", async () => {
+	const { backend, user } = await showPlan(page);
+	const before = (await order()).map(String);
+	const [first = "", second = "", ...rest] = before;
+	(await row(/Store each edit/)).focus();
+	await user.keyboard("x{ArrowDown}x");
+	await user.keyboard("m");
+	await user.click(await screen.findByRole("menuitem", { name: "To the bottom" }));
+	expect(backend.called("moveTasks")).toEqual([[[first, second], null, null, { at: "last" }]]);
+	await waitFor(async () => expect(await order()).toEqual([...rest, first, second]));
 });
 
 it("asks before a task with open checks is finished, and believes the person", async () => {
@@ -99,6 +111,40 @@ it("asks before a task with open checks is finished, and believes the person", a
 	expect(await screen.findByText("3 checks are still open. Is it done all the same?")).toBeVisible();
 	await user.click(screen.getByRole("button", { name: "Finish anyway" }));
 	await waitFor(() => expect(plan.parts("task-31").task.status).toBe("done"));
+});
+
+it("changes all selected tasks by one write, and takes them back by one undo", async () => {
+	const undone = { set: 7, sentence: "", restored: 5, kept: [] };
+	const { backend, plan, user } = await showPlan(page, { undo: () => ({ ...undone, written: written() }) });
+	const ids = (await order()).slice(0, 5).map(String);
+	(await row(/Store each edit/)).focus();
+	await user.keyboard("x{ArrowDown}x{ArrowDown}x{ArrowDown}x{ArrowDown}x");
+	await user.keyboard("p");
+	await user.click(await screen.findByRole("menuitem", { name: /P1/ }));
+	await waitFor(() => expect(ids.map((id) => plan.parts(id).task.priority)).toEqual(Array(5).fill("p1")));
+	expect(backend.called("updateTasks")).toEqual([[ids, { priority: "p1" }, "ask"]]);
+	await user.click(within(await row(/Store each edit/)).getByRole("button", { name: /^Actions for/ }));
+	await user.click(await screen.findByRole("menuitem", { name: "Move to trash" }));
+	await waitFor(async () => expect(await order()).toHaveLength(1));
+	expect(backend.called("archive")).toEqual([[ids.map((id) => ["task", id]), null]]);
+	await user.keyboard("{Control>}z{/Control}");
+	await waitFor(() => expect(backend.called("undo")).toHaveLength(1));
+});
+
+it("asks once about the open checks of all selected tasks, and finishes all or none", async () => {
+	const { backend, plan, user } = await showPlan(page);
+	(await row(/Queue edits/)).focus();
+	await user.keyboard("x{ArrowDown}x");
+	await user.keyboard("{Control>}d{/Control}");
+	const question = await screen.findByRole("group", { name: "Open checks" });
+	expect(question).toHaveTextContent(/of T-31.* still open\. Are all 2 tasks done all the same\?/);
+	expect(screen.queryByRole("alert")).toBeNull();
+	const ids = backend.called("updateTasks")[0]?.[0] as string[];
+	const statuses = () => ids.map((id) => plan.parts(id).task.status);
+	expect(statuses()).not.toContain("done");
+	await user.click(screen.getByRole("button", { name: "Finish anyway" }));
+	await waitFor(() => expect(statuses()).toEqual(["done", "done"]));
+	expect(backend.called("updateTasks").map((args) => args[2])).toEqual(["ask", "overrule"]);
 });
 
 it("sets status and priority of the focused row from menus, and blocks it with a reason", async () => {
@@ -123,7 +169,7 @@ it("suggests done when every task is, and leaves it to the person", async () => 
 	);
 	const { backend, user } = await showPlan("/projects/project-3", {}, plan);
 	expect(await screen.findByText("All tasks are done. Set the project to done?")).toBeVisible();
-	expect(backend.called("moveProject")).toEqual([]);
+	expect(backend.called("moveProjects")).toEqual([]);
 	await user.click(screen.getByRole("button", { name: "Set to done" }));
 	await waitFor(() => expect(plan.project("project-3").status).toBe("done"));
 });

@@ -30,8 +30,8 @@ it("moves a card with the keyboard alone, announces it and keeps the focus on it
 	const { backend, user } = await showPlan("/projects");
 	(await card(/Merge view/)).focus();
 	await user.keyboard("{Alt>}{ArrowRight}{/Alt}");
-	expect(backend.called("moveProject")).toEqual([
-		["project-9", "building", { at: "before", id: "project-7" }],
+	expect(backend.called("moveProjects")).toEqual([
+		[["project-9"], "building", { at: "before", id: "project-7" }],
 	]);
 	expect(await screen.findByText(/Merge view, moved to Building, 1 of 3\./)).toBeInTheDocument();
 	await waitFor(async () => expect(await card(/Merge view/)).toHaveFocus());
@@ -56,7 +56,7 @@ it("walks over the board with the arrows, peeks with Space and opens with Enter"
 
 it("returns a refused card and says why on it", async () => {
 	const refusal = wireErrorOf({ code: "busy", message: "The plan is busy. Move it again." });
-	const { user } = await showPlan("/projects", { moveProject: () => Promise.reject(refusal) });
+	const { user } = await showPlan("/projects", { moveProjects: () => Promise.reject(refusal) });
 	(await card(/Merge view/)).focus();
 	await user.keyboard("{Alt>}{ArrowRight}{/Alt}");
 	expect(await within(await card(/Merge view/)).findByRole("alert")).toHaveTextContent("Move it again.");
@@ -80,7 +80,9 @@ it("offers every place a drag could reach as words in the menu", async () => {
 		"To Dropped",
 	]);
 	await user.click(screen.getByRole("menuitem", { name: "To Ready" }));
-	expect(backend.called("moveProject")).toEqual([["project-15", "ready", { at: "after", id: "project-9" }]]);
+	expect(backend.called("moveProjects")).toEqual([
+		[["project-15"], "ready", { at: "after", id: "project-9" }],
+	]);
 	await waitFor(async () => expect(await card(/Search inside pictures/)).toHaveFocus());
 });
 
@@ -167,8 +169,8 @@ it("breaks no accessibility rule in the menu of a card", async () => {
 	expect(await brokenRules(await screen.findByRole("menu"))).toEqual([]);
 });
 
-it("sets the status of all selected cards, in their order", async () => {
-	const { user } = await showPlan("/projects");
+it("sets the status of all selected cards by one write, in their order", async () => {
+	const { backend, user } = await showPlan("/projects");
 	(await card(/Tags that survive/)).focus();
 	await user.keyboard("x{ArrowDown}x");
 	expect(await card(/Tags that survive/)).toHaveAttribute("aria-selected", "true");
@@ -177,6 +179,9 @@ it("sets the status of all selected cards, in their order", async () => {
 	await waitFor(async () =>
 		expect(names(await column(/^Ready 3/))).toEqual(["project-9", "project-14", "project-15"]),
 	);
+	expect(backend.called("moveProjects")).toEqual([
+		[["project-14", "project-15"], "ready", { at: "after", id: "project-9" }],
+	]);
 	await user.keyboard("{Escape}");
 	await waitFor(async () =>
 		expect(await card(/Tags that survive/)).toHaveAttribute("aria-selected", "false"),

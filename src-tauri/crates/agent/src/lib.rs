@@ -31,6 +31,7 @@ pub use self::{
     recipes::skill_files,
     verbs::{
         registry::{VERBS, find_verb, in_terminal, verbs_in},
+        report_each,
         verb::{Command, Hints, Takes, Verb},
     },
 };

@@ -36,36 +36,46 @@ fn answer_about(link: Link, says: &str, written: &Written) -> Answer {
         .with("ref", link.reference)
 }
 
-/// Joins or parts one thing and others, one change each.
-pub(crate) async fn join(what: &arguments::Joined, on: bool, shared: &Shared) -> Done {
+/// Joins one thing to others, as one change.
+pub(crate) async fn link(what: &arguments::Joined, shared: &Shared) -> Done {
+    let (call, one, others) = ends(what, shared).await?;
+    let (actor, far) = (&call.caller.actor, entities(&others));
+    let written = call.plan.link_each(actor, (one.kind, &one.id), &far).await?;
+    Ok(joined(&one, "is linked to", &others, &written))
+}
+
+/// Parts one thing from others, as one change.
+pub(crate) async fn unlink(what: &arguments::Joined, shared: &Shared) -> Done {
+    let (call, one, others) = ends(what, shared).await?;
+    let (actor, far) = (&call.caller.actor, entities(&others));
+    let written = call.plan.unlink_each(actor, (one.kind, &one.id), &far).await?;
+    Ok(joined(&one, "is no longer linked to", &others, &written))
+}
+
+async fn ends(
+    what: &arguments::Joined,
+    shared: &Shared,
+) -> Result<(Call, Link, Vec<Link>), Refusal> {
     let call = opened(shared).await?;
     let product = product(&call).await?;
-    let (plan, actor) = (&call.plan, &call.caller.actor);
-    let one = plan.locate(&product, &what.one).await?;
+    let one = call.plan.locate(&product, &what.one).await?;
     let mut others = Vec::with_capacity(what.others.len());
     for reference in &what.others {
-        others.push(plan.locate(&product, reference).await?);
+        others.push(call.plan.locate(&product, reference).await?);
     }
-    let mut changes = Vec::with_capacity(others.len());
-    for other in &others {
-        let (near, far) = ((one.kind, one.id.as_str()), (other.kind, other.id.as_str()));
-        let written = if on {
-            plan.link(actor, near, far).await
-        } else {
-            plan.unlink(actor, near, far).await
-        };
-        match written {
-            Ok(written) => changes.push(written.seq),
-            Err(error) => return Err(output::after(&changes, error.into())),
-        }
-    }
+    Ok((call, one, others))
+}
+
+fn entities(links: &[Link]) -> Vec<(Kind, String)> {
+    links.iter().map(|link| (link.kind, link.id.clone())).collect()
+}
+
+fn joined(one: &Link, says: &str, others: &[Link], written: &Written) -> output::Outcome {
     let names: Vec<&str> = others.iter().map(|other| other.reference.as_str()).collect();
-    let verb = if on { "is linked to" } else { "is no longer linked to" };
-    Ok(Answer::new(format!("{} {verb} {}", one.reference, names.join(", ")))
-        .with("ref", one.reference)
+    done(format!("{} {says} {}", one.reference, names.join(", ")), written)
+        .with("ref", one.reference.clone())
         .with("others", json!(names))
-        .with("changes", json!(changes))
-        .into())
+        .into()
 }
 
 /// Keeps what was measured.

@@ -4,8 +4,8 @@ use std::io::{self, IsTerminal, Read};
 
 use clap::ArgMatches;
 use openbacklog_agent::{Answer, Call, Refusal, Takes, Verb};
-use openbacklog_plan::{CaptureSource, Kind, ProductId};
-use serde_json::Value;
+use openbacklog_plan::{CaptureSource, Error, Kind, OpenChecks, ProductId, TaskId};
+use serde_json::{Value, json};
 
 use crate::{
     arguments::{self, Shared},
@@ -25,7 +25,16 @@ pub(crate) async fn verb(
     };
     let plan = open::plan().await?;
     let call = Call { plan, caller: caller::in_terminal(shared) };
-    Ok(verb.call(call, args).await?.into())
+    let refs: Vec<String> = match verb.command.takes {
+        Takes::Each(name) => matches.get_many(name).into_iter().flatten().cloned().collect(),
+        _ => Vec::new(),
+    };
+    let answer = if refs.len() > 1 {
+        openbacklog_agent::report_each(call, &refs, args).await?
+    } else {
+        verb.call(call, args).await?
+    };
+    Ok(answer.into())
 }
 
 /// Keeps a thought.
@@ -46,17 +55,44 @@ pub(crate) async fn capture(line: &[String], shared: &Shared) -> Result<Outcome,
         .into())
 }
 
-/// Marks a task done.
-pub(crate) async fn done(reference: &str, shared: &Shared) -> Result<Outcome, Refusal> {
+/// Marks tasks done, as one change.
+pub(crate) async fn done(
+    refs: &[String],
+    open: OpenChecks,
+    shared: &Shared,
+) -> Result<Outcome, Refusal> {
     let call = opened(shared).await?;
-    let task = call.plan.locate(&product(&call).await?, reference).await?;
-    if task.kind != Kind::Task {
-        return Err(Refusal::refused(format!("{} is not a task.", task.reference)));
+    let product = product(&call).await?;
+    let mut tasks = Vec::with_capacity(refs.len());
+    for reference in refs {
+        let task = call.plan.locate(&product, reference).await?;
+        if task.kind != Kind::Task {
+            return Err(Refusal::refused(format!("{} is not a task.", task.reference)));
+        }
+        tasks.push(task);
     }
-    let written = call.plan.complete_task(&call.caller.actor, &task.id.into()).await?;
-    let mut lines = vec![format!("{} is done: \"{}\"", task.reference, task.name)];
-    lines.extend(written.warnings);
-    Ok(Answer::new(lines.join("\n")).with("ref", task.reference).with("change", written.seq).into())
+    let ids: Vec<TaskId> = tasks.iter().map(|task| task.id.as_str().into()).collect();
+    let written = call.plan.complete_tasks(&call.caller.actor, &ids, open).await.map_err(asked)?;
+    let mut lines: Vec<String> =
+        tasks.iter().map(|t| format!("{} is done: \"{}\"", t.reference, t.name)).collect();
+    lines.extend(written.warnings.iter().cloned());
+    let refs: Vec<&str> = tasks.iter().map(|task| task.reference.as_str()).collect();
+    Ok(Answer::new(lines.join("\n"))
+        .with("ref", refs.first().copied())
+        .with("refs", json!(refs))
+        .with("change", written.seq)
+        .with("warnings", written.warnings)
+        .into())
+}
+
+/// How a question about open checks is answered here.
+fn asked(error: Error) -> Refusal {
+    let is_question = matches!(error, Error::OpenChecks(_));
+    let mut refusal = Refusal::from(error);
+    if is_question {
+        refusal.repair = "Tick them with update, or say --anyway.".to_owned();
+    }
+    refusal
 }
 
 pub(crate) async fn opened(shared: &Shared) -> Result<Call, Refusal> {

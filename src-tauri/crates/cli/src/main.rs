@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 use openbacklog_agent::Refusal;
+use openbacklog_plan::OpenChecks;
 
 use arguments::{Fixed, Shared};
 use output::Outcome;
@@ -62,7 +63,10 @@ async fn fixed(command: Fixed, shared: &Shared) -> Result<Outcome, Refusal> {
         Fixed::Mcp(how) => servers::mcp(how, shared).await,
         Fixed::Serve(how) => servers::serve(how).await,
         Fixed::Capture { line } => commands::capture(&line, shared).await,
-        Fixed::Done { reference } => commands::done(&reference, shared).await,
+        Fixed::Done { refs, anyway } => {
+            let open = if anyway { OpenChecks::Overrule } else { OpenChecks::Ask };
+            commands::done(&refs, open, shared).await
+        }
         Fixed::List(narrowed) => look::list(narrowed, shared).await,
         Fixed::Why { reference } => look::why(&reference, shared).await,
         Fixed::Recap { seen } => look::recap(seen, shared).await,
@@ -72,8 +76,8 @@ async fn fixed(command: Fixed, shared: &Shared) -> Result<Outcome, Refusal> {
         }
         Fixed::Decide(what) => write::decide(what, shared).await,
         Fixed::Evidence(what) => write::evidence(what, shared).await,
-        Fixed::Link(what) => act::join(&what, true, shared).await,
-        Fixed::Unlink(what) => act::join(&what, false, shared).await,
+        Fixed::Link(what) => act::link(&what, shared).await,
+        Fixed::Unlink(what) => act::unlink(&what, shared).await,
         Fixed::Outcome(what) => act::outcome(what, shared).await,
         Fixed::Bet(what) => act::bet(what, shared).await,
         Fixed::Pin(what) => act::pin(&what, shared).await,

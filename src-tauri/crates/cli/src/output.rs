@@ -62,15 +62,6 @@ pub(crate) fn finish(outcome: Result<Outcome, Refusal>, json: bool) -> ExitCode 
     }
 }
 
-/// A refusal of one step of several, after those that were kept.
-pub(crate) fn after(sets: &[u32], mut refusal: Refusal) -> Refusal {
-    if let Some(kept) = kept_as(sets.iter().copied().map(u64::from)) {
-        refusal.lines.push(format!("{kept} before that."));
-        refusal.data.insert("changes".to_owned(), json!(sets));
-    }
-    refusal
-}
-
 /// What was kept in the plan before the answer is printed, if anything was.
 fn kept(answer: &Answer) -> Option<String> {
     let change = answer.data.get("change").into_iter();

@@ -77,7 +77,7 @@ pub use base::bounds::MOST_ITEMS;
 pub use base::capture_line::ParsedLine;
 pub use base::change::Written;
 pub use base::clean::clean as clean_text;
-pub use base::error::{BadItem, Conflict, Error, Moved, NotFree, Result};
+pub use base::error::{BadItem, Conflict, Error, Moved, NotFree, Result, StillOpen};
 pub use base::feed::PlanChanged;
 pub use base::holder::Holder;
 pub use base::ids::{
@@ -119,8 +119,8 @@ pub use concepts::products::{NewProduct, Product, ProductPatch, ProductRow, Tras
 pub use concepts::projects::{NewProject, Project, ProjectKind, ProjectPatch, ProjectStatus};
 pub use concepts::settings::{Settings, SettingsPatch, Theme};
 pub use concepts::tasks::{
-    Blocked, Check, CheckAnswer, Dependency, NewTask, Priority, Reported, Step, StepAnswer, Task,
-    TaskFilter, TaskKind, TaskNote, TaskPatch, TaskReport, TaskRow, TaskStatus,
+    Blocked, Check, CheckAnswer, Dependency, NewTask, OpenChecks, Priority, Reported, Step,
+    StepAnswer, Task, TaskFilter, TaskKind, TaskNote, TaskPatch, TaskReport, TaskRow, TaskStatus,
 };
 pub use insights::brief::{Detail, WhyLine};
 pub use insights::coaching::{

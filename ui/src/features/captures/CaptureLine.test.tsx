@@ -111,20 +111,18 @@ it("adds several pasted lines as one, or each as a thought", async () => {
 	expect(screen.getByText("add 2 thoughts")).toBeVisible();
 	await user.keyboard("{Control>}{Enter}{/Control}");
 	await waitFor(() => expect(backend.called("hideCapture")).toHaveLength(1));
-	expect(backend.called("capture").map(([, text]) => text)).toEqual(["keep folders", "keep tags"]);
+	expect(backend.called("captureEach").map(([, texts]) => texts)).toEqual([["keep folders", "keep tags"]]);
 });
 
-it("keeps the lines that could not be added", async () => {
+it("keeps all lines when one could not be added", async () => {
 	const { user } = show({
-		capture: (_product, text) => {
-			if (text === "two") throw wireErrorOf({ code: "busy", message: "The plan is busy. Add it again." });
-			const made = { ...projectLink, kind: "capture" as const, name: text };
-			return { written: written(), made, messages: [] };
+		captureEach: () => {
+			throw wireErrorOf({ code: "busy", message: "The plan is busy. Add it again." });
 		},
 	});
 	await user.click(field());
 	await user.paste("one\ntwo\nthree");
 	await user.keyboard("{Control>}{Enter}{/Control}");
 	expect(await screen.findByText("The plan is busy. Add it again.")).toBeVisible();
-	expect(field()).toHaveValue("two\nthree");
+	expect(field()).toHaveValue("one\ntwo\nthree");
 });

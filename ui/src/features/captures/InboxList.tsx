@@ -21,7 +21,7 @@ export function InboxList({ productId, captures }: Props) {
 	const [choosing, setChoosing] = useState<{ id: string; text: string } | null>(null);
 	const { data: board } = useQuery(boardQuery(productId));
 	const place = useWrite(commands.placeCapture);
-	const bin = useWrite(commands.archiveCapture);
+	const bin = useWrite(commands.archive);
 
 	const list = useList({
 		ids: captures.map(({ id }) => id),
@@ -56,10 +56,14 @@ export function InboxList({ productId, captures }: Props) {
 	}
 
 	async function toBin() {
-		const gone = await Promise.all(list.selection.orElse(list.active).map((id) => bin.run(id)));
-		const binned = gone.filter(Boolean).length;
+		const ids = list.selection.orElse(list.active);
+		const binned = await bin.run(
+			ids.map((id) => ["capture", id]),
+			null,
+		);
+		if (!binned) return;
 		list.selection.clear();
-		if (binned > 0) say(`${count(binned, "thought")} in the bin.`);
+		say(`${count(ids.length, "thought")} in the bin.`);
 	}
 
 	useCommands([

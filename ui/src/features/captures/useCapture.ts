@@ -14,23 +14,25 @@ const sentence = ({ made, messages }: Captured) => [`Added ${made.ref} ${made.na
 
 /** Adds a typed text as one thought, or each of its lines as a thought of its own. */
 export function useCapture(productId: string | null, source: CaptureSource) {
-	const { run, pending, error } = useWrite(commands.capture, {
-		keep: (_, text) => ({ label: "New thought", text }),
+	const one = useWrite(commands.capture, { keep: (_, text) => ({ label: "New thought", text }) });
+	const each = useWrite(commands.captureEach, {
+		keep: (_, lines) => ({ label: "New thoughts", text: lines.join("\n") }),
 	});
 
 	async function add(text: string): Promise<Added> {
-		const captured = await run(productId, text, source);
+		each.clear();
+		const captured = await one.run(productId, text, source);
 		return captured ? { said: sentence(captured), left: "" } : { said: null, left: text };
 	}
 
 	async function addEach(text: string): Promise<Added> {
+		one.clear();
 		const thoughts = thoughtsIn(text);
-		for (const [at, thought] of thoughts.entries()) {
-			if (await run(productId, thought, source)) continue;
-			return { said: at > 0 ? `Added ${count(at, "thought")}` : null, left: thoughts.slice(at).join("\n") };
-		}
-		return { said: `Added ${count(thoughts.length, "thought")}`, left: "" };
+		const written = await each.run(productId, thoughts, source);
+		return written
+			? { said: `Added ${count(thoughts.length, "thought")}`, left: "" }
+			: { said: null, left: text };
 	}
 
-	return { add, addEach, pending, error };
+	return { add, addEach, pending: one.pending || each.pending, error: one.error ?? each.error };
 }

@@ -36,17 +36,17 @@ type Props = {
 export function ProjectBoard({ board, arrived, onOpen }: Props) {
 	const { columns, move, refused, dismissRefusal } = useMoves(board);
 	const [folded, setFolded] = useState(true);
-	const drag = useBoardDrag(columns, (card, target, seen) => take(card, target, seen));
+	const drag = useBoardDrag(columns, (card, target, seen) => take([card], target, seen));
 	const focus = useCardFocus(drag.shown, arrived);
 	const region = useRegion();
 
 	const cards = columns.flatMap((column) => column.cards);
 	const selection = useSelection(cards.map(({ id }) => id));
 
-	function take(card: Card, target: Target, seen = columns) {
+	function take(cards: readonly Card[], target: Target, seen = columns) {
 		if (target.status === "dropped") setFolded(false);
-		focus.focus(card.id);
-		void move(card, target, seen);
+		if (cards[0]) focus.focus(cards[0].id);
+		void move(cards, target, seen);
 	}
 
 	const { menuOf, onMenu } = useProjectActions({
@@ -74,7 +74,7 @@ export function ProjectBoard({ board, arrived, onOpen }: Props) {
 		if (event.key.length === 1 && (event.altKey || !isLetterMove(event))) return false;
 		if (event.altKey) {
 			const target = stepTarget(columns, card.id, direction);
-			if (target) take(card, target);
+			if (target) take([card], target);
 			return true;
 		}
 		const visible = folded ? columns.filter(({ status }) => status !== "dropped") : columns;

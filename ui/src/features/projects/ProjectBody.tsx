@@ -149,11 +149,11 @@ export function ProjectBody({ page, tasks, name, isActive, compact = false }: Pr
 }
 
 function SuggestDone({ project }: { project: Project }) {
-	const move = useWrite(commands.moveProject);
+	const move = useWrite(commands.moveProjects);
 	return (
 		<div className="tint flex flex-wrap items-center gap-3 rounded-control bg-ok-bg px-3 py-1.5 text-ui text-ok">
 			<span className="grow">All tasks are done. Set the project to done?</span>
-			<Button size="small" onClick={() => void move.run(project.id, "done", { at: "first" })}>
+			<Button size="small" onClick={() => void move.run([project.id], "done", { at: "first" })}>
 				Set to done
 			</Button>
 		</div>

@@ -63,7 +63,7 @@ export function ProjectList({ board, onOpen }: Props) {
 		isActive: region.isActive,
 		focus: list.focus,
 		onOpen,
-		onMove: (card, target) => void move(card, target),
+		onMove: (cards, target) => void move(cards, target),
 		onRename: setRenaming,
 	});
 

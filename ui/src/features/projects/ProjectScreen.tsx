@@ -88,11 +88,11 @@ function Actions({ project, isActive, onRename, onGone }: ActionsProps) {
 	const { id, status, ref } = project;
 	const [open, setOpen] = useState(false);
 	const brief = useCopyBrief("project", id);
-	const move = useWrite(commands.moveProject);
-	const archive = useWrite(commands.archiveProject);
+	const move = useWrite(commands.moveProjects);
+	const trash = useWrite(commands.archive);
 
 	const setStatus = async (next: Project["status"]) => {
-		if (next !== status && (await move.run(id, next, { at: "last" })))
+		if (next !== status && (await move.run([id], next, { at: "last" })))
 			say(`${project.name}, ${statusWord[next].toLowerCase()}.`);
 	};
 	useCommands([
@@ -154,7 +154,7 @@ function Actions({ project, isActive, onRename, onGone }: ActionsProps) {
 						label: "Move…",
 						entries: (["first", "last"] as const).map((at) => ({
 							label: `To the ${at === "first" ? "top" : "bottom"} of ${statusWord[status]}`,
-							run: () => void move.run(id, status, { at }),
+							run: () => void move.run([id], status, { at }),
 						})),
 					},
 					{ type: "menu", label: "Status", entries: statusEntries(status, (next) => void setStatus(next)) },
@@ -162,7 +162,7 @@ function Actions({ project, isActive, onRename, onGone }: ActionsProps) {
 					{
 						label: "Move to trash, with its tasks",
 						danger: true,
-						run: () => void archive.run(id).then((gone) => gone && onGone()),
+						run: () => void trash.run([["project", id]], null).then((gone) => gone && onGone()),
 					},
 				]}
 			/>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { commands, type ProjectBoard, type ProjectCard } from "../../bindings";
 import { say } from "../../lib/announce";
+import { count } from "../../lib/formats";
 import { useAhead } from "../../lib/useAhead";
 import { type Column, findCard, isThere, placementOf, type Target, withMove } from "./board";
 import { moved } from "./words";
@@ -14,19 +15,24 @@ export function useMoves(board: ProjectBoard) {
 		[ahead, board.columns],
 	);
 
-	async function move(card: ProjectCard, target: Target, seen = columns) {
-		if (isThere(columns, card.id, target)) return;
+	/** Several stand in the target one after the other; they come from other columns. */
+	async function move(cards: readonly ProjectCard[], target: Target, seen = columns) {
+		const [card] = cards;
+		if (!card || isThere(columns, card.id, target)) return;
 		const placement = placementOf(seen, columns, card.id, target);
+		const changes = cards.map(({ id }, at) => ({ id, change: { ...target, slot: target.slot + at } }));
 		const there =
-			withMove(columns, card.id, target).find(({ status }) => status === target.status)?.cards ?? [];
-		say(moved(card.name, target.status, there.findIndex(({ id }) => id === card.id) + 1, there.length));
+			changes
+				.reduce<readonly Column[]>((now, { id, change }) => withMove(now, id, change), columns)
+				.find(({ status }) => status === target.status)?.cards ?? [];
+		const names = cards.length === 1 ? card.name : count(cards.length, "project");
+		say(moved(names, target.status, there.findIndex(({ id }) => id === card.id) + 1, there.length));
 		setRefused(null);
-		const reason = await write(card.id, target, () =>
-			commands.moveProject(card.id, target.status, placement),
-		);
+		const ids = cards.map(({ id }) => id);
+		const reason = await write(changes, () => commands.moveProjects(ids, target.status, placement));
 		if (reason === null) return;
 		setRefused({ id: card.id, message: reason });
-		say(`${card.name} stays where it was. ${reason}`);
+		say(`${names} ${cards.length === 1 ? "stays where it was" : "stay where they were"}. ${reason}`);
 	}
 
 	return { columns, move, refused, dismissRefusal: () => setRefused(null) };

@@ -15,7 +15,7 @@ type Options = {
 	isActive: () => boolean;
 	focus: (id: string) => void;
 	onOpen: (id: string) => void;
-	onMove: (card: ProjectCard, target: Target) => void;
+	onMove: (cards: readonly ProjectCard[], target: Target) => void;
 	/** Left out where a name cannot be changed in place. */
 	onRename?: (id: string) => void;
 };
@@ -26,13 +26,12 @@ const notOnButton = () => !document.activeElement?.closest("button");
 /** What the board and the list can do with projects. */
 export function useProjectActions(options: Options) {
 	const { columns, cards, active, selection, isActive, focus, onOpen, onMove, onRename } = options;
-	const archive = useWrite(commands.archiveProject);
+	const trash = useWrite(commands.archive);
 
 	function setStatus(card: ProjectCard, all: readonly ProjectCard[], status: ProjectStatus) {
 		const slot = columns.find((column) => column.status === status)?.cards.length ?? 0;
 		const movers = all.filter((one) => one.status !== status);
-		// The last one first, so that each lands before the one that follows it.
-		for (const one of movers.toReversed()) onMove(one, { status, slot });
+		if (movers.length > 0) onMove(movers, { status, slot });
 		focus(card.id);
 	}
 
@@ -83,15 +82,17 @@ export function useProjectActions(options: Options) {
 				label: "Move…",
 				keys: ["m"],
 				command: { id: "project.move", title: "Move…", group: "Edit" },
-				choices: (card) => moveEntries(columns, card.id, (target) => onMove(card, target)),
+				choices: (card) => moveEntries(columns, card.id, (target) => onMove([card], target)),
 			},
 			{
 				label: "Move to trash",
 				danger: true,
 				apart: true,
-				all: (chosen) => {
-					for (const { id } of chosen) void archive.run(id);
-				},
+				all: (chosen) =>
+					void trash.run(
+						chosen.map(({ id }) => ["project", id]),
+						null,
+					),
 			},
 		],
 	});

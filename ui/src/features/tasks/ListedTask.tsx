@@ -37,13 +37,7 @@ export function ListedTask({ task, position, rows, onOpen, refusal }: Props) {
 			onToggle={() => void writes.toggleDone(task)}
 			below={
 				<>
-					{writes.asking === task.id && (
-						<OpenChecks
-							open={task.checks_total - task.checks_done}
-							onFinish={() => void writes.setStatus(task, "done", true)}
-							onCancel={writes.stopAsking}
-						/>
-					)}
+					{writes.asking?.at === task.id && <OpenChecks {...writes.asking} />}
 					{refusal}
 				</>
 			}

@@ -26,7 +26,7 @@ type Props = { page: TaskPage; state: TaskPageState; compact?: boolean };
 export function TaskBody({ page, state, compact = false }: Props) {
 	const { task } = page;
 	const { id, ref, rev } = task;
-	const { writes, finishable } = state;
+	const { writes } = state;
 	const update = useWrite(commands.updateTask);
 	const save =
 		<Value,>(field: keyof Task) =>
@@ -50,13 +50,7 @@ export function TaskBody({ page, state, compact = false }: Props) {
 				</TracedField>
 				<WhyChain why={page.why} pathOf={pathOf} expanded={state.whole} onToggle={state.toggleWhole} />
 				<HeldLine held={page.held} />
-				{writes.asking === id && finishable && (
-					<OpenChecks
-						open={finishable.checks_total - finishable.checks_done}
-						onFinish={() => void writes.setStatus(finishable, "done", true)}
-						onCancel={writes.stopAsking}
-					/>
-				)}
+				{writes.asking?.at === id && <OpenChecks {...writes.asking} />}
 				{task.blocked && (
 					<Blocked
 						task={task}

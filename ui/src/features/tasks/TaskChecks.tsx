@@ -43,7 +43,9 @@ export function TaskChecks({ page, handle }: { page: TaskPage; handle: Ref<Check
 						const order = checks.map((other) => other.id);
 						if (order.indexOf(check.id) === slot) return;
 						const placement = placementAt(order, check.id, slot);
-						void write(id, { check: check.id, slot }, () => commands.moveCheck(check.id, placement));
+						void write([{ id, change: { check: check.id, slot } }], () =>
+							commands.moveCheck(check.id, placement),
+						);
 					}}
 					more={(check) => (
 						<How

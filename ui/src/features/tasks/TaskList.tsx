@@ -1,12 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are windowed and dragged, which a table cannot be.
 import { useRef, useState } from "react";
-import { commands, type TaskRow } from "../../bindings";
+import { commands, type Placement, type TaskRow } from "../../bindings";
 import { MovedPill } from "../../components/MovedPill";
 import { Problem } from "../../components/Problem";
 import { Reorderable } from "../../components/Reorderable";
 import { useSteady } from "../../components/useSteady";
 import type { WindowedHandle } from "../../components/Windowed";
 import { say } from "../../lib/announce";
+import { count } from "../../lib/formats";
 import { placed, placementAt } from "../../lib/placement";
 import { useAhead } from "../../lib/useAhead";
 import { BlockedDialog } from "./BlockedDialog";
@@ -34,20 +35,35 @@ export function TaskList({ projectId, tasks, onOpen }: Props) {
 		tasks: shown,
 		onOpen,
 		onMove: move,
+		onMoveAll: moveAll,
 		reveal: (id) => list.current?.reveal(id),
 	});
 
-	async function move(task: TaskRow, slot: number) {
+	function move(task: TaskRow, slot: number) {
 		const order = shown.map(({ id }) => id);
 		if (order.indexOf(task.id) === slot) return;
-		say(`${task.name}, moved to ${slot + 1} of ${order.length}.`);
-		setRefused(null);
 		rows.list.focus(task.id);
-		const placement = placementAt(order, task.id, slot);
-		const reason = await write(task.id, slot, () => commands.moveTask(task.id, null, null, placement));
+		void put([task], [slot], placementAt(order, task.id, slot), `${slot + 1} of ${order.length}`);
+	}
+
+	function moveAll(tasks: readonly TaskRow[], at: "first" | "last") {
+		const slots = tasks.map((_, index) => (at === "first" ? index : shown.length - 1));
+		void put(tasks, slots, { at }, at === "first" ? "the top" : "the bottom");
+	}
+
+	/** Tasks go to their slots one after the other, by one write. */
+	async function put(tasks: readonly TaskRow[], slots: number[], placement: Placement, where: string) {
+		const [first] = tasks;
+		if (!first) return;
+		const name = tasks.length === 1 ? first.name : count(tasks.length, "task");
+		say(`${name}, moved to ${where}.`);
+		setRefused(null);
+		const ids = tasks.map(({ id }) => id);
+		const changes = ids.map((id, at) => ({ id, change: slots[at] ?? 0 }));
+		const reason = await write(changes, () => commands.moveTasks(ids, null, null, placement));
 		if (reason === null) return;
-		setRefused({ id: task.id, message: reason });
-		say(`${task.name} stays where it was. ${reason}`);
+		setRefused({ id: first.id, message: reason });
+		say(`${name} ${tasks.length === 1 ? "stays where it was" : "stay where they were"}. ${reason}`);
 	}
 
 	return (
@@ -68,7 +84,7 @@ export function TaskList({ projectId, tasks, onOpen }: Props) {
 					rowHeight={32}
 					keep={rows.list.active}
 					handle={list}
-					onMove={(task, slot) => void move(task, slot)}
+					onMove={move}
 				>
 					{(task, index) => (
 						<ListedTask

@@ -117,7 +117,7 @@ function Actions({ page, state, onOpen, onGone }: ActionsProps) {
 					{
 						label: "Move to trash",
 						danger: true,
-						run: () => void writes.archive(task.id).then((gone) => gone && onGone(task.project_id)),
+						run: () => void writes.archive([task.id]).then((gone) => gone && onGone(task.project_id)),
 					},
 				]}
 			/>
@@ -127,13 +127,13 @@ function Actions({ page, state, onOpen, onGone }: ActionsProps) {
 
 export function Pickers({ page, state }: { page: TaskPage; state: TaskPageState }) {
 	const { task } = page;
-	const { writes, finishable } = state;
+	const { writes } = state;
 	return (
 		<TaskPickers
 			task={task}
 			open={state.picker}
 			onOpen={state.setPicker}
-			onStatus={(status) => finishable && void writes.setStatus(finishable, status)}
+			onStatus={(status) => void writes.setStatus([task], status)}
 			onPriority={(priority) => void writes.patch(task.id, { priority })}
 			onKind={(kind) => void writes.patch(task.id, { kind })}
 		/>

@@ -39,7 +39,9 @@ export function TaskSteps({ page, handle }: { page: TaskPage; handle: Ref<Checkl
 						const order = steps.map((other) => other.id);
 						if (order.indexOf(step.id) === slot) return;
 						const placement = placementAt(order, step.id, slot);
-						void write(id, { step: step.id, slot }, () => commands.moveStep(step.id, placement));
+						void write([{ id, change: { step: step.id, slot } }], () =>
+							commands.moveStep(step.id, placement),
+						);
 					}}
 				/>
 			</TracedField>

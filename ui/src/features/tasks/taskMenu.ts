@@ -34,3 +34,11 @@ export function orderEntries(at: number, length: number, move: (slot: number) =>
 		.filter(({ slot }) => slot !== at && slot >= 0 && slot < length)
 		.map(({ label, slot, keys }) => ({ label, keys, run: () => move(slot) }));
 }
+
+/** Where several rows of a list can go together. */
+export function endEntries(move: (end: "first" | "last") => void): MenuEntry[] {
+	return [
+		{ label: "To the top", run: () => move("first") },
+		{ label: "To the bottom", run: () => move("last") },
+	];
+}

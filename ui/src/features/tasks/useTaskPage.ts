@@ -19,12 +19,6 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 	const checks = useRef<ChecklistHandle>(null);
 
 	const task = page?.task;
-	const all = page?.checks ?? [];
-	const finishable = task && {
-		...task,
-		checks_done: all.filter(({ done }) => done).length,
-		checks_total: all.length,
-	};
 	const rename = () => name.current?.startEditing();
 	const here = () => task !== undefined && isActive();
 	useCommands([
@@ -34,7 +28,7 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 			group: "Edit",
 			keys: ["mod+d"],
 			when: here,
-			run: () => finishable && void writes.toggleDone(finishable),
+			run: () => task && void writes.toggleDone(task),
 		},
 		{
 			id: "task.status",
@@ -105,7 +99,6 @@ export function useTaskPage(id: string, page: TaskPage | undefined, isActive: ()
 	return {
 		writes,
 		brief,
-		finishable,
 		picker,
 		setPicker,
 		blocking,

@@ -5,7 +5,7 @@ import { useRowActions } from "../../components/useRowActions";
 import { useCommands } from "../../lib/commands";
 import { followPeek, togglePeek } from "../../lib/peek";
 import { useRegion } from "../../lib/region";
-import { orderEntries, priorityEntries, statusEntries } from "./taskMenu";
+import { endEntries, orderEntries, priorityEntries, statusEntries } from "./taskMenu";
 import { useTaskWrites } from "./useTaskWrites";
 
 type Options = {
@@ -17,11 +17,12 @@ type Options = {
 	reveal: (id: string) => void;
 	/** Left out where the order of the list is not the order of a project. */
 	onMove?: (task: TaskRow, slot: number) => void;
+	onMoveAll?: (tasks: readonly TaskRow[], end: "first" | "last") => void;
 };
 
 /** What every list of tasks can do with its rows, by keys, menus and the palette. */
-export function useTaskRows({ name, tasks, onOpen, reveal, onMove }: Options) {
-	const writes = useTaskWrites();
+export function useTaskRows({ name, tasks, onOpen, reveal, onMove, onMoveAll }: Options) {
+	const writes = useTaskWrites(reveal);
 	const region = useRegion();
 	const [renaming, setRenaming] = useState<string | null>(null);
 	const [blocking, setBlocking] = useState<TaskRow | null>(null);
@@ -47,9 +48,7 @@ export function useTaskRows({ name, tasks, onOpen, reveal, onMove }: Options) {
 	});
 	const { selection } = list;
 
-	const each = (act: (task: TaskRow) => unknown) => (chosen: readonly TaskRow[]) => {
-		for (const task of chosen) void act(task);
-	};
+	const idsOf = (chosen: readonly TaskRow[]) => chosen.map(({ id }) => id);
 	const { menuOf, onMenu } = useRowActions<TaskRow>({
 		rows: tasks,
 		active: list.active,
@@ -76,15 +75,14 @@ export function useTaskRows({ name, tasks, onOpen, reveal, onMove }: Options) {
 				keys: ["s"],
 				apart: true,
 				command: { id: "task.status", title: "Set the status…", group: "Edit" },
-				choices: (task, all) =>
-					statusEntries(task.status, (next) => each((one) => writes.setStatus(one, next))(all)),
+				choices: (task, all) => statusEntries(task.status, (next) => void writes.setStatus(all, next)),
 			},
 			{
 				label: "Priority",
 				keys: ["p"],
 				command: { id: "task.priority", title: "Set the priority…", group: "Edit" },
 				choices: (task, all) =>
-					priorityEntries(task.priority, (priority) => each(({ id }) => writes.patch(id, { priority }))(all)),
+					priorityEntries(task.priority, (priority) => void writes.patchEach(idsOf(all), { priority })),
 			},
 			{
 				label: ({ blocked }) => (blocked ? "Change what blocks it…" : "Blocked…"),
@@ -96,10 +94,19 @@ export function useTaskRows({ name, tasks, onOpen, reveal, onMove }: Options) {
 				label: "Move…",
 				keys: ["m"],
 				command: { id: "task.move", title: "Move…", group: "Edit", when: () => onMove !== undefined },
-				choices: (task) =>
-					onMove ? orderEntries(tasks.indexOf(task), tasks.length, (slot) => onMove(task, slot)) : [],
+				choices: (task, all) =>
+					all.length > 1 && onMoveAll
+						? endEntries((end) => onMoveAll(all, end))
+						: onMove
+							? orderEntries(tasks.indexOf(task), tasks.length, (slot) => onMove(task, slot))
+							: [],
 			},
-			{ label: "Move to trash", danger: true, apart: true, all: each(({ id }) => writes.archive(id)) },
+			{
+				label: "Move to trash",
+				danger: true,
+				apart: true,
+				all: (chosen) => void writes.archive(idsOf(chosen)),
+			},
 		],
 	});
 
@@ -112,7 +119,7 @@ export function useTaskRows({ name, tasks, onOpen, reveal, onMove }: Options) {
 			when: () => region.isActive() && list.active !== null,
 			run: () => {
 				const chosen = new Set(selection.orElse(list.active));
-				each(writes.toggleDone)(tasks.filter(({ id }) => chosen.has(id)));
+				void writes.toggleDone(...tasks.filter(({ id }) => chosen.has(id)));
 			},
 		},
 	]);

@@ -66,5 +66,5 @@ export function written(...entities: Touched[]): Written {
 }
 
 export function wireErrorOf(error: Partial<WireError> & Pick<WireError, "code">): WireError {
-	return { message: "This was not saved.", field: null, conflict: null, ...error };
+	return { message: "This was not saved.", field: null, conflict: null, open_checks: [], ...error };
 }

@@ -20,6 +20,19 @@ export function inboxAnswers(plan: SamplePlan): Partial<Backend> {
 			const made = { kind: "capture", id, ref: `K-${id.slice(8)}`, name: line } as const;
 			return { written: await plan.commit(touched({ ...made, effect: "created" })), made, messages: [] };
 		},
+		captureEach: (_product, lines, source) => {
+			const first = sample.captures[0] as Capture;
+			const made = lines.map((text) => {
+				const id = plan.nextId("capture");
+				return { ...first, id, ref: `K-${id.slice(8)}`, text, note: "", source, looks_like: [] };
+			});
+			plan.captures = [...made.toReversed(), ...plan.captures];
+			return plan.commit(
+				...made.map(({ id, ref, text }) =>
+					touched({ kind: "capture", id, ref, name: text, effect: "created" }),
+				),
+			);
+		},
 		placeCapture: async (id, target) => {
 			const text = plan.captures.find((capture) => capture.id === id)?.text ?? "";
 			const made = {
@@ -30,6 +43,5 @@ export function inboxAnswers(plan: SamplePlan): Partial<Backend> {
 			};
 			return { written: await leave(id), made, messages: [] };
 		},
-		archiveCapture: leave,
 	};
 }

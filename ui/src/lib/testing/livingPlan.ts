@@ -82,22 +82,30 @@ export class SamplePlan {
 	}
 
 	writeProject(id: string, patch: object): Promise<Written> {
+		return this.commit(this.changeProject(id, patch));
+	}
+
+	/** A change of a project, to be committed with others. */
+	changeProject(id: string, patch: object): Touched {
 		const now = this.project(id);
 		const next = given({ ...now, rev: now.rev + 1, updated_by: sample.you, updated_at: ago(0) }, patch);
 		this.projects = this.projects.map((project) => (project.id === id ? next : project));
-		return this.commit(
-			touched({
-				kind: "project",
-				id,
-				ref: next.ref,
-				name: next.name,
-				rev: next.rev,
-				fields: Object.keys(patch),
-			}),
-		);
+		return touched({
+			kind: "project",
+			id,
+			ref: next.ref,
+			name: next.name,
+			rev: next.rev,
+			fields: Object.keys(patch),
+		});
 	}
 
 	writeTask(id: string, change: (parts: TaskParts) => TaskParts, fields: string[] = []): Promise<Written> {
+		return this.commit(this.changeTask(id, change, fields));
+	}
+
+	/** A change of a task, to be committed with others. */
+	changeTask(id: string, change: (parts: TaskParts) => TaskParts, fields: string[] = []): Touched {
 		const next = change(this.parts(id));
 		const rev = next.task.rev + 1;
 		const shared = given(next.row, next.task);
@@ -115,7 +123,25 @@ export class SamplePlan {
 			},
 		};
 		this.tasks = this.tasks.map((other) => (other.row.id === id ? parts : other));
-		return this.commit(touched({ kind: "task", id, ref: parts.row.ref, name: parts.row.name, rev, fields }));
+		return touched({ kind: "task", id, ref: parts.row.ref, name: parts.row.name, rev, fields });
+	}
+
+	/** Takes things out of the plan, in one change. */
+	archive(entities: [Kind, string][]): Promise<Written> {
+		const gone = entities.map(([kind, id]) => {
+			const { ref, name } = this.called(kind, id);
+			return touched({ kind, id, ref, name, effect: "removed" });
+		});
+		const ids = new Set(entities.map(([, id]) => id));
+		this.tasks = this.tasks.filter(({ row }) => !ids.has(row.id));
+		this.projects = this.projects.filter(({ id }) => !ids.has(id));
+		this.captures = this.captures.filter(({ id }) => !ids.has(id));
+		return this.commit(...gone);
+	}
+
+	private called(kind: Kind, id: string): { ref: string; name: string } {
+		if (kind === "task") return this.parts(id).row;
+		return kind === "project" ? this.project(id) : { ref: id, name: id };
 	}
 
 	openRefs(refs: string[]): string[] {

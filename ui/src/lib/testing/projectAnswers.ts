@@ -50,16 +50,16 @@ export function projectAnswers(plan: SamplePlan): Partial<Backend> {
 			);
 		},
 		updateProject: (id, patch) => plan.writeProject(id, patch),
-		moveProject: (id, status, placement) => {
-			const project = { ...plan.project(id), status };
-			plan.projects = placedIn(plan.projects, project, placement);
-			return plan.writeProject(id, { status });
+		moveProjects: (ids, status, placement) => {
+			let place = placement;
+			const changes = ids.map((id) => {
+				plan.projects = placedIn(plan.projects, { ...plan.project(id), status }, place);
+				place = { at: "after", id };
+				return plan.changeProject(id, { status });
+			});
+			return plan.commit(...changes);
 		},
-		archiveProject: (id) => {
-			const { ref, name } = plan.project(id);
-			plan.projects = plan.projects.filter((project) => project.id !== id);
-			return plan.commit(touched({ kind: "project", id, ref, name, effect: "removed" }));
-		},
+		archive: (entities) => plan.archive(entities),
 		brief: (_kind, id) => `# Brief of ${id}\n`,
 	};
 }

@@ -55,6 +55,7 @@ export function sampleBackend(): Partial<Backend> {
 			made: { kind: "capture", id: "capture-9", ref: "K-9", name: line },
 			messages: [],
 		}),
+		captureEach: () => written(),
 		hideCapture: () => {},
 		showCapture: () => {},
 		openLink: () => null,

@@ -1,4 +1,4 @@
-import type { Check, Step, TaskRow } from "../../bindings";
+import type { Check, Step, StillOpen, TaskPatch, TaskRow } from "../../bindings";
 import { type Backend, touched, wireErrorOf } from "./fakes";
 import { given, placedIn, type SamplePlan } from "./livingPlan";
 import * as sample from "./sampleWork";
@@ -13,6 +13,24 @@ export function taskAnswers(plan: SamplePlan): Partial<Backend> {
 		plan.writeTask(id, (parts) => ({ ...parts, checks: change(parts.checks) }), ["checks"]);
 	const steps = (id: string, change: (steps: Step[]) => Step[]) =>
 		plan.writeTask(id, (parts) => ({ ...parts, steps: change(parts.steps) }), ["steps"]);
+	const patched = (id: string, { blocked, ...rest }: TaskPatch) => {
+		const flag = !blocked
+			? {}
+			: blocked === "clear"
+				? { blocked: false, blocked_reason: "" }
+				: { blocked: true, blocked_reason: blocked.set };
+		return plan.changeTask(
+			id,
+			(parts) => ({ ...parts, task: { ...given(parts.task, rest), ...flag } }),
+			Object.keys({ ...rest, ...(blocked && { blocked }) }),
+		);
+	};
+	const stillOpen = (id: string): StillOpen[] => {
+		const { row, checks } = plan.parts(id);
+		const open = checks.filter(({ done }) => !done).map(({ text }) => text);
+		if (row.status === "done" || open.length === 0) return [];
+		return [{ task: { kind: "task", id, ref: row.ref, name: row.name }, checks: open }];
+	};
 	return {
 		taskList: ({ statuses: wanted, text }) =>
 			plan.tasks
@@ -36,32 +54,26 @@ export function taskAnswers(plan: SamplePlan): Partial<Backend> {
 				touched({ kind: "task", id, ref: row.ref, name: row.name, rev: 1, effect: "created", within: link }),
 			);
 		},
-		updateTask: (id, patch) => {
-			const { blocked, ...rest } = patch;
-			const flag = !blocked
-				? {}
-				: blocked === "clear"
-					? { blocked: false, blocked_reason: "" }
-					: { blocked: true, blocked_reason: blocked.set };
-			return plan.writeTask(
-				id,
-				(parts) => ({ ...parts, task: { ...given(parts.task, rest), ...flag } }),
-				Object.keys(patch),
-			);
+		updateTask: (id, patch) => plan.commit(patched(id, patch)),
+		updateTasks: (ids, patch, openChecks) => {
+			const open = patch.status === "done" && openChecks === "ask" ? ids.flatMap(stillOpen) : [];
+			if (open.length > 0) {
+				throw wireErrorOf({ code: "open_checks", message: "Checks are open.", open_checks: open });
+			}
+			return plan.commit(...ids.map((id) => patched(id, patch)));
 		},
-		moveTask: (id, _project, _status, placement) => {
-			const rows = placedIn(
-				plan.tasks.map((parts) => ({ id: parts.row.id, parts })),
-				{ id, parts: plan.parts(id) },
-				placement,
-			);
-			plan.tasks = rows.map(({ parts }) => parts);
-			return plan.writeTask(id, (parts) => parts, ["rank"]);
-		},
-		archiveTask: (id) => {
-			const { ref, name, project } = plan.parts(id).row;
-			plan.tasks = plan.tasks.filter(({ row }) => row.id !== id);
-			return plan.commit(touched({ kind: "task", id, ref, name, effect: "removed", within: project }));
+		moveTasks: (ids, _project, _status, placement) => {
+			let place = placement;
+			for (const id of ids) {
+				const rows = placedIn(
+					plan.tasks.map((parts) => ({ id: parts.row.id, parts })),
+					{ id, parts: plan.parts(id) },
+					place,
+				);
+				plan.tasks = rows.map(({ parts }) => parts);
+				place = { at: "after", id };
+			}
+			return plan.commit(...ids.map((id) => plan.changeTask(id, (parts) => parts, ["rank"])));
 		},
 		addStep: (id, text) => steps(id, (now) => [...now, { id: plan.nextId("task"), text, done: false }]),
 		updateStep: (id, text, done) =>

@@ -188,6 +188,8 @@ impl From<plan::Error> for Refusal {
             Error::Conflict(conflict) => stale(&conflict),
             Error::NotFree(claim) => not_free(&claim),
             Error::Refused(reason) => Self::new(Code::Refused, cause, in_verbs(&reason, repair)),
+            Error::OpenChecks(tasks) => Self::new(Code::Refused, cause, repair)
+                .with("tasks", tasks.iter().map(|open| json!(open.task.reference)).collect()),
             Error::Batch(items) => Self::of_items(items.into_iter().map(|bad| BadItem {
                 index: bad.index,
                 local: bad.local,
@@ -220,7 +222,7 @@ fn in_verbs(reason: &plan::Reason, repair: String) -> String {
         Reason::Guarded { .. } => {
             "Say replace: true if that is meant, or edit the text with find and replace."
         }
-        Reason::OpenChecks(_) => {
+        Reason::OpenChecks { .. } => {
             "Finish it with task_update, giving checks with n, met and how for each."
         }
         Reason::Unanswered { .. } => "Send checks with n, met and how for each.",

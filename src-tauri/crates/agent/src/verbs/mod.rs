@@ -16,3 +16,4 @@ mod update;
 pub(crate) mod verb;
 
 pub(crate) use self::brief::counted;
+pub use self::update::report_each;

@@ -5,6 +5,7 @@ use openbacklog_plan::{
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::{
     base::{
@@ -13,6 +14,7 @@ use crate::{
         choices,
         fact::{self, Fact},
         refusal::Refusal,
+        schema,
     },
     pages::written,
     verbs::verb::{Command, Hints, Operation, Takes},
@@ -63,23 +65,42 @@ impl Operation for TaskUpdate {
         Finished (done) needs an answer to every check. Checks and steps go by number n.";
     const HINTS: Hints = Hints::WRITE;
     const MODES: &'static [Mode] = &[Mode::Build, Mode::Plan];
-    const COMMAND: Command = Command { word: "update", takes: Takes::One("ref") };
+    const COMMAND: Command = Command { word: "update", takes: Takes::Each("ref") };
     const EXAMPLE: &'static str = r#"{"ref": "T-2", "note": "Thirty of forty are recognised", "checks": [{"n": 1, "met": true, "how": "Ran the tests"}]}"#;
     const FACTS: &'static [Fact] = fact::WRITTEN;
 
     async fn run(call: Call, input: Input) -> Result<Answer, Refusal> {
-        let product = call.product(input.product.as_deref()).await?;
-        let task = call.locate(&product, &input.r#ref, Some(Kind::Task)).await?;
-        let report = report(input)?;
-        let reported = call.plan.report_task(&call.caller.actor, &task.id.into(), report).await?;
-        // What its project lacks is not news at every report.
-        let mut gaps = call.plan.gaps_touching(&reported.written).await;
-        if let Ok(gaps) = &mut gaps {
-            gaps.retain(|gap| gap.entity.kind == Kind::Task);
-        }
-        let written = written::written_answer(&product.name, &reported.written, reported.replayed);
-        Ok(written::with_gaps(written, reported.written.set, gaps))
+        let reference = input.r#ref.clone();
+        tell(call, &[reference], input).await
     }
+}
+
+/// The same report about several tasks, as one change: for a terminal, where a tool
+/// takes one.
+///
+/// # Errors
+/// A [`Refusal`] that says what is wrong and how to mend it; nothing was changed.
+pub async fn report_each(call: Call, refs: &[String], args: Value) -> Result<Answer, Refusal> {
+    let args = schema::admit(&schema::InputSchemas::of::<Input>().exact, args)?;
+    let input = serde_json::from_value(args)
+        .map_err(|error| Refusal::usage(format!("The arguments do not fit: {error}.")))?;
+    tell(call, refs, input).await
+}
+
+async fn tell(call: Call, refs: &[String], input: Input) -> Result<Answer, Refusal> {
+    let product = call.product(input.product.as_deref()).await?;
+    let mut tasks = Vec::with_capacity(refs.len());
+    for reference in refs {
+        tasks.push(call.locate(&product, reference, Some(Kind::Task)).await?.id.into());
+    }
+    let reported = call.plan.report_tasks(&call.caller.actor, &tasks, report(input)?).await?;
+    // What its project lacks is not news at every report.
+    let mut gaps = call.plan.gaps_touching(&reported.written).await;
+    if let Ok(gaps) = &mut gaps {
+        gaps.retain(|gap| gap.entity.kind == Kind::Task);
+    }
+    let written = written::written_answer(&product.name, &reported.written, reported.replayed);
+    Ok(written::with_gaps(written, reported.written.set, gaps))
 }
 
 fn report(input: Input) -> Result<TaskReport, Refusal> {

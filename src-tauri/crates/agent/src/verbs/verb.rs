@@ -64,6 +64,8 @@ pub enum Takes {
     OrElse(&'static str, &'static str),
     /// One value for this argument.
     One(&'static str),
+    /// One value for this argument; in a terminal the same may be done to several.
+    Each(&'static str),
     /// Values for this argument, or none.
     Any(&'static str),
     /// Values for this argument.

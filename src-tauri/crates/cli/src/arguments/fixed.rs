@@ -15,11 +15,14 @@ pub(crate) enum Fixed {
         /// The line, as in the capture window: #project, !p1, @label, // note.
         line: Vec<String>,
     },
-    /// Mark a task done.
+    /// Mark tasks done, as one change: `done T-12 T-14`.
     Done {
-        /// The task, such as T-12.
-        #[arg(value_name = "REF")]
-        reference: String,
+        /// The tasks.
+        #[arg(value_name = "REF", required = true)]
+        refs: Vec<String>,
+        /// Although checks are open.
+        #[arg(long)]
+        anyway: bool,
     },
     /// List what there is, open things first.
     List(Narrowed),
@@ -60,9 +63,9 @@ pub(crate) enum Fixed {
         #[arg(long)]
         rev: Option<u32>,
     },
-    /// Join one thing to others: `link B-2 O-1 X-3`.
+    /// Join one thing to others, as one change: `link B-2 O-1 X-3`.
     Link(Joined),
-    /// Part one thing from others.
+    /// Part one thing from others, as one change.
     Unlink(Joined),
     /// Numbers that show it is working.
     #[command(subcommand)]

@@ -91,6 +91,9 @@ fn argument(verb: &Verb, name: &str, schema: &Value) -> Arg {
         Takes::Maybe(positional) | Takes::OrElse(positional, _) if positional == name => arg,
         Takes::One(positional) if positional == name => arg.required(true),
         Takes::Any(positional) if positional == name => arg.num_args(1..),
+        Takes::Each(positional) if positional == name => {
+            arg.num_args(1..).required(true).action(ArgAction::Append)
+        }
         Takes::Many(positional) if positional == name => arg.num_args(1..).required(true),
         _ => arg.long(name.replace('_', "-")),
     }

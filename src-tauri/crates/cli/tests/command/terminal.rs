@@ -37,6 +37,63 @@ fn a_task_is_reported_on_finished_and_reopened() {
 }
 
 #[test]
+fn several_tasks_are_reported_on_finished_and_linked_as_one_change_each() {
+    let home = Home::seeded();
+    home.says(&["new", "task", "Log failures", "parent=P-1"]);
+    let answer: Value = serde_json::from_str(
+        &home.says(&["--json", "update", "T-1", "T-2", "--status", "doing", "--note", "begun"]),
+    )
+    .expect("JSON");
+    let changed: Vec<&str> = answer["changed"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|c| c["ref"].as_str())
+        .collect();
+    assert!(changed.contains(&"T-1") && changed.contains(&"T-2"), "{answer}");
+    assert!(home.says(&["undo"]).starts_with("Undone"));
+    let got = home.says(&["get", "T-1", "T-2"]);
+    assert!(got.contains("T-1 todo") && got.contains("T-2 todo"), "{got}");
+
+    let of_one = ["update", "T-1", "T-2", "--checks", r#"{"n": 1, "met": true, "how": "ran it"}"#];
+    assert!(error(&home.run(&of_one)).contains("Report on each task by itself"));
+    let unknown = home.run(&["update", "T-1", "T-9", "--note", "seen"]);
+    assert!(error(&unknown).contains("T-9"), "{}", error(&unknown));
+    assert!(!home.says(&["get", "T-1"]).contains("seen"));
+
+    let asked = home.run(&["done", "T-1", "T-2"]);
+    assert_eq!(code(&asked), Some(1));
+    let question = error(&asked);
+    assert!(question.contains("T-1 “six failures lock for a minute”"), "{question}");
+    assert!(question.contains("--anyway") && home.says(&["get", "T-2"]).contains("T-2 todo"));
+    let done = home.says(&["done", "T-1", "T-2", "--anyway"]);
+    assert!(done.contains("T-1 is done") && done.contains("T-2 is done"), "{done}");
+    home.says(&["undo"]);
+    assert!(home.says(&["get", "T-1"]).contains("T-1 todo"));
+}
+
+#[test]
+fn links_to_several_things_are_one_change() {
+    let home = Home::seeded();
+    home.says(&["new", "persona", "Mara"]);
+    home.says(&["new", "problem", "Edits are lost"]);
+    let answer: Value =
+        serde_json::from_str(&home.says(&["--json", "link", "P-1", "U-1", "X-1"])).expect("JSON");
+    assert_eq!((&answer["ref"], &answer["others"]), (&json!("P-1"), &json!(["U-1", "X-1"])));
+    home.says(&["undo", &answer["change"].to_string()]);
+    let linked = |home: &Home| {
+        let got = home.says(&["get", "P-1"]);
+        (got.contains("U-1"), got.contains("X-1"))
+    };
+    assert_eq!(linked(&home), (false, false));
+    home.says(&["link", "P-1", "U-1", "X-1"]);
+    assert_eq!(code(&home.run(&["unlink", "P-1", "U-1", "X-9"])), Some(1));
+    assert_eq!(linked(&home), (true, true));
+    home.says(&["unlink", "P-1", "U-1", "X-1"]);
+    assert_eq!(linked(&home), (false, false));
+}
+
+#[test]
 fn a_batch_is_saved_from_standard_input_or_a_file() {
     let home = Home::seeded();
     let batch = json!({"reason": "the plan", "items": [

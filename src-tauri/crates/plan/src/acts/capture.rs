@@ -5,11 +5,11 @@ use crate::acts::place::{self, Material};
 use crate::base::action::Action;
 use crate::base::actor::Actor;
 use crate::base::capture_line::{self, ChipKind, Makes, ParsedLine};
-use crate::base::change::{Change, Grouping};
+use crate::base::change::{Change, Grouping, Written};
 use crate::base::entities;
-use crate::base::error::{Error, Result};
+use crate::base::error::{BadItem, Error, Result};
 use crate::base::ids::{ProductId, ProjectId};
-use crate::base::refs::Kind;
+use crate::base::refs::{Kind, Link};
 use crate::concepts::captures::{
     self, CaptureSource, CaptureTarget, Captured, NewCapture, naming, sql,
 };
@@ -44,26 +44,56 @@ impl Plan {
         source: CaptureSource,
     ) -> Result<Captured> {
         let mut change = Change::open(self, actor, Action::Capture, Grouping::Turn).await?;
-        let mut messages = Vec::new();
-        let product = match product {
-            Some(product) => product.clone(),
-            None => the_product(&mut change, &mut messages).await?,
-        };
-        let links = sql::nameable(change.conn(), &product).await?;
-        let parsed = capture_line::parse(line, &naming::names(&links));
-        messages.extend(parsed.messages.iter().cloned());
-        let made = if let Some(target) = target(&parsed) {
-            let from = Material::of_line(&parsed);
-            let (made, said) = place::make(&mut change, &product, from, &target).await?;
-            messages.extend(said);
-            made
-        } else {
-            let id = captures::create(&mut change, &product, kept(&parsed, line, source)).await?;
-            entities::link(change.conn(), Kind::Capture, id.as_str()).await?
-        };
+        let (made, messages) = keep(&mut change, product, line, source).await?;
         let written = change.commit().await?;
         Ok(Captured { written, made, messages })
     }
+
+    /// Saves each of several capture lines, as one change: all of them, or none.
+    pub async fn capture_each(
+        &self,
+        actor: &Actor,
+        product: Option<&ProductId>,
+        lines: &[String],
+        source: CaptureSource,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, Action::Capture, Grouping::Turn).await?;
+        for (at, line) in lines.iter().enumerate() {
+            let error = match keep(&mut change, product, line, source).await {
+                Ok(_) => continue,
+                Err(error) => Box::new(error),
+            };
+            return Err(Error::Batch(vec![BadItem { index: at + 1, local: None, error }]));
+        }
+        change.commit().await
+    }
+}
+
+/// Makes what a line says: what, and what the person should know.
+async fn keep(
+    change: &mut Change,
+    product: Option<&ProductId>,
+    line: &str,
+    source: CaptureSource,
+) -> Result<(Link, Vec<String>)> {
+    let mut messages = Vec::new();
+    let product = match product {
+        Some(product) => product.clone(),
+        None => the_product(change, &mut messages).await?,
+    };
+    let links = sql::nameable(change.conn(), &product).await?;
+    let parsed = capture_line::parse(line, &naming::names(&links));
+    messages.extend(parsed.messages.iter().cloned());
+    let made = if let Some(target) = target(&parsed) {
+        let from = Material::of_line(&parsed);
+        let (made, said) = place::make(change, &product, from, &target).await?;
+        messages.extend(said);
+        made
+    } else {
+        let id = captures::create(change, &product, kept(&parsed, line, source)).await?;
+        entities::link(change.conn(), Kind::Capture, id.as_str()).await?
+    };
+    Ok((made, messages))
 }
 
 async fn the_product(change: &mut Change, messages: &mut Vec<String>) -> Result<ProductId> {

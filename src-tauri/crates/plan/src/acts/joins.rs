@@ -22,8 +22,20 @@ impl Plan {
         one: (Kind, &str),
         other: (Kind, &str),
     ) -> Result<Written> {
+        self.link_each(actor, one, &[(other.0, other.1.to_owned())]).await
+    }
+
+    /// Joins one entity to several others, as one change: to all, or to none.
+    pub async fn link_each(
+        &self,
+        actor: &Actor,
+        one: (Kind, &str),
+        others: &[(Kind, String)],
+    ) -> Result<Written> {
         let mut change = Change::open(self, actor, Action::Link, Grouping::Turn).await?;
-        join(&mut change, one, other).await?;
+        for (kind, id) in others {
+            join(&mut change, one, (*kind, id)).await?;
+        }
         change.commit().await
     }
 
@@ -34,8 +46,20 @@ impl Plan {
         one: (Kind, &str),
         other: (Kind, &str),
     ) -> Result<Written> {
+        self.unlink_each(actor, one, &[(other.0, other.1.to_owned())]).await
+    }
+
+    /// Parts one entity from several others, as one change: from all, or from none.
+    pub async fn unlink_each(
+        &self,
+        actor: &Actor,
+        one: (Kind, &str),
+        others: &[(Kind, String)],
+    ) -> Result<Written> {
         let mut change = Change::open(self, actor, Action::Unlink, Grouping::Turn).await?;
-        part(&mut change, one, other).await?;
+        for (kind, id) in others {
+            part(&mut change, one, (*kind, id)).await?;
+        }
         change.commit().await
     }
 }

@@ -9,6 +9,8 @@ word_enum! {
         AddCheck = "add_check",
         /// To add dependency.
         AddDependency = "add_dependency",
+        /// To add label.
+        AddLabel = "add_label",
         /// To add note.
         AddNote = "add_note",
         /// To add project dependency.
@@ -87,6 +89,8 @@ word_enum! {
         RemoveCheck = "remove_check",
         /// To remove dependency.
         RemoveDependency = "remove_dependency",
+        /// To remove label.
+        RemoveLabel = "remove_label",
         /// To remove project dependency.
         RemoveProjectDependency = "remove_project_dependency",
         /// To remove reading.

@@ -1,6 +1,7 @@
 //! What can go wrong, each as one clear sentence that says how to mend it.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use crate::base::actor::ActorName;
 use crate::base::holder::Holder;
@@ -60,6 +61,9 @@ pub enum Error {
     /// The write needs an explicit word, or would break a rule of the plan.
     #[error("{}", joined(self))]
     Refused(Reason),
+    /// Tasks would be done with checks still open; the person is asked first.
+    #[error("{}", joined(self))]
+    OpenChecks(Vec<StillOpen>),
     /// The task cannot be claimed, or none can.
     #[error("{}", joined(self))]
     NotFree(Box<NotFree>),
@@ -130,6 +134,15 @@ pub struct Moved {
     pub at: DateTime<Utc>,
 }
 
+/// A task that would be done with checks still open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct StillOpen {
+    /// The task.
+    pub task: Link,
+    /// What its open checks say.
+    pub checks: Vec<String>,
+}
+
 /// Why a task cannot be claimed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotFree {
@@ -195,6 +208,13 @@ impl Error {
                 (format!("Nothing here is called {wanted}."), nearest_of(nearest))
             }
             Self::Refused(reason) => reason.cause_and_repair(),
+            Self::OpenChecks(tasks) => {
+                let tasks: Vec<String> = tasks.iter().map(ToString::to_string).collect();
+                (
+                    format!("Checks are open: {}.", tasks.join("; ")),
+                    "Tick them, or say that it is done all the same.".to_owned(),
+                )
+            }
             Self::NotFree(not_free) => (not_free.why.clone(), not_free.repair()),
             Self::Unnamed { local } => (
                 format!("No item of this batch is called {local}."),
@@ -228,6 +248,14 @@ impl Error {
             ),
         };
         (cause, repair.to_owned())
+    }
+}
+
+impl std::fmt::Display for StillOpen {
+    /// `T-3 “it survives a restart”, “tests pass”`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let checks: Vec<String> = self.checks.iter().map(|text| format!("“{text}”")).collect();
+        write!(f, "{} {}", self.task.reference, checks.join(", "))
     }
 }
 

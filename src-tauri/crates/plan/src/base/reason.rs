@@ -31,7 +31,12 @@ pub enum Reason {
     /// Things would wait for each other: their refs, the first at the end again.
     Circle(Vec<String>),
     /// So many checks of a task were not answered.
-    OpenChecks(usize),
+    OpenChecks {
+        /// Its ref.
+        reference: String,
+        /// How many are open.
+        open: usize,
+    },
     /// A report would finish a task without answering these of its checks.
     Unanswered {
         /// The task's ref.
@@ -108,8 +113,8 @@ impl Reason {
                 format!("That would be a circle: {}.", path.join(" → ")),
                 "Remove one of these links first.",
             ),
-            Self::OpenChecks(open) => said(
-                format!("{open} of its checks are open."),
+            Self::OpenChecks { reference, open } => said(
+                format!("{open} of the checks of {reference} are open."),
                 "Say of each whether it is met, and how you know.",
             ),
             Self::Unanswered { reference, checks } => said(

@@ -86,6 +86,52 @@ impl Plan {
         }
         change.commit().await
     }
+
+    /// Gives a label to those of several entities that lack it, as one change.
+    pub async fn add_label(
+        &self,
+        actor: &Actor,
+        entities: &[(Kind, String)],
+        label: &str,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, Action::AddLabel, Grouping::Turn).await?;
+        let label = text::item("label", label)?;
+        for (kind, id) in entities {
+            let mut labels = of(&mut change, *kind, id).await?;
+            if !labels.iter().any(|other| same(other, &label)) {
+                labels.push(label.clone());
+                set(change.conn(), *kind, id, &text::list("labels", &labels)?).await?;
+            }
+        }
+        change.commit().await
+    }
+
+    /// Takes a label from those of several entities that have it, as one change.
+    pub async fn remove_label(
+        &self,
+        actor: &Actor,
+        entities: &[(Kind, String)],
+        label: &str,
+    ) -> Result<Written> {
+        let mut change = Change::open(self, actor, Action::RemoveLabel, Grouping::Turn).await?;
+        for (kind, id) in entities {
+            let mut labels = of(&mut change, *kind, id).await?;
+            labels.retain(|other| !same(other, label.trim()));
+            set(change.conn(), *kind, id, &labels).await?;
+        }
+        change.commit().await
+    }
+}
+
+/// The labels of an entity that is there to be changed.
+async fn of(change: &mut Change, kind: Kind, id: &str) -> Result<Vec<String>> {
+    let common = entities::existing(change, kind, id).await?;
+    change.within(&common.product_id).await?;
+    // The table's name is a constant of ours.
+    let sql = format!("SELECT labels FROM {} WHERE id = ?1", kind.table());
+    let Json(labels) =
+        sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).fetch_one(change.conn()).await?;
+    Ok(labels)
 }
 
 fn same(one: &str, other: &str) -> bool {
@@ -196,5 +242,24 @@ mod tests {
         assert!(error.to_string().contains("the label “snyc”"), "{error}");
         let error = t.plan.rename_label(&t.you, &t.product, "sync", " ").await.unwrap_err();
         assert!(error.to_string().contains("empty"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_label_is_added_to_those_that_lack_it_and_taken_from_those_that_have_it() {
+        let t = labelled().await;
+        let project = t.plan.project_board(&t.product).await.unwrap().columns[0].cards[0].clone();
+        let task = t.task(&project.id, "Test it").await;
+        let both = [(Kind::Project, project.id.0), (Kind::Task, task.0)];
+        let written = t.plan.add_label(&t.you, &both, "SYNC").await.unwrap();
+        assert_eq!(written.entities.len(), 1, "the project has it");
+        assert_eq!(shown(&counts(&t).await)[0], ("SYNC", 4));
+        t.plan.remove_label(&t.you, &both, "sync").await.unwrap();
+        assert_eq!(shown(&counts(&t).await)[0], ("Sync", 2));
+        t.plan.undo(&t.you).await.unwrap();
+        assert_eq!(shown(&counts(&t).await)[0], ("SYNC", 4));
+        let gone = [both[1].clone(), (Kind::Persona, "nowhere".to_owned())];
+        t.plan.remove_label(&t.you, &gone, "sync").await.unwrap_err();
+        assert_eq!(shown(&counts(&t).await)[0], ("SYNC", 4), "nothing was saved");
+        assert_eq!(t.plan.add_label(&t.you, &both, "sync").await.unwrap().seq, 0);
     }
 }

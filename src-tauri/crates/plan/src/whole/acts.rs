@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::several::{self, Several};
 use crate::acts::claim::Claim;
 use crate::acts::save::{SaveItem, SaveOptions};
 use crate::base::actor::Actor;
@@ -43,6 +44,7 @@ pub(super) enum Act {
     AddParts(usize),
     TickParts(usize),
     RemoveParts(usize),
+    Several(Several),
 }
 
 const KINDS: [Kind; 11] = [
@@ -88,13 +90,14 @@ pub(super) fn any_run() -> impl Strategy<Value = Vec<(Act, bool)>> {
         1 => n.clone().prop_map(Act::AddParts),
         1 => n.clone().prop_map(Act::TickParts),
         1 => n.prop_map(Act::RemoveParts),
+        4 => several::any_act().prop_map(Act::Several),
     ];
     prop::collection::vec((act, any::<bool>()), 1..50)
 }
 
 /// A run under way: what it has made so far.
 pub(super) struct Run<'a> {
-    t: &'a TestPlan,
+    pub(super) t: &'a TestPlan,
     made: Vec<(Kind, String, String)>,
 }
 
@@ -112,7 +115,17 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn id(&self, kind: Kind, at: usize) -> Option<String> {
+    /// The ids of up to three of a kind, beginning at one of them.
+    pub(super) fn ids(&self, kind: Kind, at: usize) -> Vec<String> {
+        let of = self.made.iter().filter(|(k, ..)| *k == kind);
+        let mut ids: Vec<String> = of.map(|(.., id)| id.clone()).collect();
+        let first = at % ids.len().max(1);
+        ids.rotate_left(first);
+        ids.truncate(3);
+        ids
+    }
+
+    pub(super) fn id(&self, kind: Kind, at: usize) -> Option<String> {
         self.one(kind, at).map(|(_, id)| id)
     }
 
@@ -158,6 +171,7 @@ impl<'a> Run<'a> {
                 ];
                 self.save(actor, items).await
             }
+            Act::Several(several) => several::act(self, several, actor).await,
             _ => self.act_on_entities(act, actor).await,
         }
     }

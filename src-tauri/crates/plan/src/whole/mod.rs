@@ -5,6 +5,7 @@ mod acts;
 mod hygiene;
 mod invariants;
 mod lists;
+mod several;
 mod state;
 mod strategy;
 

@@ -239,3 +239,20 @@ async fn a_project_that_serves_a_bet_is_not_taken_from_it() {
     let page = t.plan.project_page(&board.columns[0].cards[0].id).await.unwrap();
     assert_eq!(page.project.bet_id.unwrap().0, placed.made.id);
 }
+
+#[tokio::test]
+async fn several_lines_are_captured_as_one_change_or_not_at_all() {
+    let t = TestPlan::new().await;
+    let project = t.project("Offline sync").await;
+    let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+    let capture = async |lines: Vec<String>| {
+        t.plan.capture_each(&t.you, Some(&t.product), &lines, CaptureSource::App).await
+    };
+    let written = capture(lines(&["keep folders", "keep tags #offline"])).await.unwrap();
+    assert_eq!(written.entities.len(), 2);
+    assert_eq!(t.plan.project_page(&project).await.unwrap().tasks[0].name, "keep tags");
+    t.plan.undo(&t.you).await.unwrap();
+    let error = capture(lines(&["keep folders", " "])).await.unwrap_err().to_string();
+    assert!(error.starts_with("Item 2: There is nothing to capture"), "{error}");
+    assert!(t.plan.inbox(&t.product).await.unwrap().is_empty());
+}

@@ -2,6 +2,7 @@
 
 mod dependencies;
 mod edit;
+mod several;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
@@ -60,13 +61,7 @@ impl Plan {
         placement: &Placement,
     ) -> Result<Written> {
         let mut change = Change::open(self, actor, Action::MoveProject, Grouping::Turn).await?;
-        let project: Project = records::existing(&mut change, id).await?;
-        let owner = project.product_id.0.clone();
-        let rank =
-            rank::key_for(change.conn(), &lists::PROJECTS, &owner, id.as_str(), placement).await?;
-        sql::set_rank(&mut change, id, &rank).await?;
-        let patch = ProjectPatch { status: Some(status), ..ProjectPatch::default() };
-        update(&mut change, id, patch, None).await?;
+        several::place(&mut change, id, status, placement).await?;
         change.commit().await
     }
 

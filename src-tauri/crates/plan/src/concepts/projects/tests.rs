@@ -316,3 +316,50 @@ async fn a_project_comes_back_from_the_trash_with_its_tasks_links_and_bet() {
     let page = t.plan.project_page(&id).await.unwrap();
     assert_eq!((page.links, page.tasks.len()), (links, 1));
 }
+
+#[tokio::test]
+async fn projects_moved_together_keep_their_order_and_are_one_undo() {
+    let t = TestPlan::new().await;
+    let (a, b, _) = (t.project("A").await, t.project("B").await, t.project("C").await);
+    let d = t.project("D").await;
+    let (moved, place) = ([b, a.clone()], Placement::After(d.to_string()));
+    let ready = ProjectStatus::Ready;
+    t.plan.move_projects(&t.you, &moved, ready, &place).await.unwrap();
+    assert_eq!(order(&t).await, ["C idea", "D idea", "B ready", "A ready"]);
+    let patch = ProjectPatch { branch: Some("main".into()), ..ProjectPatch::default() };
+    t.plan.update_projects(&t.you, &moved, patch).await.unwrap();
+    assert_eq!(t.plan.project_page(&a).await.unwrap().project.branch, "main");
+    t.plan.undo(&t.you).await.unwrap();
+    t.plan.undo(&t.you).await.unwrap();
+    assert_eq!(order(&t).await, ["A idea", "B idea", "C idea", "D idea"]);
+}
+
+#[tokio::test]
+async fn a_project_in_the_trash_keeps_all_from_being_moved() {
+    let t = TestPlan::new().await;
+    let (a, b) = (t.project("A").await, t.project("B").await);
+    t.plan.archive_project(&t.you, &b).await.unwrap();
+    let moved = t.plan.move_projects(&t.you, &[a, b], ProjectStatus::Ready, &Placement::Last).await;
+    let error = moved.unwrap_err().to_string();
+    assert!(error.contains("P-2 is in the trash"), "{error}");
+    assert_eq!(order(&t).await, ["A idea"]);
+}
+
+#[tokio::test]
+async fn links_to_several_are_one_change_and_one_that_is_refused_refuses_all() {
+    let t = TestPlan::new().await;
+    let (id, bet, maya) = (t.project("A").await, t.bet("Bet").await, t.persona("Maya").await);
+    let own = (Kind::Project, id.as_str());
+    let others = [(Kind::Bet, bet.to_string()), (Kind::Persona, maya.to_string())];
+    t.plan.link_each(&t.you, own, &others).await.unwrap();
+    let links = t.plan.project_page(&id).await.unwrap().links;
+    assert_eq!((links.bet.is_some(), links.personas.len()), (true, 1));
+    let none = [others[0].clone(), (Kind::Capture, "nowhere".to_owned())];
+    t.plan.unlink_each(&t.you, own, &none).await.unwrap_err();
+    assert_eq!(t.plan.project_page(&id).await.unwrap().links, links);
+    t.plan.unlink_each(&t.you, own, &others).await.unwrap();
+    t.plan.undo(&t.you).await.unwrap();
+    assert_eq!(t.plan.project_page(&id).await.unwrap().links, links);
+    t.plan.undo(&t.you).await.unwrap();
+    assert_eq!(t.plan.project_page(&id).await.unwrap().links, ProjectLinks::default());
+}

@@ -1,15 +1,18 @@
 //! Tasks: steps of a project, each small enough for one sitting.
 
 mod dependencies;
+mod open_checks;
 mod parts;
 mod parts_sql;
 mod report;
 mod rows;
+mod several;
 pub(crate) mod sql;
 #[cfg(test)]
 mod tests;
 mod types;
 
+pub use open_checks::OpenChecks;
 pub(crate) use parts::{add_check, add_note, add_step};
 pub(crate) use parts_sql::{checks, notes, steps};
 pub(crate) use report::apply as report;
@@ -61,16 +64,15 @@ impl Plan {
         rev: Option<u32>,
     ) -> Result<Written> {
         let mut change = Change::open(self, actor, Action::UpdateTask, Grouping::Turn).await?;
+        let only = std::slice::from_ref(id);
+        open_checks::ask(&mut change, only, patch.status, OpenChecks::Ask).await?;
         update(&mut change, id, patch, rev).await?;
         change.commit().await
     }
 
     /// Finishes a task, whatever its checks say: a person may always overrule.
     pub async fn complete_task(&self, actor: &Actor, id: &TaskId) -> Result<Written> {
-        let mut change = Change::open(self, actor, Action::CompleteTask, Grouping::Turn).await?;
-        let patch = TaskPatch { status: Some(TaskStatus::Done), ..TaskPatch::default() };
-        update(&mut change, id, patch, None).await?;
-        change.commit().await
+        self.complete_tasks(actor, std::slice::from_ref(id), OpenChecks::Overrule).await
     }
 
     /// Gives a task a place, and a project or status where one is given.
@@ -82,13 +84,7 @@ impl Plan {
         status: Option<TaskStatus>,
         placement: &Placement,
     ) -> Result<Written> {
-        let mut change = Change::open(self, actor, Action::MoveTask, Grouping::Turn).await?;
-        place(&mut change, id, project, placement).await?;
-        if status.is_some() {
-            let patch = TaskPatch { status, ..TaskPatch::default() };
-            update(&mut change, id, patch, None).await?;
-        }
-        change.commit().await
+        self.move_tasks(actor, std::slice::from_ref(id), project, status, placement).await
     }
 
     /// Puts a task into the trash.
@@ -188,7 +184,8 @@ async fn refuse_unanswered(change: &mut Change, id: &TaskId) -> Result<()> {
     if open == 0 {
         return Ok(());
     }
-    Err(Error::Refused(Reason::OpenChecks(open)))
+    let reference = records::existing::<Task>(change, id).await?.reference;
+    Err(Error::Refused(Reason::OpenChecks { reference, open }))
 }
 
 /// Changes the fields given, the checks having been looked at.

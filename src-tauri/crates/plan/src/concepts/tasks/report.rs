@@ -85,12 +85,33 @@ impl Plan {
         id: &TaskId,
         report: TaskReport,
     ) -> Result<Reported> {
-        let key = Key::of(report.key.as_deref(), &(id, &report))?;
+        self.report_tasks(actor, std::slice::from_ref(id), report).await
+    }
+
+    /// Records the same report about several tasks, as one change: about all of
+    /// them, or none.
+    pub async fn report_tasks(
+        &self,
+        actor: &Actor,
+        ids: &[TaskId],
+        report: TaskReport,
+    ) -> Result<Reported> {
+        let of_one = !report.checks.is_empty() || !report.steps.is_empty() || report.rev.is_some();
+        if of_one && ids.len() > 1 {
+            return Err(Error::invalid(
+                "ref",
+                "Numbers of checks and steps, and a rev, are those of one task.",
+                "Report on each task by itself.",
+            ));
+        }
+        let key = Key::of(report.key.as_deref(), &(ids, &report))?;
         let mut change = Change::open(self, actor, Action::ReportTask, Grouping::Turn).await?;
         if let Some(first) = change.first_answer(key.as_ref()).await? {
             return Ok(Reported { written: first, replayed: true });
         }
-        apply(&mut change, id, report).await?;
+        for id in ids {
+            apply(&mut change, id, report.clone()).await?;
+        }
         let written = change.commit_keyed(key.as_ref(), Written::clone).await?;
         Ok(Reported { written, replayed: false })
     }

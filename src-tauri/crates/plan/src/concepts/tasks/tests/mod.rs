@@ -1,3 +1,5 @@
+mod several;
+
 use super::{Blocked, CheckAnswer, NewTask, Task, TaskPatch, TaskReport, TaskStatus};
 use crate::base::action::Action;
 use crate::base::actor::Actor;

@@ -49,7 +49,7 @@ pub(crate) struct WireError {
     /// The input field at fault, when one is.
     pub(crate) field: Option<String>,
     /// For a conflict: what was stored meanwhile.
-    pub(crate) conflict: Option<WireConflict>,
+    pub(crate) conflict: Option<Box<WireConflict>>,
     /// For open checks: the tasks that have them.
     pub(crate) open_checks: Vec<StillOpen>,
 }
@@ -86,11 +86,11 @@ impl From<Error> for WireError {
             Error::Invalid { field, .. } => Self { field: Some(field.to_owned()), ..plain },
             Error::Conflict(conflict) => Self {
                 field: Some(conflict.first.field),
-                conflict: Some(WireConflict {
+                conflict: Some(Box::new(WireConflict {
                     current: conflict.first.current,
                     rev: conflict.rev,
                     by: conflict.first.by.name,
-                }),
+                })),
                 ..plain
             },
             Error::OpenChecks(open_checks) => Self { open_checks, ..plain },

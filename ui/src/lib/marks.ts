@@ -7,7 +7,11 @@ const MOST_MARKS = 1_000;
 export type Mark = { by: string; set: number };
 export type ObjectMark = Mark & { created: boolean; fields: ReadonlyMap<string, Mark> };
 /** What a commit did to one object. */
-type Changed = { id: string; effect: "created" | "updated" | "removed" | "restored"; fields: readonly string[] };
+type Changed = {
+	id: string;
+	effect: "created" | "updated" | "removed" | "restored";
+	fields: readonly string[];
+};
 
 export const marks = createStore<ReadonlyMap<string, ObjectMark>>(new Map());
 

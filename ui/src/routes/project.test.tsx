@@ -114,7 +114,7 @@ it("asks before a task with open checks is finished, and believes the person", a
 });
 
 it("changes all selected tasks by one write, and takes them back by one undo", async () => {
-	const undone = { set: 7, sentence: "", restored: 5, kept: [] };
+	const undone = { set: 7, change: null, sentence: "", restored: 5, kept: [] };
 	const { backend, plan, user } = await showPlan(page, { undo: () => ({ ...undone, written: written() }) });
 	const ids = (await order()).slice(0, 5).map(String);
 	(await row(/Store each edit/)).focus();

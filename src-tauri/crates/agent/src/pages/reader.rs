@@ -17,7 +17,9 @@ impl Reader<'_> {
     pub(super) async fn parts(&self, link: &Link) -> Result<PageParts, Refusal> {
         let (plan, id) = (self.plan, link.id.as_str());
         Ok(match link.kind {
-            Kind::Product => whole(plan.product(&id.into()).await?, strategy::product),
+            Kind::Product => {
+                whole(plan.product(&id.into()).await?, |page| strategy::product(&page))
+            }
             Kind::Pillar => whole(plan.pillar_page(&id.into()).await?, strategy::pillar),
             Kind::Outcome => whole(plan.outcome_page(&id.into()).await?, strategy::outcome),
             Kind::Bet => whole(plan.bet_page(&id.into()).await?, strategy::bet),
@@ -31,7 +33,7 @@ impl Reader<'_> {
             Kind::Capture | Kind::Setting => {
                 let inbox = plan.inbox(self.product).await?;
                 let capture = inbox.into_iter().find(|capture| capture.id.as_str() == id);
-                whole(capture.ok_or_else(|| no_longer_there(link))?, work::capture)
+                whole(capture.ok_or_else(|| no_longer_there(link))?, |page| work::capture(&page))
             }
         })
     }

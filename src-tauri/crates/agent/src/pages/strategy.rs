@@ -8,7 +8,7 @@ use openbacklog_plan::{
 use super::parts::{FieldLines, PageParts, head, in_trash, number, primary};
 use crate::base::lines;
 
-pub(super) fn product(product: Product) -> PageParts {
+pub(super) fn product(product: &Product) -> PageParts {
     let first = format!("product {} rev {}", lines::quoted(&product.name), product.rev);
     let own = FieldLines::of(product.id.as_str(), product.rev, &product.updated_by)
         .labels(&product.labels)

@@ -8,7 +8,7 @@ use openbacklog_plan::{
 use super::parts::{FieldLines, PageParts, head, in_trash};
 use crate::{base::lines, pages::rows};
 
-pub(super) fn capture(capture: Capture) -> PageParts {
+pub(super) fn capture(capture: &Capture) -> PageParts {
     let first = format!("{} capture rev {}", capture.reference, capture.rev);
     let own = FieldLines::of(capture.id.as_str(), capture.rev, &capture.created_by)
         .labels(&capture.labels)

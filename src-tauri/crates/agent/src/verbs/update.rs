@@ -120,7 +120,6 @@ fn report(input: Input) -> Result<TaskReport, Refusal> {
         commit: input.commit,
         rev: input.rev,
         key: input.key,
-        ..TaskReport::default()
     })
 }
 

@@ -90,7 +90,7 @@ fn asked(error: Error) -> Refusal {
     let is_question = matches!(error, Error::OpenChecks(_));
     let mut refusal = Refusal::from(error);
     if is_question {
-        refusal.repair = "Tick them with update, or say --anyway.".to_owned();
+        "Tick them with update, or say --anyway.".clone_into(&mut refusal.repair);
     }
     refusal
 }

@@ -335,7 +335,7 @@ async fn every_wrong_item_is_named_and_nothing_is_saved() {
         "5 items are wrong; nothing was saved.\n\
          Mend what follows and send the whole batch again.\n\
          item 2: horizon cannot be “soonish”. Use one of: now, next, later, parked.\n\
-         item 3: B-1 is a bet; pillars takes only pillars.\n\
+         item 3: B-1 is a bet. pillars takes only pillars.\n\
          item 4: A pain needs a persona. Set persona to its ref or local id.\n\
          item 5: A severity is 1 (a shrug) to 5 (they leave). Give one of those.\n\
          item 6: A persona has no hopes. Its fields are name, about, wants, today, primary, labels."

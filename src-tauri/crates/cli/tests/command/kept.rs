@@ -83,6 +83,7 @@ fn a_refusal_names_commands_and_options_of_the_terminal() {
     let said = error(&home.run(&["brief", "P-1"]));
     assert!(said.ends_with("\nMake one with: openbacklog product new NAME"), "{said}");
     home.add_product("Acme");
-    let said = error(&home.run(&["why", "Nowhere at all"]));
-    assert!(said.ends_with("\nSearch for it with openbacklog find."), "{said}");
+    home.says(&["--client", "Robo", "claim"]);
+    let said = error(&home.run(&["--client", "Another", "claim"]));
+    assert!(said.ends_with("\nAsk openbacklog next later, or the person what to do."), "{said}");
 }

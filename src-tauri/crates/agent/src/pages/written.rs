@@ -43,18 +43,18 @@ pub(crate) fn touched_lines(written: &Written) -> Vec<String> {
     lines
 }
 
-/// An answer about the write of a change set, with the gaps it leaves. Nothing takes
+/// An answer about the write of a change, with the gaps it leaves. Nothing takes
 /// the write back by now: when they cannot be read, the answer says only that.
 pub(crate) fn with_gaps(
     mut answer: Answer,
-    set: u32,
+    seq: u32,
     gaps: openbacklog_plan::Result<Vec<Gap>>,
 ) -> Answer {
     let gaps = gaps.unwrap_or_else(|error| {
         let (cause, _) = error.cause_and_repair();
-        let kept = match set {
+        let kept = match seq {
             0 => String::new(),
-            set => format!("Kept as change {set}. "),
+            seq => format!("Kept as change {seq}. "),
         };
         answer.text.extend(["\nnote: ", &kept, "The gaps it leaves cannot be told: ", &cause]);
         Vec::new()

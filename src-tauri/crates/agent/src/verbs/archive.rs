@@ -65,6 +65,6 @@ impl Operation for PlanArchive {
         };
         let gaps = call.plan.gaps_touching(&written).await;
         let answer = written::written_answer(&product.name, &written, false);
-        Ok(written::with_gaps(answer, written.set, gaps))
+        Ok(written::with_gaps(answer, written.seq, gaps))
     }
 }

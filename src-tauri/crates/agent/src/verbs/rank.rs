@@ -60,7 +60,7 @@ impl Operation for PlanRank {
         };
         let gaps = call.plan.gaps_touching(&written).await;
         let answer = written::written_answer(&product.name, &written, false);
-        Ok(written::with_gaps(answer, written.set, gaps))
+        Ok(written::with_gaps(answer, written.seq, gaps))
     }
 }
 

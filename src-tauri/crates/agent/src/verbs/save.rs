@@ -216,7 +216,7 @@ fn read_edit(edit: Edit) -> Result<TextEdit, Refusal> {
 
 fn answer(product: &str, saved: &Saved, gaps: plan::Result<Vec<Gap>>) -> Answer {
     let written = written::written_answer(product, &saved.written, saved.replayed);
-    let mut answer = written::with_gaps(written, saved.written.set, gaps);
+    let mut answer = written::with_gaps(written, saved.written.seq, gaps);
     if saved.preview {
         answer.text.push_str("\nThis was a preview; nothing is saved yet.");
     }

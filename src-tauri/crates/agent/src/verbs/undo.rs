@@ -31,9 +31,8 @@ pub(crate) struct Input {
 impl Operation for PlanUndo {
     type Input = Input;
     const NAME: &'static str = "plan_undo";
-    const ABOUT: &'static str = "Undo (revert, take back) one of your own changes, your last one, \
-        or a whole set of them; without change, list the recent ones. Fields that someone changed \
-        later are kept and named.";
+    const ABOUT: &'static str = "Undo (revert, take back) one of your own changes, or a set of \
+        them; without change, list the recent ones. Fields changed later are kept and named.";
     const HINTS: Hints = Hints::TAKE_BACK;
     const MODES: &'static [Mode] = &[Mode::Plan];
     const COMMAND: Command = Command { word: "undo", takes: Takes::OrElse("change", "last") };

@@ -100,7 +100,7 @@ async fn tell(call: Call, refs: &[String], input: Input) -> Result<Answer, Refus
         gaps.retain(|gap| gap.entity.kind == Kind::Task);
     }
     let written = written::written_answer(&product.name, &reported.written, reported.replayed);
-    Ok(written::with_gaps(written, reported.written.set, gaps))
+    Ok(written::with_gaps(written, reported.written.seq, gaps))
 }
 
 fn report(input: Input) -> Result<TaskReport, Refusal> {

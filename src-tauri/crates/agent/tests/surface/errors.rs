@@ -119,7 +119,7 @@ async fn what_the_plan_refuses_is_mended_by_the_arguments_of_the_verbs() {
     assert_eq!(lines[1..], ["Send checks with n, met and how for each."]);
     let done = json!({"items": [{"ref": "T-2", "fields": {"status": "done"}}]});
     let text = desk.refused("plan_save", done).await;
-    assert!(text.contains("checks are open. Finish it with task_update, giving checks"), "{text}");
+    assert!(text.contains("of T-2 are open. Finish it with task_update, giving checks"), "{text}");
 }
 
 #[tokio::test]

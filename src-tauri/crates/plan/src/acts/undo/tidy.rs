@@ -124,7 +124,10 @@ pub(crate) async fn yield_primary(
 /// that went with it, as far as nobody touched them since.
 pub(crate) async fn put_back_with(change: &mut Change, id: &str) -> Result<()> {
     let Some((lost_in, edits)) = lost_with(change.conn(), id).await? else { return Ok(()) };
-    reverse_each(change.conn(), &[lost_in], &edits).await?;
+    // What this change has put back and parted again, while the other end was still
+    // away, is no later touch.
+    let seq = change.seq;
+    reverse_each(change.conn(), &[lost_in, seq], &edits).await?;
     tidy(change).await
 }
 

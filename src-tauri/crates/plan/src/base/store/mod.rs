@@ -22,8 +22,6 @@ pub(crate) use folder::{NUDGE_FILE, private_file};
 pub use folder::{data_dir, make_private_folder};
 pub(crate) use triggers::TRACKED;
 
-/// The schema this program writes, kept in the file's `user_version`.
-const SCHEMA_VERSION: u32 = 2;
 /// How long a write waits for another process to end its own.
 const PATIENCE: Duration = Duration::from_secs(5);
 const DATABASE_FILE: &str = "plan.db";
@@ -34,6 +32,13 @@ const LOCK_FILE: &str = "plan.lock";
 pub(crate) const REST: Duration = Duration::from_secs(60);
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../../migrations");
+
+/// The schema this program writes, kept in the file's `user_version`: the number of
+/// the last migration.
+fn schema_version() -> u32 {
+    let last = MIGRATIONS.iter().map(|migration| migration.version).max();
+    last.and_then(|version| u32::try_from(version).ok()).unwrap_or_default()
+}
 
 /// An open plan file.
 #[derive(Debug)]
@@ -156,7 +161,7 @@ impl Store {
 async fn bring_up_to_date(writer: &SqlitePool) -> Result<()> {
     let mut conn = writer.acquire().await?;
     let found = refuse_newer(&mut conn).await?;
-    if found == SCHEMA_VERSION && triggers::are_current(&mut conn).await? {
+    if found == schema_version() && triggers::are_current(&mut conn).await? {
         return Ok(());
     }
     drop(conn);
@@ -165,7 +170,7 @@ async fn bring_up_to_date(writer: &SqlitePool) -> Result<()> {
     triggers::renew(&mut transaction).await?;
     // Marks the file as a plan: `OBPL` in ASCII.
     sqlx::query("PRAGMA application_id = 0x4F42504C").execute(&mut *transaction).await?;
-    let version = format!("PRAGMA user_version = {SCHEMA_VERSION}");
+    let version = format!("PRAGMA user_version = {}", schema_version());
     sqlx::query(sqlx::AssertSqlSafe(version)).execute(&mut *transaction).await?;
     transaction.commit().await?;
     Ok(())
@@ -174,8 +179,9 @@ async fn bring_up_to_date(writer: &SqlitePool) -> Result<()> {
 /// The file's schema version, unless it is one this program does not know.
 async fn refuse_newer(conn: &mut SqliteConnection) -> Result<u32> {
     let found: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(conn).await?;
-    if found > SCHEMA_VERSION {
-        return Err(Error::Newer { found, known: SCHEMA_VERSION });
+    let known = schema_version();
+    if found > known {
+        return Err(Error::Newer { found, known });
     }
     Ok(found)
 }

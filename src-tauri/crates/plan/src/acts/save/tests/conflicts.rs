@@ -63,7 +63,7 @@ async fn every_field_of_every_kind_is_refused_when_it_moved_and_merged_when_anot
         }
         let of_sample = |f: &&Field| is_sampled(f.holds) && f.name != "closed";
         let fields: Vec<&Field> = fields_of(kind).iter().filter(of_sample).collect();
-        let last = fields[fields.len() - 1];
+        let (begin, last) = (fields[0], fields[fields.len() - 1]);
         for field in fields {
             let (name, what) = (field.name, format!("{} of {}", field.name, kind.one()));
             let read = rev(&t, reference).await;
@@ -78,7 +78,7 @@ async fn every_field_of_every_kind_is_refused_when_it_moved_and_merged_when_anot
             let moved = moved(&conflict, field.key).unwrap_or_else(|| panic!("{what}: {conflict}"));
             assert_eq!(moved.current, told(moved_to), "{what}");
             assert_eq!(moved.by.name, "Cursor", "{what}");
-            let other = if name == last.name { &fields_of(kind)[0] } else { last };
+            let other = if name == last.name { begin } else { last };
             let beside = json!({ name: moved_to, other.name: another(other) });
             let merged = ours(&t, reference, read, beside).await;
             assert!(merged.is_ok(), "{} beside {what}: {merged:?}", other.name);

@@ -16,8 +16,14 @@ use crate::testing::TestPlan;
 /// What is stored of an entity, by the keys of its concept.
 pub(super) async fn stored(t: &TestPlan, reference: &str) -> Value {
     let mut change = Change::open(&t.plan, &t.you, Action::Save, Grouping::Alone).await.unwrap();
-    let link = find::locate(change.conn(), t.plan.index(), &t.product, reference).await.unwrap();
-    let stored = concepts::stored(&mut change, link.kind, &link.id).await.unwrap();
+    let (kind, id) = if reference == "product" {
+        (Kind::Product, t.product.0.clone())
+    } else {
+        let index = t.plan.index();
+        let link = find::locate(change.conn(), index, &t.product, reference).await.unwrap();
+        (link.kind, link.id)
+    };
+    let stored = concepts::stored(&mut change, kind, &id).await.unwrap();
     change.commit().await.unwrap();
     stored
 }

@@ -68,6 +68,6 @@ async function acmePage(home: Home, ref: string) {
 }
 
 async function products(home: Home): Promise<string[]> {
-	const { products } = (await byHand(home, "product", "list")) as { products: { name: string }[] };
-	return products.map(({ name }) => name);
+	const { products } = (await byHand(home, "product", "list")) as { products: string[] };
+	return products;
 }

@@ -23,7 +23,7 @@ async fn every_connection_has_the_settings_that_keep_a_plan_safe() {
     assert_eq!(pragma(&mut writer, "PRAGMA foreign_keys").await, 1);
     assert_eq!(pragma(&mut writer, "PRAGMA trusted_schema").await, 0);
     assert_eq!(pragma(&mut writer, "PRAGMA application_id").await, 0x4F42_504C);
-    assert_eq!(pragma(&mut writer, "PRAGMA user_version").await, 2);
+    assert_eq!(pragma(&mut writer, "PRAGMA user_version").await, 3);
     let mode: String =
         sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *writer).await.unwrap();
     assert_eq!(mode, "wal");
@@ -118,7 +118,7 @@ async fn a_newer_plan_is_refused_and_left_as_it_is() {
     t.plan.close().await;
     let before = std::fs::read(t.folder.path().join("plan.db")).unwrap();
     let error = Plan::open(t.folder.path()).await.unwrap_err();
-    assert!(matches!(error, Error::Newer { found: 9, known: 2 }), "{error}");
+    assert!(matches!(error, Error::Newer { found: 9, known: 3 }), "{error}");
     assert!(error.to_string().contains("OpenBacklog was updated"));
     assert_eq!(std::fs::read(t.folder.path().join("plan.db")).unwrap(), before);
 }

@@ -28,7 +28,7 @@ use crate::base::error::{Error, Result};
 use crate::base::ids::ProductId;
 use crate::base::leases;
 use crate::base::log::sql::{self as log_sql, RowChange, SetRow};
-use crate::base::log::{caption, sentence_of_change, shown_field, summarise_set, write};
+use crate::base::log::{caption, changes, sentence_of_change, shown_field, summarise_set, write};
 use crate::base::reason::{Reason, Undoable};
 use crate::base::refs::Kind;
 use crate::base::store::TRACKED;
@@ -185,7 +185,7 @@ async fn permitted_set(change: &mut Change, set: u32) -> Result<SetRow> {
 /// The change, if this actor may take it back.
 async fn permitted_change(change: &mut Change, seq: u32) -> Result<Taking> {
     let missing = || Error::not_found(format!("change {seq}"));
-    let row = log_sql::change(change.conn(), seq).await?.ok_or_else(missing)?;
+    let row = changes::at(change.conn(), seq).await?.ok_or_else(missing)?;
     let set = log_sql::set(change.conn(), row.set_seq).await?.ok_or_else(missing)?;
     refuse_others(change, &set, Undoable::Change(seq))?;
     if row.undone {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::sql::SetRow;
-use super::{Gathered, Told, Touched, caption, sentences, sql, touched_in_words, values};
+use super::{Gathered, Told, Touched, caption, changes, sentences, sql, touched_in_words, values};
 use crate::Plan;
 use crate::base::action::Action;
 use crate::base::actor::{Actor, ActorName};
@@ -124,21 +124,21 @@ impl Plan {
     /// The latest changes of one AI client that are its own to take back.
     pub async fn own_changes(&self, actor: &Actor, limit: u32) -> Result<Vec<ChangeRow>> {
         let mut conn = self.store().reader().await?;
-        let changes = sql::changes_of_client(&mut conn, &actor.name, limit.min(200)).await?;
+        let changes = changes::of_client(&mut conn, &actor.name, limit.min(200)).await?;
         tell_each(&mut conn, changes).await
     }
 
     /// The latest changes of a product, by whomever.
     pub async fn changes(&self, product: &ProductId, limit: u32) -> Result<Vec<ChangeRow>> {
         let mut conn = self.store().reader().await?;
-        let changes = sql::changes_of_product(&mut conn, product, limit.min(200)).await?;
+        let changes = changes::of_product(&mut conn, product, limit.min(200)).await?;
         tell_each(&mut conn, changes).await
     }
 
     /// The changes of a set, in order.
     pub async fn changes_of_set(&self, set: u32) -> Result<Vec<ChangeRow>> {
         let mut conn = self.store().reader().await?;
-        let changes = sql::changes_of_set(&mut conn, set).await?;
+        let changes = changes::of_set(&mut conn, set).await?;
         tell_each(&mut conn, changes).await
     }
 
@@ -155,7 +155,7 @@ impl Plan {
 
 async fn tell_each(
     conn: &mut SqliteConnection,
-    changes: Vec<sql::ChangeOfSet>,
+    changes: Vec<changes::RecordedChange>,
 ) -> Result<Vec<ChangeRow>> {
     let mut rows = Vec::with_capacity(changes.len());
     for change in changes {
@@ -179,14 +179,14 @@ async fn tell_each(
 
 /// What one change did, in words.
 pub(crate) async fn sentence_of_change(conn: &mut SqliteConnection, seq: u32) -> Result<String> {
-    let Some(change) = sql::change(conn, seq).await? else { return Ok(String::new()) };
+    let Some(change) = changes::at(conn, seq).await? else { return Ok(String::new()) };
     let told = touched_in_words(conn, seq, change.action).await?;
     spoken_of(conn, &change, &told).await
 }
 
 async fn spoken_of(
     conn: &mut SqliteConnection,
-    change: &sql::ChangeOfSet,
+    change: &changes::RecordedChange,
     told: &[Told],
 ) -> Result<String> {
     match origin(conn, change.seq).await? {
@@ -214,7 +214,7 @@ impl Origin {
 async fn origin(conn: &mut SqliteConnection, seq: u32) -> Result<Option<Origin>> {
     let mut found = Origin { changes: vec![seq], put_back: true };
     loop {
-        let below = sql::taken_back_by(conn, &found.changes).await?;
+        let below = changes::taken_back_by(conn, &found.changes).await?;
         if below.is_empty() {
             return Ok((found.changes != [seq]).then_some(found));
         }
@@ -231,7 +231,7 @@ async fn told_together(
     let (mut entities, mut places) = (Vec::new(), HashMap::new());
     let mut first = Action::Unknown;
     for seq in changes {
-        let Some(change) = sql::change(conn, *seq).await? else { continue };
+        let Some(change) = changes::at(conn, *seq).await? else { continue };
         if first == Action::Unknown {
             first = change.action;
         }
@@ -258,7 +258,7 @@ pub(crate) async fn summarise_set(
     conn: &mut SqliteConnection,
     set: SetRow,
 ) -> Result<ChangeSetRow> {
-    let changes = sql::changes_of_set(conn, set.seq).await?;
+    let changes = changes::of_set(conn, set.seq).await?;
     let reason = changes.iter().rev().find(|change| !change.reason.is_empty());
     let reason = reason.map(|change| change.reason.clone()).unwrap_or_default();
     let seqs: Vec<u32> = changes.iter().map(|change| change.seq).collect();

@@ -3,6 +3,7 @@
 mod activity;
 pub(crate) mod answers;
 mod captions;
+pub(crate) mod changes;
 mod sentences;
 pub(crate) mod sql;
 #[cfg(test)]

@@ -18,7 +18,7 @@ export const linted = {
 	RUSTC_WORKSPACE_WRAPPER: "clippy-driver",
 	CLIPPY_ARGS: ["-D", "warnings", ""].join(separator),
 };
-/** Compiles and lints everything: the binaries, the fixtures of the conformance suite, tests and benches. */
+/** Compiles and lints everything, benches too. The fixtures of the conformance suite come with `testRust`. */
 export const compileRust = ["cargo", ["test", "--workspace", "--all-targets", "--no-run", ...features]];
 export const testRust = ["cargo", ["test", "--workspace", "--no-fail-fast", ...features]];
 

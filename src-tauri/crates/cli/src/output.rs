@@ -64,22 +64,13 @@ pub(crate) fn finish(outcome: Result<Outcome, Refusal>, json: bool) -> ExitCode 
 
 /// What was kept in the plan before the answer is printed, if anything was.
 fn kept(answer: &Answer) -> Option<String> {
-    let change = answer.data.get("change").into_iter();
-    let changes = answer.data.get("changes").and_then(Value::as_array).into_iter().flatten();
+    // Change 0 stands for none.
+    let change = answer.data.get("change").and_then(Value::as_u64).filter(|change| *change > 0);
     let others = ["token", "scoped", "revoked"].iter().any(|fact| answer.data.contains_key(*fact));
     let seen = answer.data.get("seen") == Some(&json!(true));
-    kept_as(change.chain(changes).filter_map(Value::as_u64))
+    change
+        .map(|change| format!("Kept as change {change}"))
         .or_else(|| (others || seen).then(|| "It was done".to_owned()))
-}
-
-/// Nothing for change 0, which stands for none.
-fn kept_as(sets: impl Iterator<Item = u64>) -> Option<String> {
-    let sets: Vec<String> = sets.filter(|set| *set > 0).map(|set| set.to_string()).collect();
-    match sets.as_slice() {
-        [] => None,
-        [one] => Some(format!("Kept as change {one}")),
-        several => Some(format!("Kept as changes {}", several.join(", "))),
-    }
 }
 
 fn unwritten(what: &str, error: &io::Error) {
